@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { ObjectRef } from "./object.ts";
+
+export const Severity = z.enum(["critical", "warning", "info"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** `high` is meant to be right at least 95 times in 100 on recorded incidents. */
+export const Confidence = z.enum(["high", "medium", "low"]);
+export type Confidence = z.infer<typeof Confidence>;
+
+/** A next step. A command that changes anything says so; sitrep never runs it by itself. */
+export const Step = z.object({ text: z.string(), command: z.string().optional(), changes: z.boolean() });
+export type Step = z.infer<typeof Step>;
+
+const Own = z.object({
+  id: z.string(),
+  /** kebab-case, listed in docs/findings.md. */
+  code: z.string(),
+  title: z.string(),
+  object: ObjectRef,
+  role: z.enum(["cause", "symptom"]),
+  severity: Severity,
+  confidence: Confidence,
+  /** RFC 3339; `null` when nothing tells. */
+  since: z.string().nullable(),
+  /** Ids of the Evidence it rests on; never empty. */
+  evidence: z.array(z.string()).min(1),
+  /** Citations (`path#Lx-Ly`) of the passages for this finding. */
+  passages: z.array(z.string()),
+  next: z.array(Step),
+  /** What would show that this is wrong. */
+  disproof: z.string(),
+});
+
+/** What a rule concludes, with the findings that it explains below it. */
+export type Finding = z.infer<typeof Own> & { symptoms: Finding[] };
+export const Finding: z.ZodType<Finding> = Own.extend({
+  get symptoms() {
+    return z.array(Finding);
+  },
+});
+
+/** The finding and everything below it, depth first. */
+export function flatten(findings: readonly Finding[]): Finding[] {
+  return findings.flatMap((finding) => [finding, ...flatten(finding.symptoms)]);
+}

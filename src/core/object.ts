@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** Names one object of one cluster. `namespace` is empty for cluster-scoped kinds. */
+export const ObjectRef = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+});
+export type ObjectRef = z.infer<typeof ObjectRef>;
+
+/** Key of an object inside one cluster: `kind/namespace/name`. The version is left out: `apps/v1` and a beta are the same thing. */
+export function keyOf(ref: Pick<ObjectRef, "kind" | "namespace" | "name">): string {
+  return `${ref.kind}/${ref.namespace}/${ref.name}`;
+}
+
+const SHORT: Record<string, string> = {
+  Deployment: "deploy",
+  StatefulSet: "sts",
+  DaemonSet: "ds",
+  ReplicaSet: "rs",
+  Service: "svc",
+  Ingress: "ingress",
+  ConfigMap: "cm",
+  PersistentVolumeClaim: "pvc",
+  PersistentVolume: "pv",
+  HorizontalPodAutoscaler: "hpa",
+  PodDisruptionBudget: "pdb",
+  NetworkPolicy: "netpol",
+  ServiceAccount: "sa",
+  ResourceQuota: "quota",
+  Namespace: "ns",
+};
+
+/** The name as kubectl takes it: `deploy/payments-api`. */
+export function shortName(ref: Pick<ObjectRef, "kind" | "name">): string {
+  return `${SHORT[ref.kind] ?? ref.kind.toLowerCase()}/${ref.name}`;
+}

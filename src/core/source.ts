@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { CaptureFolder } from "./capture/folder.ts";
+import type { Collected, Scope } from "./observation.ts";
+import type { SourceReport } from "./report.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * A live system we can ask, with a live and a recorded reader behind one interface. One folder under src/sources.
+ * `undefined` from `connect` or `replay` means: not configured, or not in this capture.
+ */
+export interface Source<Config extends z.ZodType, Reader> {
+  name: string;
+  /** Its slice of the configuration. Each field has a description; the setting's names follow from it. */
+  config: Config;
+  connect(config: z.output<Config>): Promise<Reader | undefined>;
+  replay(capture: CaptureFolder): Promise<Reader | undefined>;
+  /** Does it answer, and as whom? Never throws: a failure is a report. */
+  probe(reader: Reader, signal: AbortSignal): Promise<SourceReport>;
+  /** The targets that this source recognises in free text, best first; none is an answer. */
+  resolve?(reader: Reader, text: string, signal: AbortSignal): Promise<Target[]>;
+  /** Facts about the targets, for diagnosis. A part that fails is in the report and in `unlisted`. */
+  collect?(reader: Reader, scope: Scope, signal: AbortSignal): Promise<Collected>;
+}
+
+export function defineSource<Config extends z.ZodType, Reader>(source: Source<Config, Reader>): Source<Config, Reader> {
+  return source;
+}
+
+/** A source as the rest of the program holds it: connected or not, its reader's type out of sight. */
+export interface Connection {
+  name: string;
+  /** `undefined` when the source is not configured. */
+  reader: unknown;
+  probe(signal: AbortSignal): Promise<SourceReport>;
+  resolve(text: string, signal: AbortSignal): Promise<Target[]>;
+  collect(scope: Scope, signal: AbortSignal): Promise<Collected>;
+}

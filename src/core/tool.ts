@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { Caller } from "./caller.ts";
+import type { Connection } from "./source.ts";
+
+/** Something a handler may need, by name; `Reader` is a type only. */
+export interface Need<Reader> {
+  name: string;
+  connect(config: never): Promise<Reader | undefined>;
+}
+type Needs = Record<string, Need<unknown>>;
+type Readers<N extends Needs> = { [K in keyof N]: N[K] extends Need<infer Reader> ? Reader : never };
+
+/** What every handler gets, beside the readers that it asked for in `needs`. */
+export interface ToolContext {
+  caller: Caller;
+  signal: AbortSignal;
+  /** RFC 3339; the capture's time when one is replayed. */
+  now: string;
+  /** Every source, configured or not, for tools that join several. */
+  connections: readonly Connection[];
+}
+
+/**
+ * One tool, whole. `read` changes nothing anywhere; `propose` records a proposal that a second person must approve.
+ * Handlers return data; `render` makes text of the same data.
+ */
+export interface Tool<
+  In extends z.ZodObject = z.ZodObject,
+  Out extends z.ZodObject = z.ZodObject,
+  N extends Needs = Needs,
+> {
+  name: string;
+  title: string;
+  description: string;
+  effect: "read" | "propose";
+  /** Sources that must be configured; the tool is not offered while one is not. */
+  needs: N;
+  input: In;
+  output: Out;
+  /** Names of output lists that may be cut from their end to keep `max_tokens`, the least important first. */
+  cut: readonly (keyof z.output<Out> & string)[];
+  handler(input: z.output<In>, context: ToolContext & Readers<N>): Promise<z.output<Out>>;
+  render(output: z.output<Out>): string;
+}
+
+/** The identity function; it is there so that the types of the literal are inferred and checked. */
+export function defineTool<In extends z.ZodObject, Out extends z.ZodObject, N extends Needs>(
+  tool: Tool<In, Out, N>,
+): Tool<In, Out, N> {
+  return tool;
+}
+
+/** Tools of every shape in one list. */
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds tools whose inputs and readers differ
+export type AnyTool = Tool<any, any, any>;
+
+/** A tool as clients see it. They never hold a handler, so they cannot go around governance. */
+export type ToolInfo = Pick<AnyTool, "name" | "title" | "description" | "effect" | "input" | "output">;
