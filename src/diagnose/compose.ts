@@ -1,0 +1,79 @@
+import type { Answer, Verdict } from "../core/answer.ts";
+import type { Finding } from "../core/finding.ts";
+import { shortName } from "../core/object.ts";
+import { citationOf, type Passage } from "../core/passage.ts";
+import type { SourceReport } from "../core/report.ts";
+import type { Target } from "../core/target.ts";
+import { clock, duration, timeOf } from "../core/time.ts";
+import type { Diagnosis } from "./diagnose.ts";
+import { verdictOf } from "./verdict.ts";
+
+export interface Parts {
+  question: string;
+  targets: readonly Target[];
+  now: string;
+  diagnosis: Diagnosis;
+  /** Passages by the id of the finding they are for. */
+  passages: ReadonlyMap<string, readonly Passage[]>;
+  reports: readonly SourceReport[];
+  unlisted: Record<string, string>;
+}
+
+/** The parts as one Answer. Every finding's evidence and passages are in it, and nothing that no finding cites. */
+export function compose({ question, targets, now, diagnosis, passages, reports, unlisted }: Parts): Answer {
+  const findings = diagnosis.findings.map((finding) => ({
+    ...finding,
+    passages: (passages.get(finding.id) ?? []).map(citationOf),
+  }));
+  const verdict = verdictOf(findings, reports, unlisted);
+  const all = [...passages.values()].flat();
+  return {
+    question,
+    verdict,
+    headline: headline(nameOf(targets), verdict, findings, reports, now),
+    asOf: now,
+    targets: [...targets],
+    findings,
+    evidence: diagnosis.evidence,
+    passages: [...new Map(all.map((passage) => [citationOf(passage), passage])).values()],
+    sources: [...reports],
+    omitted: [...diagnosis.omitted, ...Object.entries(unlisted).map(([kind, why]) => `${kind}: ${why}`)],
+  };
+}
+
+function nameOf(targets: readonly Target[]): string {
+  const names = targets.map(({ namespace, object }) => (object ? shortName(object) : namespace || "the cluster"));
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}
+
+function headline(
+  name: string,
+  verdict: Verdict,
+  findings: readonly Finding[],
+  reports: readonly SourceReport[],
+  now: string,
+): string {
+  const [first] = findings;
+  if (verdict === "healthy") return `${name} is healthy: nothing found, and every source answered.`;
+  if (verdict === "unknown" || !first) return `${name}: unknown. Nothing found, but ${silent(reports)}.`;
+  const since = timeOf(beginning(first));
+  const when = since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
+  const cause =
+    first.role === "cause"
+      ? `Root cause: ${first.title}`
+      : `Cause unknown: ${first.title}, and nothing found explains it`;
+  return `${name} is ${verdict}${when}. ${cause}.`;
+}
+
+/** The earliest time in the tree: a symptom may have been seen before its cause was. */
+function beginning(finding: Finding): string | null {
+  return (
+    [finding.since, ...finding.symptoms.map(({ since }) => since)].filter((since) => since !== null).sort()[0] ?? null
+  );
+}
+
+function silent(reports: readonly SourceReport[]): string {
+  const failed = reports.filter(({ status }) => !["ok", "empty", "not-configured"].includes(status));
+  if (failed.length === 0) return "not everything that the verdict needs could be read";
+  return failed.map(({ source, status }) => `${source} is ${status}`).join(" and ");
+}

@@ -1,0 +1,58 @@
+import { messageOf } from "../core/errors.ts";
+import type { Evidence } from "../core/evidence.ts";
+import type { Finding } from "../core/finding.ts";
+import type { Target } from "../core/target.ts";
+import { type Candidate, candidate, explain, type Root, toFinding } from "./causes.ts";
+import { concerns } from "./relevance.ts";
+import type { Rule } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+import type { Situation } from "./situation.ts";
+
+export interface Diagnosis {
+  /** Root causes first, the best first. */
+  findings: Finding[];
+  /** Everything the findings rest on. */
+  evidence: Evidence[];
+  /** What was found and left out, or could not be judged. */
+  omitted: string[];
+}
+
+/** Situation → findings about the targets. Deterministic; a rule that breaks on odd data is reported and costs only itself. */
+export function diagnose(situation: Situation, targets: readonly Target[], rules: readonly Rule[] = RULES): Diagnosis {
+  const broken: string[] = [];
+  const candidates = unique(rules.flatMap((rule) => apply(rule, situation, broken)));
+  const roots = explain(candidates);
+  const about = roots.filter((root) => concerns(root, targets, situation));
+  return {
+    findings: about.map(toFinding),
+    evidence: evidenceOf(about),
+    omitted: [...elsewhere(roots.length - about.length), ...broken],
+  };
+}
+
+function apply(rule: Rule, situation: Situation, broken: string[]): Candidate[] {
+  try {
+    return [...rule.check(situation)].map((draft) => candidate(rule, draft, situation));
+  } catch (error) {
+    broken.push(`rule ${rule.code} could not judge this situation: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+/** One finding per code and object: a rule that sees the same thing twice says it once. */
+function unique(candidates: readonly Candidate[]): Candidate[] {
+  return [...new Map(candidates.map((item) => [toFinding(item).id, item])).values()];
+}
+
+function evidenceOf(roots: readonly Root[]): Evidence[] {
+  const all = roots.flatMap((root) => [root, ...root.explains]).flatMap(({ draft }) => draft.evidence);
+  return [...new Map(all.map((item) => [item.id, item])).values()];
+}
+
+function elsewhere(count: number): string[] {
+  return count > 0
+    ? [
+        `${count} finding${count > 1 ? "s" : ""} elsewhere that do not reach what was asked about; ask about the namespace or the cluster to see them`,
+      ]
+    : [];
+}

@@ -1,0 +1,158 @@
+import type { Ingress, Pod } from "../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../core/object.ts";
+import { type ObjectIndex, refOf } from "./object-index.ts";
+import type { Reference } from "./references.ts";
+import { selects } from "./selector.ts";
+import type { WorkloadView } from "./workload.ts";
+
+/** "When `from` is broken, `to` suffers", and where that is written. */
+export interface Edge {
+  from: ObjectRef;
+  to: ObjectRef;
+  kind: "owns" | "part-of" | "runs-on" | "uses" | "selected-by" | "routed-to" | "called-by" | "scaled-by";
+  because: string;
+}
+
+export interface Graph {
+  edges: readonly Edge[];
+  /** What suffers when this object is broken: key → number of steps. The object itself is at 0. */
+  reach(from: ObjectRef): ReadonlyMap<string, number>;
+  /** Edges that end at this object: what it depends on. */
+  into(ref: ObjectRef): readonly Edge[];
+}
+
+const MAX_STEPS = 10;
+
+export function buildGraph(
+  index: ObjectIndex,
+  workloads: readonly WorkloadView[],
+  references: ReadonlyMap<string, readonly Reference[]>,
+): Graph {
+  const edges = [
+    ...workloads.flatMap((workload) => workloadEdges(workload, index, references.get(keyOf(workload.ref)) ?? [])),
+    ...index.all("Ingress").flatMap(ingressEdges),
+    ...index
+      .all("PersistentVolumeClaim")
+      .flatMap((claim) => claimEdges(refOf(claim), claim.spec?.volumeName, claim.spec?.storageClassName)),
+    ...index.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
+  ];
+  const out = Map.groupBy(edges, ({ from }) => keyOf(from));
+  const into = Map.groupBy(edges, ({ to }) => keyOf(to));
+  return { edges, reach: (from) => breadthFirst(keyOf(from), out), into: (ref) => into.get(keyOf(ref)) ?? [] };
+}
+
+function breadthFirst(start: string, out: ReadonlyMap<string, readonly Edge[]>): Map<string, number> {
+  const steps = new Map([[start, 0]]);
+  let front = [start];
+  for (let step = 1; step <= MAX_STEPS && front.length > 0; step++) {
+    const next = front
+      .flatMap((key) => (out.get(key) ?? []).map(({ to }) => keyOf(to)))
+      .filter((key) => !steps.has(key));
+    for (const key of next) steps.set(key, step);
+    front = [...new Set(next)];
+  }
+  return steps;
+}
+
+function workloadEdges(
+  { ref, template, pods }: WorkloadView,
+  index: ObjectIndex,
+  references: readonly Reference[],
+): Edge[] {
+  const labels = template.metadata?.labels;
+  const services = index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, labels));
+  return [
+    ...(ref.kind === "Pod" ? [] : pods.flatMap((pod) => podEdges(pod, ref))),
+    ...pods.flatMap((pod) =>
+      pod.spec?.nodeName ? [edge(cluster("Node", pod.spec.nodeName), refOf(pod), "runs-on", "spec.nodeName")] : [],
+    ),
+    ...services.map((service) => edge(ref, refOf(service), "selected-by", "selector of the Service")),
+    ...usedObjects({ ref, template }).map((used) => edge(used, ref, "uses", "pod template")),
+    ...references.flatMap(({ service, where }) => (service ? [edge(refOf(service), ref, "called-by", where)] : [])),
+  ];
+}
+
+function podEdges(pod: Pod, workload: ObjectRef): Edge[] {
+  return [
+    edge(refOf(pod), workload, "part-of", "ownerReferences"),
+    edge(workload, refOf(pod), "owns", "ownerReferences"),
+  ];
+}
+
+/** Config maps, secrets, claims and the service account that a pod template names. */
+export function usedObjects({ ref, template }: Pick<WorkloadView, "ref" | "template">): ObjectRef[] {
+  const spec = template.spec ?? {};
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
+  const maps = [
+    ...containers.flatMap((c) => [
+      ...(c.envFrom ?? []).map((e) => e.configMapRef?.name),
+      ...(c.env ?? []).map((e) => e.valueFrom?.configMapKeyRef?.name),
+    ]),
+    ...(spec.volumes ?? []).map((v) => v.configMap?.name),
+  ];
+  const secrets = [
+    ...containers.flatMap((c) => [
+      ...(c.envFrom ?? []).map((e) => e.secretRef?.name),
+      ...(c.env ?? []).map((e) => e.valueFrom?.secretKeyRef?.name),
+    ]),
+    ...(spec.volumes ?? []).map((v) => v.secret?.secretName),
+    ...(spec.imagePullSecrets ?? []).map((s) => s.name),
+  ];
+  const claims = (spec.volumes ?? []).map((v) => v.persistentVolumeClaim?.claimName);
+  const named = (kind: string, names: (string | undefined)[]) =>
+    [...new Set(names)].flatMap((name) => (name ? [{ apiVersion: "v1", kind, namespace: ref.namespace, name }] : []));
+  return [
+    ...named("ConfigMap", maps),
+    ...named("Secret", secrets),
+    ...named("PersistentVolumeClaim", claims),
+    ...named("ServiceAccount", [spec.serviceAccountName]),
+  ];
+}
+
+function ingressEdges(ingress: Ingress): Edge[] {
+  const to = refOf(ingress);
+  const paths = (ingress.spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
+  const names = [ingress.spec?.defaultBackend, ...paths.map(({ backend }) => backend)].map(
+    (backend) => backend?.service?.name,
+  );
+  return [...new Set(names)].flatMap((name) =>
+    name
+      ? [
+          edge(
+            { apiVersion: "v1", kind: "Service", namespace: to.namespace, name },
+            to,
+            "routed-to",
+            "backend of the Ingress",
+          ),
+        ]
+      : [],
+  );
+}
+
+function claimEdges(claim: ObjectRef, volume: string | undefined, storageClass: string | undefined): Edge[] {
+  return [
+    ...(volume ? [edge(cluster("PersistentVolume", volume), claim, "uses", "spec.volumeName")] : []),
+    ...(storageClass ? [edge(cluster("StorageClass", storageClass), claim, "uses", "spec.storageClassName")] : []),
+  ];
+}
+
+function scalerEdges(hpa: ObjectRef, target: { kind: string; name: string } | undefined): Edge[] {
+  return target
+    ? [
+        edge(
+          hpa,
+          { apiVersion: "apps/v1", kind: target.kind, namespace: hpa.namespace, name: target.name },
+          "scaled-by",
+          "scaleTargetRef",
+        ),
+      ]
+    : [];
+}
+
+function cluster(kind: string, name: string): ObjectRef {
+  return { apiVersion: kind === "StorageClass" ? "storage.k8s.io/v1" : "v1", kind, namespace: "", name };
+}
+
+function edge(from: ObjectRef, to: ObjectRef, kind: Edge["kind"], because: string): Edge {
+  return { from, to, kind, because };
+}

@@ -1,0 +1,52 @@
+import type { Container, ContainerStatus, Pod } from "../core/kubernetes.ts";
+import { timeOf } from "../core/time.ts";
+
+/** One container of one pod: what it should be and what it is. */
+export interface ContainerView {
+  pod: Pod;
+  spec: Container;
+  status: ContainerStatus | undefined;
+  init: boolean;
+}
+
+export function containersOf(pod: Pod): ContainerView[] {
+  const view = (init: boolean, specs: Container[] = [], statuses: ContainerStatus[] = []) =>
+    specs.map((spec) => ({ pod, spec, status: statuses.find(({ name }) => name === spec.name), init }));
+  return [
+    ...view(true, pod.spec?.initContainers, pod.status?.initContainerStatuses),
+    ...view(false, pod.spec?.containers, pod.status?.containerStatuses),
+  ];
+}
+
+export function isReady(pod: Pod): boolean {
+  return pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
+}
+
+export function isFinished(pod: Pod): boolean {
+  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}
+
+/** Being deleted: what it does now says nothing about the workload. */
+export function isTerminating(pod: Pod): boolean {
+  return pod.metadata.deletionTimestamp !== undefined;
+}
+
+type Terminated = NonNullable<NonNullable<ContainerStatus["state"]>["terminated"]>;
+
+/** How the container last ended, whether it is down now or was started again. */
+export function lastTermination(status: ContainerStatus | undefined): Terminated | undefined {
+  return status?.state?.terminated ?? status?.lastState?.terminated;
+}
+
+/**
+ * Is the container in trouble now? Down, waiting for another try, or up for less than ten minutes after a bad end.
+ * Ten minutes is when the kubelet forgets its restart back-off (twice the cap of 300 s).
+ */
+export function isUnstable(status: ContainerStatus | undefined, now: number): boolean {
+  if (!status) return false;
+  if (status.state?.waiting?.reason === "CrashLoopBackOff") return true;
+  if (status.state?.terminated) return status.state.terminated.exitCode !== 0 || (status.restartCount ?? 0) > 0;
+  const started = timeOf(status.state?.running?.startedAt);
+  const ended = status.lastState?.terminated;
+  return ended !== undefined && ended.exitCode !== 0 && started !== undefined && now - started < 600_000;
+}

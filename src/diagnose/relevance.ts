@@ -1,0 +1,32 @@
+import { keyOf, type ObjectRef } from "../core/object.ts";
+import type { Target } from "../core/target.ts";
+import type { Root } from "./causes.ts";
+import { refOf } from "./object-index.ts";
+import type { Situation } from "./situation.ts";
+
+/** Does the trouble of this root concern one of the targets: is it there, does it reach it, or does it explain something there? */
+export function concerns(root: Root, targets: readonly Target[], situation: Situation): boolean {
+  return targets.some((target) => {
+    if (target.object) return overlaps(root, sameThing(target.object, situation));
+    if (target.namespace === "") return true;
+    const inside = (key: string) => key.split("/")[1] === target.namespace;
+    return (
+      [...root.reach.keys()].some(inside) ||
+      root.explains.some(({ draft }) => draft.object.namespace === target.namespace)
+    );
+  });
+}
+
+function overlaps({ reach, explains }: Root, keys: ReadonlySet<string>): boolean {
+  return [...reach.keys()].some((key) => keys.has(key)) || explains.some(({ draft }) => keys.has(keyOf(draft.object)));
+}
+
+/** A Service, the workloads behind it and their pods are one thing to the person who asks; so is an Ingress and its Services. */
+function sameThing(ref: ObjectRef, situation: Situation): Set<string> {
+  const keys = new Set([keyOf(ref)]);
+  for (const workload of situation.workloads) {
+    const parts = [workload.ref, ...workload.pods.map(refOf), ...situation.services(workload).map(refOf)].map(keyOf);
+    if (parts.some((key) => keys.has(key))) for (const key of parts) keys.add(key);
+  }
+  return keys;
+}

@@ -1,0 +1,70 @@
+import type { Evidence } from "../core/evidence.ts";
+import type { Confidence, Severity, Step } from "../core/finding.ts";
+import type { ObjectRef } from "../core/object.ts";
+import type { Situation } from "./situation.ts";
+
+export type Family =
+  | "admission"
+  | "scheduling"
+  | "startup"
+  | "probes"
+  | "runtime"
+  | "dependency"
+  | "service"
+  | "storage"
+  | "node"
+  | "control-plane"
+  | "performance"
+  | "change";
+
+/** One thing that can be wrong, and how to see it. Pure: the same situation gives the same drafts in the same order. */
+export interface Rule {
+  /** kebab-case, specific enough to act on; public interface. */
+  code: string;
+  family: Family;
+  /** A symptom says that something is wrong here; a cause says why, precisely enough to act. */
+  role: "cause" | "symptom";
+  /** A cause that is often only the effect of another one on the same object or on what it depends on. Symptoms always are. */
+  dependent?: boolean;
+  severity: Severity;
+  /** 1 … 9: how much it tells. Crash loop 1, connection refused 4, wrong port 8. Between two causes the more specific wins. */
+  specificity: number;
+  /** For docs/findings.md, one sentence each: what it means, what evidence it needs, what to do. */
+  meaning: string;
+  needs: string;
+  remedy: string;
+  /** What would show that the finding is wrong. */
+  disproof: string;
+  check(situation: Situation): Iterable<Draft>;
+}
+
+/** A finding before it is joined to others. It cannot be made without evidence. */
+export interface Draft {
+  /** The thing a person would change: the workload and not its pod, the Service, the claim, the quota, the node. */
+  object: ObjectRef;
+  title: string;
+  evidence: readonly [Evidence, ...Evidence[]];
+  confidence: Confidence;
+  /** When it began, RFC 3339. */
+  since?: string | null;
+  /** Replaces the rule's severity, e.g. when some replicas still serve. */
+  severity?: Severity;
+  /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
+  affects?: readonly ObjectRef[];
+  next?: readonly Step[];
+}
+
+/** The identity function; it is there so that the literal is checked. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** A step that only looks. */
+export function look(text: string, command: string): Step {
+  return { text, command, changes: false };
+}
+
+/** A step that changes the cluster: sitrep shows it and never runs it by itself. */
+export function change(text: string, command?: string): Step {
+  return command === undefined ? { text, changes: true } : { text, command, changes: true };
+}

@@ -1,0 +1,114 @@
+import type { EndpointSlice, Endpoints, Pod, Service } from "../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../core/object.ts";
+import type { Alert, LogStream, Observations, Series } from "../core/observation.ts";
+import { type Rollout, rolloutsIn } from "./changes.ts";
+import { type EventIndex, type EventView, indexEvents } from "./events.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
+import { type Reference, referencesOf } from "./references.ts";
+import { selects } from "./selector.ts";
+import { topOwner, type WorkloadView, workloadsIn } from "./workload.ts";
+
+/** Everything that was observed, indexed once. What a rule may ask. */
+export interface Situation extends ObjectIndex {
+  /** "Now", ms since the epoch: the capture's time when one is replayed. */
+  now: number;
+  workloads: readonly WorkloadView[];
+  workload(ref: ObjectRef): WorkloadView | undefined;
+  /** The workload a pod belongs to (itself for a pod that nobody owns). */
+  ownerOf(pod: Pod): ObjectRef;
+  events: EventIndex;
+  /** Events about a workload, its ReplicaSets or Jobs, and its pods; latest first. */
+  eventsOf(workload: WorkloadView): readonly EventView[];
+  services(workload: WorkloadView): readonly Service[];
+  backends(service: Service): Backends;
+  /** Addresses in the workload's configuration. */
+  references(workload: WorkloadView): readonly Reference[];
+  /** Newest first; empty when the cluster keeps no history. */
+  rollouts(ref: ObjectRef): readonly Rollout[];
+  logs(pod: Pod, container?: string): readonly LogStream[];
+  allLogs: readonly LogStream[];
+  series: readonly Series[];
+  alerts: readonly Alert[];
+  graph: Graph;
+}
+
+/** What the cluster routes a Service to, as EndpointSlices (or Endpoints) say. `known` is false when neither was seen. */
+export interface Backends {
+  known: boolean;
+  ready: number;
+  notReady: number;
+  /** Pods whose labels the selector matches, living or not. */
+  selected: readonly Pod[];
+}
+
+/** A cluster's observations as one situation. Pure; linear in objects but for selectors, which are tried per namespace. */
+export function situate(observations: Observations, now: string): Situation {
+  const index = indexObjects(observations.objects, observations.unlisted);
+  const workloads = workloadsIn(index);
+  const byKey = new Map(workloads.map((workload) => [keyOf(workload.ref), workload]));
+  const references = new Map(workloads.map((workload) => [keyOf(workload.ref), referencesOf(workload, index)]));
+  const events = indexEvents(index.all("Event"));
+  const rollouts = rolloutsIn(index);
+  const logs = Map.groupBy(observations.logs, ({ namespace, pod }) => `${namespace}/${pod}`);
+  return {
+    ...index,
+    now: Date.parse(now),
+    workloads,
+    workload: (ref) => byKey.get(keyOf(ref)),
+    ownerOf: (pod) => topOwner(index, pod),
+    events,
+    eventsOf: (workload) => eventsOf(workload, index, events),
+    services: ({ ref, template }) =>
+      index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, template.metadata?.labels)),
+    backends: (service) => backends(service, index),
+    references: ({ ref }) => references.get(keyOf(ref)) ?? [],
+    rollouts: (ref) => rollouts.get(keyOf(ref)) ?? [],
+    logs: (pod, container) =>
+      (logs.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? []).filter(
+        (s) => container === undefined || s.container === container,
+      ),
+    allLogs: observations.logs,
+    series: observations.series,
+    alerts: observations.alerts,
+    graph: buildGraph(index, workloads, references),
+  };
+}
+
+function eventsOf({ ref, allPods }: WorkloadView, index: ObjectIndex, events: EventIndex): EventView[] {
+  const owned = ["ReplicaSet", "Job"]
+    .flatMap((kind) => index.other(kind, ref.namespace))
+    .filter((item) => item.metadata.ownerReferences?.some(({ name, kind }) => name === ref.name && kind === ref.kind));
+  const refs = [ref, ...owned.map(refOf), ...(ref.kind === "Pod" ? [] : allPods.map(refOf))];
+  return refs.flatMap((item) => events.of(item)).sort((a, b) => b.at - a.at);
+}
+
+function backends(service: Service, index: ObjectIndex): Backends {
+  const namespace = service.metadata.namespace ?? "";
+  const name = service.metadata.name;
+  const selected = index.all("Pod", namespace).filter((pod) => selects(service.spec?.selector, pod.metadata.labels));
+  const slices = index
+    .all("EndpointSlice", namespace)
+    .filter((slice) => slice.metadata.labels?.["kubernetes.io/service-name"] === name);
+  if (slices.length > 0 || index.lists("EndpointSlice")) return { known: true, selected, ...countSlices(slices) };
+  const endpoints = index.find("Endpoints", namespace, name);
+  return { known: endpoints !== undefined || index.lists("Endpoints"), selected, ...countEndpoints(endpoints) };
+}
+
+/** A missing `ready` means ready (discovery/v1). A dual-stack Service has a slice per family: the larger count is taken. */
+function countSlices(slices: readonly EndpointSlice[]): { ready: number; notReady: number } {
+  const families = [...Map.groupBy(slices, ({ addressType }) => addressType ?? "").values()].map((family) => {
+    const all = family.flatMap(({ endpoints }) => endpoints ?? []);
+    const ready = all.filter(({ conditions }) => conditions?.ready !== false).length;
+    return { ready, notReady: all.length - ready };
+  });
+  return families.sort((a, b) => b.ready + b.notReady - a.ready - a.notReady)[0] ?? { ready: 0, notReady: 0 };
+}
+
+function countEndpoints(endpoints: Endpoints | undefined): { ready: number; notReady: number } {
+  const subsets = endpoints?.subsets ?? [];
+  return {
+    ready: subsets.flatMap(({ addresses }) => addresses ?? []).length,
+    notReady: subsets.flatMap(({ notReadyAddresses }) => notReadyAddresses ?? []).length,
+  };
+}
