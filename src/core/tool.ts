@@ -39,6 +39,8 @@ export interface Tool<
   output: Out;
   /** Names of output lists that may be cut from their end to keep `max_tokens`, the least important first. */
   cut: readonly (keyof z.output<Out> & string)[];
+  /** Its own way to become smaller, tried before `cut`: the next smaller output, or `undefined` when it knows none. */
+  shrink?(output: z.output<Out>): z.output<Out> | undefined;
   handler(input: z.output<In>, context: ToolContext & Readers<N>): Promise<z.output<Out>>;
   render(output: z.output<Out>): string;
 }

@@ -1,0 +1,30 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { SitrepError } from "../core/errors.ts";
+import type { Stage } from "./compose.ts";
+
+/** Calls a minute: of one session over all tools, and of one session for one tool. */
+export interface Limits {
+  perSession: number;
+  perTool: number;
+}
+
+/** Refuses a session that calls too often, and says when to come back. Counts are kept in this process. */
+export function rateLimit({ perSession, perTool }: Limits): Stage {
+  const session = new RateLimiterMemory({ points: perSession, duration: 60 });
+  const tool = new RateLimiterMemory({ points: perTool, duration: 60 });
+  return async function limitRate(call, next) {
+    await take(session, call.caller.session, `${perSession} calls a minute per session`);
+    await take(tool, `${call.caller.session} ${call.tool.name}`, `${perTool} calls of ${call.tool.name} a minute`);
+    return next(call);
+  };
+}
+
+async function take(limiter: RateLimiterMemory, key: string, limit: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const seconds = Math.ceil(refused.msBeforeNext / 1000);
+    throw new SitrepError("limited", `Too many calls: the limit is ${limit}.`, { hint: `Try again in ${seconds} s.` });
+  }
+}

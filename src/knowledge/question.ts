@@ -1,0 +1,63 @@
+import { analyze, spaced, whole } from "./analyze.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { expansions } from "./glossary.ts";
+import type { DocumentKind } from "../core/passage.ts";
+
+/** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
+export interface Query {
+  text: string;
+  /** Names of firing alerts: a document that is about one by name comes first. */
+  alerts: readonly string[];
+  /** Names of services and objects concerned. */
+  services: readonly string[];
+  /** Finding codes and words of log signatures. */
+  terms: readonly string[];
+  /** Only documents of these kinds; all when absent. */
+  kinds?: readonly DocumentKind[];
+}
+
+export function queryOf(question: string | Partial<Query>): Query {
+  const empty: Query = { text: "", alerts: [], services: [], terms: [] };
+  return typeof question === "string" ? { ...empty, text: question } : { ...empty, ...question };
+}
+
+/** A question in the catalogue's own terms. */
+export interface Words {
+  /** For the letters of titles and for the model. */
+  text: string;
+  /** Weight of each term that the catalogue knows. */
+  terms: ReadonlyMap<number, number>;
+  /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`. */
+  keys: ReadonlySet<string>;
+  /** How many different words were asked, and how many of them no document has. */
+  asked: number;
+  unknown: number;
+}
+
+/** Words that the glossary adds: they help, but what was said counts more. */
+const EXPANDED = 0.4;
+/** Longer questions are pasted logs; their first words carry the question. */
+const MAX_WORDS = 96;
+
+export function wordsOf(catalogue: Catalogue, query: Query): Words {
+  const text = [...query.alerts, query.text, ...query.terms, ...query.services].filter(Boolean).join(" ");
+  const asked = [...new Set(analyze(text))].slice(0, MAX_WORDS);
+  const terms = new Map<number, number>();
+  for (const [word, weight] of [...asked.map((word) => [word, 1] as const), ...added(text, asked)]) {
+    const id = catalogue.terms.get(word);
+    if (id !== undefined) terms.set(id, weight);
+  }
+  const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
+  return { text: spaced(text), terms, keys: keysOf(query), asked: asked.length, unknown };
+}
+
+function added(text: string, asked: readonly string[]): [string, number][] {
+  return expansions(text)
+    .filter((word) => !asked.includes(word))
+    .map((word) => [word, EXPANDED]);
+}
+
+function keysOf(query: Query): Set<string> {
+  const written = query.text.split(/[\s,;"'`(){}[\]]+/).filter((word) => analyze(word).length > 2);
+  return new Set([...query.alerts, ...written].map(whole).filter((key) => key !== ""));
+}

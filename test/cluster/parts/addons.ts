@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Cluster } from "./cluster.ts";
+import { apply, kubectl } from "./kubectl.ts";
+
+const MANIFESTS = path.join(import.meta.dirname, "..", "manifests");
+const DEPLOYMENTS = ["kube-system/coredns", "kube-system/metrics-server", "monitoring/kube-state-metrics"];
+
+/** DNS, the metrics API and kube-state-metrics, as pods of the cluster. */
+export async function installAddons(cluster: Cluster): Promise<void> {
+  for (const name of ["dns", "metrics-server", "monitoring"])
+    await apply(cluster, readFileSync(path.join(MANIFESTS, `${name}.yaml`), "utf8"));
+  for (const deployment of DEPLOYMENTS) await rolledOut(cluster, deployment);
+}
+
+async function rolledOut(cluster: Cluster, deployment: string): Promise<void> {
+  const [namespace = "", name = ""] = deployment.split("/");
+  const wait = ["rollout", "status", `deployment/${name}`, "-n", namespace, "--timeout=60s"];
+  await kubectl(cluster, wait, { seconds: 70 }).catch(async (cause) => {
+    const events = await kubectl(cluster, ["events", "-n", namespace, "--types=Warning"]);
+    throw new Error(`${deployment} is not ready:\n${events.trim().split("\n").slice(-5).join("\n")}`, { cause });
+  });
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Cluster } from "./cluster.ts";
+import { waitFor } from "./wait.ts";
+
+/** Pods of a node live below a cgroup of its own, so that they can be found and killed whatever else is gone. */
+export const cgroupRoot = (cluster: Cluster, index: number) => `/sitrep-${cluster.name}-${index}`;
+
+/** Version 1 has a tree per controller, version 2 has one. */
+function trees(): string[] {
+  const mounts = readFileSync("/proc/self/mounts", "utf8").split("\n");
+  return mounts.flatMap((line) => {
+    const [, where = "", type] = line.split(" ");
+    return type === "cgroup" || type === "cgroup2" ? [where] : [];
+  });
+}
+
+export function createCgroup(root: string): void {
+  for (const tree of trees()) {
+    mkdirSync(path.join(tree, root), { recursive: true });
+    if (tree === "/sys/fs/cgroup") for (const folder of [tree, path.join(tree, root)]) delegate(folder);
+  }
+}
+
+/** Version 2: children get a controller only when the parent hands it on. */
+function delegate(folder: string): void {
+  const controllers = readFileSync(path.join(folder, "cgroup.controllers"), "utf8").trim().split(" ");
+  for (const name of controllers.filter(Boolean)) writeFileSync(path.join(folder, "cgroup.subtree_control"), `+${name}`);
+}
+
+export async function killCgroup(root: string): Promise<void> {
+  const folders = trees()
+    .map((tree) => path.join(tree, root))
+    .filter((folder) => existsSync(folder));
+  await waitFor(`processes in ${root}`, 20, () => {
+    const pids = new Set(folders.flatMap((folder) => members(folder)));
+    for (const pid of pids) kill(pid);
+    return pids.size > 0 ? `${pids.size} left` : undefined;
+  });
+  for (const folder of folders) removeCgroup(folder);
+}
+
+function members(folder: string): number[] {
+  const own = readFileSync(path.join(folder, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
+  return [...own, ...children(folder).flatMap(members)];
+}
+
+function removeCgroup(folder: string): void {
+  for (const child of children(folder)) removeCgroup(child);
+  rmdirSync(folder);
+}
+
+function children(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(folder, entry.name));
+}
+
+/** SIGKILL; a process that ended in the meantime is what we want. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+  }
+}

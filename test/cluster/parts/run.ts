@@ -1,0 +1,27 @@
+import { execFile } from "node:child_process";
+
+export interface Run {
+  /** Text for its standard input. */
+  input?: string;
+  /** Default 60. */
+  seconds?: number;
+  env?: Record<string, string>;
+}
+
+/** Runs a program to its end, without a shell; gives its output, or fails with what it complained about. */
+export function run(file: string, args: readonly string[], { input, seconds = 60, env }: Run = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: seconds * 1000, maxBuffer: 256 << 20, env: { ...process.env, ...env } };
+    const child = execFile(file, args, options, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      const why = error.killed ? `no end within ${seconds} s` : (stderr || stdout || error.message).trim();
+      reject(new Error(`${file} ${args.slice(0, 6).join(" ")}: ${why}`, { cause: error }));
+    });
+    child.stdin?.on("error", () => undefined).end(input ?? "");
+  });
+}
+
+/** The same, when its failure means that there was nothing to do. */
+export async function attempt(file: string, args: readonly string[], options: Run = {}): Promise<string | undefined> {
+  return run(file, args, options).catch(() => undefined);
+}
