@@ -1,5 +1,6 @@
 import type { KubeObject } from "./kubernetes.ts";
 import type { SourceReport } from "./report.ts";
+import type { Signal } from "./signal.ts";
 import type { Target } from "./target.ts";
 
 /** What one container printed. `previous` is the run before the last restart. Lines are redacted and in order. */
@@ -18,9 +19,15 @@ export interface LogLine {
   text: string;
 }
 
-/** One time series of a query's answer: `points` are [seconds since the epoch, value], in order. */
+/**
+ * One time series of a query's answer: `points` are [seconds since the epoch, value], in order.
+ * Labels are the server's; those that name an object (`namespace`, `pod`, `container`, `workload` …) carry the object's
+ * own name, also where the exporter calls them something else.
+ */
 export interface Series {
   query: string;
+  /** What it measures, when that is known; values are then in the signal's unit. */
+  signal?: Signal;
   labels: Record<string, string>;
   points: [number, number][];
 }

@@ -23,6 +23,8 @@ export const Passage = Citation.extend({
   score: z.number(),
   /** What matched, in words: `"alert name"`, `"title: payments oom"`. */
   why: z.array(z.string()),
+  /** Paths of other documents that say nearly the same. */
+  copies: z.array(z.string()).optional(),
   /** Names in the text that the cluster does not have (any more). */
   drift: z.array(z.string()),
 });

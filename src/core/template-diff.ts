@@ -6,14 +6,18 @@ export interface Difference {
 }
 
 /** Set by controllers on every revision; says nothing about what a person changed. */
-const NOISE = /(^|\.)(pod-template-hash|controller-revision-hash|deprecated\.daemonset\.template\.generation|creationTimestamp)$/;
+const NOISE =
+  /(^|\.)(pod-template-hash|controller-revision-hash|deprecated\.daemonset\.template\.generation|creationTimestamp)$/;
 
 /**
  * What changed between two pod templates (or any plain data), field by field: `containers[api].resources.limits.memory`.
  * Lists of named things (containers, env, ports, volumes) are compared by name, other lists as a whole.
  */
 export function templateDiff(from: unknown, to: unknown): Difference[] {
-  return differences(from, to, "").map((difference) => ({ ...difference, path: difference.path.replace(/^spec\./, "") }));
+  return differences(from, to, "").map((difference) => ({
+    ...difference,
+    path: difference.path.replace(/^spec\./, ""),
+  }));
 }
 
 function differences(from: unknown, to: unknown, path: string): Difference[] {
@@ -31,7 +35,9 @@ function differences(from: unknown, to: unknown, path: string): Difference[] {
 /** The fields of an object, or the items of a list of named things keyed `[name]`. */
 function fields(value: unknown): Map<string, unknown> | undefined {
   if (Array.isArray(value)) {
-    const named = value.map((item): [string, unknown] | undefined => (isNamed(item) ? [`[${item.name}]`, item] : undefined));
+    const named = value.map((item): [string, unknown] | undefined =>
+      isNamed(item) ? [`[${item.name}]`, item] : undefined,
+    );
     return value.length > 0 && named.every((item) => item !== undefined) ? new Map(named) : undefined;
   }
   if (value !== null && typeof value === "object") return new Map(Object.entries(value));

@@ -16,6 +16,8 @@ export interface ToolContext {
   signal: AbortSignal;
   /** RFC 3339; the capture's time when one is replayed. */
   now: string;
+  /** How long a source may take, milliseconds. */
+  deadlineMs: number;
   /** Every source, configured or not, for tools that join several. */
   connections: readonly Connection[];
 }

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Old enough syntax for any Node that knows modules: the check must run where the program cannot.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`sitrep needs Node 22.19 or newer; this is ${process.versions.node} at ${process.execPath}.`);
+  process.exit(2);
+}
+const { main } = await import("../src/cli/main.ts");
+process.exitCode = await main(process.argv.slice(2), process.env, process.cwd());
+
+export {};

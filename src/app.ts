@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { userInfo } from "node:os";
+import { z } from "zod";
+import { loadConfig, type Start } from "./config/load.ts";
+import type { Config } from "./config/schema.ts";
+import { cutToFit, tokensOf } from "./core/budget.ts";
+import type { Call, Handle, Result } from "./core/call.ts";
+import type { Caller } from "./core/caller.ts";
+import { type CaptureFolder, openCapture } from "./core/capture/folder.ts";
+import { SitrepError } from "./core/errors.ts";
+import type { Connection } from "./core/source.ts";
+import type { AnyTool, ToolInfo } from "./core/tool.ts";
+import { fileSink } from "./governance/audit.ts";
+import { govern } from "./governance/index.ts";
+import { type Library, openLibrary } from "./knowledge/library.ts";
+import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
+import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
+import { TOOLS } from "./tools/index.ts";
+
+export interface AppOptions extends Start {
+  /** A capture to use in place of live systems. */
+  capture?: string | undefined;
+  log: (message: string, error: unknown) => void;
+}
+
+/** The program, composed. The fronts get tools without handlers, and `call`: governance cannot be gone around. */
+export interface App {
+  config: Config<typeof SLICES>;
+  tools: readonly ToolInfo[];
+  call: Handle;
+  /** Who calls on this machine: the person whose kubeconfig is used. */
+  local(): Caller;
+  connections: readonly Connection[];
+  library: Library;
+  capture: CaptureFolder | undefined;
+  close(): Promise<void>;
+}
+
+const DEFAULT_MAX_TOKENS = 2_000;
+const Budget = { max_tokens: z.int().min(200).max(50_000).default(DEFAULT_MAX_TOKENS) };
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const config = loadConfig(SLICES, options);
+  const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
+  const connections = await connectSources(config.sources, capture);
+  const library = openLibrary({ dir: config.index, folders: config.runbooks, modelsDir: config.models });
+  const readers: Record<string, unknown> = {
+    runbooks: library,
+    ...Object.fromEntries(connections.map(({ name, reader }) => [name, reader])),
+  };
+  const offered = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS].filter((tool) =>
+    Object.keys(tool.needs).every((name) => readers[name] !== undefined),
+  );
+  const context = {
+    ...readers,
+    connections,
+    deadlineMs: config.deadline * 1000,
+    get now() {
+      return capture?.manifest.takenAt ?? new Date().toISOString();
+    },
+  };
+  const tools = new Map(offered.map((tool) => [tool.name, tool]));
+  const call = govern(
+    {
+      log: options.log,
+      audit: config.audit === "off" ? async () => {} : fileSink(config.audit),
+      limits: config.limits,
+      effects: ["read"],
+    },
+    (request) => execute(tools, request, context),
+  );
+  return {
+    config,
+    tools: offered.map((tool) => ({ ...tool, input: tool.input.extend(Budget) })),
+    call,
+    local: () => ({ id: userInfo().username, session: randomUUID() }),
+    connections,
+    library,
+    capture,
+    close: () => library.close(),
+  };
+}
+
+/** The innermost step: input checked, handler run, output cut to its budget. */
+async function execute(
+  tools: ReadonlyMap<string, AnyTool>,
+  { tool: { name }, input, caller, signal }: Call,
+  context: object,
+): Promise<Result> {
+  const tool = tools.get(name);
+  if (!tool)
+    throw new SitrepError("input", `There is no tool ${name}.`, { hint: `Tools: ${[...tools.keys()].join(", ")}.` });
+  const parsed = z.strictObject({ ...tool.input.shape, ...Budget }).safeParse(input ?? {});
+  if (!parsed.success) throw invalidInput(tool, parsed.error);
+  const { max_tokens, ...own } = parsed.data;
+  const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal }));
+  const fits = (candidate: Record<string, unknown>) =>
+    Math.max(tokensOf(JSON.stringify(candidate)), tokensOf(tool.render(candidate))) <= Number(max_tokens);
+  const data = cutToFit(shrunk(tool, output, fits), tool.cut, fits);
+  return { data, text: tool.render(data) };
+}
+
+function shrunk(
+  tool: AnyTool,
+  output: Record<string, unknown>,
+  fits: (candidate: Record<string, unknown>) => boolean,
+): Record<string, unknown> {
+  let current = output;
+  while (tool.shrink && !fits(current)) {
+    const smaller = tool.shrink(current);
+    if (smaller === undefined) return current;
+    current = smaller;
+  }
+  return current;
+}
+
+function invalidInput({ name, input }: AnyTool, error: z.ZodError): SitrepError {
+  const lines = error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
+  return new SitrepError("input", `${name} was called wrongly. ${lines.join("; ")}.`, {
+    hint: `It takes: ${Object.keys(input.shape).join(", ")}, max_tokens.`,
+  });
+}

@@ -1,0 +1,54 @@
+import { messageOf } from "../core/errors.ts";
+import { type Collected, merge, type Observations, type Scope } from "../core/observation.ts";
+import type { SourceReport } from "../core/report.ts";
+import type { Connection } from "../core/source.ts";
+
+export interface Gathered {
+  observations: Observations;
+  reports: SourceReport[];
+}
+
+/** Every source in parallel, each under its own deadline. A source that fails or is late becomes a report and costs only itself. */
+export async function gather(
+  connections: readonly Connection[],
+  scope: Scope,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const collected = await Promise.all(connections.map((connection) => collect(connection, scope, deadlineMs, signal)));
+  return {
+    observations: merge(collected.map(({ observations }) => observations)),
+    reports: collected.map(({ report }) => report),
+  };
+}
+
+async function collect(
+  connection: Connection,
+  scope: Scope,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<Collected> {
+  const began = performance.now();
+  const failed = (status: SourceReport["status"], detail: string): Collected => ({
+    observations: {},
+    report: { source: connection.name, status, detail, asOf: null, durationMs: Math.round(performance.now() - began) },
+  });
+  if (connection.reader === undefined) return failed("not-configured", "");
+  const limit = AbortSignal.timeout(deadlineMs);
+  try {
+    return await within(connection.collect(scope, AbortSignal.any([signal, limit])), limit);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return limit.aborted
+      ? failed("timed-out", `no answer in ${deadlineMs / 1000} s`)
+      : failed("unreachable", messageOf(error));
+  }
+}
+
+/** A reader that ignores its signal still does not hold up the answer. */
+function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => limit.addEventListener("abort", () => reject(limit.reason), { once: true })),
+  ]);
+}

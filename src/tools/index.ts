@@ -1,0 +1,6 @@
+import type { AnyTool } from "../core/tool.ts";
+import { checkDeploy } from "./check-deploy.ts";
+import { investigate } from "./investigate.ts";
+
+/** Tools that join several sources. */
+export const TOOLS: readonly AnyTool[] = [investigate, checkDeploy];

@@ -1,0 +1,70 @@
+import type { Answer } from "../core/answer.ts";
+import { messageOf, SitrepError } from "../core/errors.ts";
+import type { Scope } from "../core/observation.ts";
+import type { Passage } from "../core/passage.ts";
+import type { SourceReport } from "../core/report.ts";
+import type { Target } from "../core/target.ts";
+import type { ToolContext } from "../core/tool.ts";
+import { compose } from "../diagnose/compose.ts";
+import { diagnose } from "../diagnose/diagnose.ts";
+import { driftIn } from "../diagnose/drift.ts";
+import { situate } from "../diagnose/situation.ts";
+import type { Library } from "../knowledge/library.ts";
+import { gather } from "./gather.ts";
+import { passagesFor } from "./passages.ts";
+
+/** How far back "now" reaches. */
+const WINDOW_MS = 3_600_000;
+
+/** question ─ gather ▶ Observations ─ diagnose ▶ Finding[] ─ search ▶ Passage[] ─ compose ▶ Answer, for known targets. */
+export async function investigateTargets(
+  question: string,
+  targets: readonly Target[],
+  library: Library,
+  context: ToolContext,
+): Promise<Answer> {
+  const { connections, now, deadlineMs, signal } = context;
+  const scope: Scope = { targets, now, from: new Date(Date.parse(now) - WINDOW_MS).toISOString() };
+  const { observations, reports } = await gather(connections, scope, deadlineMs, signal);
+  const situation = situate(observations, now);
+  const diagnosis = diagnose(situation, targets);
+  const documents = await search(library, diagnosis.findings, (found) =>
+    passagesFor(found, observations.alerts, question, library, signal),
+  );
+  const passages = new Map(
+    [...documents.passages].map(([id, found]) => [
+      id,
+      found.map((passage) => ({ ...passage, drift: driftIn(passage.text, situation) })),
+    ]),
+  );
+  return compose({
+    question,
+    targets,
+    now,
+    diagnosis,
+    passages,
+    reports: [...reports, documents.report],
+    unlisted: observations.unlisted,
+  });
+}
+
+type Passages = ReadonlyMap<string, readonly Passage[]>;
+
+/** The documents are a source like the others: when they fail, the findings stand and the report says why. */
+async function search<F>(
+  library: Library,
+  findings: readonly F[],
+  ask: (findings: readonly F[]) => Promise<Passages>,
+): Promise<{ passages: Passages; report: SourceReport }> {
+  const began = performance.now();
+  const report = await library.report();
+  try {
+    const passages = ["ok", "stale", "truncated"].includes(report.status)
+      ? await ask(findings)
+      : new Map<string, Passage[]>();
+    return { passages, report: { ...report, durationMs: Math.round(performance.now() - began) } };
+  } catch (error) {
+    const detail = error instanceof SitrepError && error.hint ? `${messageOf(error)} ${error.hint}` : messageOf(error);
+    return { passages: new Map(), report: { ...report, status: "unreachable", detail } };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Answer } from "../core/answer.ts";
+import type { Evidence } from "../core/evidence.ts";
+import type { Finding } from "../core/finding.ts";
+import { shortName } from "../core/object.ts";
+import { citationOf, type Passage } from "../core/passage.ts";
+import type { SourceReport } from "../core/report.ts";
+
+/** The answer for a terminal or a model: the same facts as the structured one, evidence numbered in the order it is cited. */
+export function renderAnswer(answer: Answer): string {
+  const numbers = new Map<string, number>();
+  const number = (id: string) => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `[e${numbers.get(id)}]`;
+  };
+  const facts = new Map(answer.evidence.map((item) => [item.id, item]));
+  const blocks = answer.findings.map((finding, i) => renderFinding(finding, i + 1, answer, facts, number));
+  const legend = [...numbers].flatMap(([id, n]) => {
+    const fact = facts.get(id);
+    return fact ? [`  [e${n}] ${fact.query}`] : [];
+  });
+  return [
+    answer.headline,
+    ...blocks,
+    ...(legend.length > 0 ? ["evidence, to see it again", ...legend] : []),
+    ...(answer.omitted.length > 0 ? ["left out", ...answer.omitted.map((line) => `  ${line}`)] : []),
+    `sources  ${answer.sources.map(renderReport).join(" · ")}`,
+  ].join("\n");
+}
+
+type Number = (id: string) => string;
+
+function renderFinding(
+  finding: Finding,
+  n: number,
+  { passages }: Answer,
+  facts: ReadonlyMap<string, Evidence>,
+  number: Number,
+): string {
+  const label = finding.role === "cause" ? "ROOT CAUSE" : "UNEXPLAINED";
+  const own = passages.filter((passage) => finding.passages.includes(citationOf(passage)));
+  return [
+    "",
+    ` ${n}  ${label}  ${shortName(finding.object)}  ${finding.title}  (${finding.code})  ${finding.confidence}`,
+    ...finding.evidence.map((id) => `      ${facts.get(id)?.text ?? ""} ${number(id)}`),
+    ...finding.symptoms.map(
+      (symptom) =>
+        `    ↳ ${shortName(symptom.object)}  ${symptom.title}  (${symptom.code}) ${symptom.evidence.map(number).join("")}`,
+    ),
+    ...own.flatMap(renderPassage),
+    ...finding.next.map(
+      ({ text, command, changes }, i) =>
+        `    ${i === 0 ? "Next    " : "        "} ${command ?? text}${command ? `   # ${text}${changes ? "; changes the cluster, not run by sitrep" : ""}` : ""}`,
+    ),
+    `    Unless   ${finding.disproof}`,
+    "",
+  ].join("\n");
+}
+
+function renderPassage(passage: Passage): string[] {
+  const label = passage.kind === "postmortem" ? "Before  " : "Runbook ";
+  const heading = passage.heading.split(" > ").at(-1) || passage.title;
+  return [
+    `    ${label} ${citationOf(passage)}  "${heading}"   matched: ${passage.why.join(", ")}`,
+    ...passage.drift.map((note) => `             ${note}`),
+  ];
+}
+
+export function renderReport({ source, status, detail, durationMs }: SourceReport): string {
+  if (status === "not-configured") return `${source} not configured`;
+  return `${source} ${status}${detail ? `, ${detail}` : ""} (${durationMs} ms)`;
+}

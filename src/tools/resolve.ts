@@ -1,0 +1,67 @@
+import { SitrepError } from "../core/errors.ts";
+import { keyOf } from "../core/object.ts";
+import type { Connection } from "../core/source.ts";
+import type { Target } from "../core/target.ts";
+
+const MAX_TARGETS = 5;
+
+/** `what's wrong with X`: the question names something, even if no source knows it. */
+const NAMES_SOMETHING =
+  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|service\b|namespace\b|deployment\b|pod\b)/i;
+const COMMON =
+  /^(?:it|this|that|everything|anything|something|all|my|our|cluster|site|prod|production|system|app|application|down|slow|broken|failing|wrong|here|there|users?|customers?|pods?|services?|things?)$/i;
+
+/**
+ * What the question is about. Sources say what they recognise; a complaint that names nothing is about the whole cluster.
+ * Throws an `input` error when it names something nobody knows, or too many things.
+ */
+export async function resolveTargets(
+  question: string,
+  connections: readonly Connection[],
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const configured = connections.filter(({ reader }) => reader !== undefined);
+  const answers = await Promise.allSettled(configured.map((connection) => connection.resolve(question, signal)));
+  const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  const targets = [
+    ...new Map(found.map((target) => [target.object ? keyOf(target.object) : target.namespace, target])).values(),
+  ];
+  if (targets.length > MAX_TARGETS) throw tooMany(targets);
+  if (targets.length > 0) return targets;
+  if (answers.some(({ status }) => status === "rejected") && answers.every(({ status }) => status === "rejected"))
+    throw new SitrepError("unavailable", "No source could be asked what this is about.", {
+      hint: "sitrep doctor says which source does not answer, and why.",
+    });
+  const named = NAMES_SOMETHING.exec(question)?.[1];
+  if (named && !COMMON.test(named)) throw unknown(named, await candidates(configured, signal));
+  return [{ cluster: "", namespace: "", because: "the question names no object: the whole cluster" }];
+}
+
+/** Names that could have been meant: sources answer the empty question with what there is. */
+async function candidates(connections: readonly Connection[], signal: AbortSignal): Promise<string[]> {
+  const answers = await Promise.allSettled(connections.map((connection) => connection.resolve("", signal)));
+  const names = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])).map(label);
+  return [...new Set(names)].slice(0, 12);
+}
+
+function unknown(name: string, known: readonly string[]): SitrepError {
+  const hint =
+    known.length > 0
+      ? `Known here: ${known.join(", ")}.`
+      : "Name a namespace, workload, Service or alert; list_workloads lists them.";
+  return new SitrepError("input", `Nothing here is called "${name}".`, { hint });
+}
+
+function tooMany(targets: readonly Target[]): SitrepError {
+  return new SitrepError(
+    "input",
+    `The question could mean ${targets.length} things: ${targets.slice(0, 12).map(label).join(", ")}.`,
+    {
+      hint: "Name one of them, with its namespace: payments/deploy/api, or -n payments.",
+    },
+  );
+}
+
+function label({ namespace, object }: Target): string {
+  return object ? `${namespace}/${object.kind.toLowerCase()}/${object.name}` : namespace;
+}
