@@ -7,7 +7,7 @@ const STATUS: Record<ErrorKind, SourceStatus> = {
   unavailable: "unreachable",
   setup: "unreachable",
   input: "unreachable",
-  limited: "timed-out",
+  limited: "unreachable",
 };
 
 /** How a source that threw this is reported: one line with the error's own words and its hint. */
