@@ -7,10 +7,18 @@ const STOP = new Set(
 
 /** Names with a capital inside that are one word. Without them "PostgreSQLReplicationLag" would be searched as "postgre". */
 const BRANDS = [
-  ..."PostgreSQL MySQL NoSQL SQLite GraphQL PromQL LogQL MariaDB MongoDB DynamoDB InfluxDB CockroachDB ScyllaDB".split(" "),
-  ..."ClickHouse OpenSearch ElasticSearch RabbitMQ ActiveMQ ZooKeeper PgBouncer PagerDuty OpsGenie ServiceNow".split(" "),
-  ..."GitHub GitLab BitBucket CircleCI ArgoCD FluxCD OpenShift OpenStack OpenTelemetry OpenSSL OpenVPN OpenID".split(" "),
-  ..."CoreDNS LinkerD KubeVirt CloudNativePG CloudFront CloudWatch CloudFormation JavaScript TypeScript DevOps".split(" "),
+  ..."PostgreSQL MySQL NoSQL SQLite GraphQL PromQL LogQL MariaDB MongoDB DynamoDB InfluxDB CockroachDB ScyllaDB".split(
+    " ",
+  ),
+  ..."ClickHouse OpenSearch ElasticSearch RabbitMQ ActiveMQ ZooKeeper PgBouncer PagerDuty OpsGenie ServiceNow".split(
+    " ",
+  ),
+  ..."GitHub GitLab BitBucket CircleCI ArgoCD FluxCD OpenShift OpenStack OpenTelemetry OpenSSL OpenVPN OpenID".split(
+    " ",
+  ),
+  ..."CoreDNS LinkerD KubeVirt CloudNativePG CloudFront CloudWatch CloudFormation JavaScript TypeScript DevOps".split(
+    " ",
+  ),
   ..."OAuth WireGuard HAProxy GlusterFS CephFS IPv4 IPv6 macOS iOS LaunchDarkly DataDog NewRelic HashiCorp".split(" "),
 ];
 const BRAND = new RegExp(`(${BRANDS.join("|")})(?=$|[^a-z])`, "g");

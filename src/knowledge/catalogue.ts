@@ -30,6 +30,7 @@ export interface Catalogue {
   terms: Map<string, number>;
   pageTerms: Postings;
   chunkTerms: Postings;
+  titleTerms: readonly ReadonlySet<number>[];
   titleGrams: Grams;
   /** Pages by the identifiers they are about, spelled as `whole` does: their title, file name and alerts. */
   keys: ReadonlyMap<string, readonly KeyedPage[]>;
@@ -50,10 +51,12 @@ const TITLE_WEIGHT = 4;
 /** Rows between two pauses, so that a server goes on answering while it loads. */
 const SLICE = 50;
 
+/** Lists come out of Arrow as vectors. */
+const List = z.custom<Iterable<string>>(isIterable).transform((vector) => [...vector]);
 const Row = Page.extend({
-  alerts: z.preprocess(plainList, z.array(z.string())),
-  services: z.preprocess(plainList, z.array(z.string())),
-  labels: z.preprocess(plainList, z.array(z.string())),
+  alerts: List,
+  services: List,
+  labels: List,
   terms: z.string(),
   counts: z.instanceof(Uint8Array),
   vectors: z.instanceof(Uint8Array),
@@ -79,6 +82,7 @@ class CatalogueBuilder {
   private readonly terms = new Map<string, number>();
   private readonly pageTerms = new PostingsBuilder();
   private readonly chunkTerms = new PostingsBuilder();
+  private readonly titleTerms: Set<number>[] = [];
   private readonly vectors: Uint8Array[] = [];
 
   private readonly dimensions: number;
@@ -100,6 +104,7 @@ class CatalogueBuilder {
     }
     this.pageTerms.add(whole);
     this.pages.push(page);
+    this.titleTerms.push(new Set(title.keys()));
     this.firstChunk.push((this.firstChunk.at(-1) ?? 0) + rest.length / 2);
     this.vectors.push(vectors);
   }
@@ -112,6 +117,7 @@ class CatalogueBuilder {
       terms: this.terms,
       pageTerms: this.pageTerms.build(this.terms.size),
       chunkTerms: this.chunkTerms.build(this.terms.size),
+      titleTerms: this.titleTerms,
       titleGrams: indexGrams(this.pages.map(({ title, path }) => `${title} ${stemOf(path)}`)),
       keys: keysOf(this.pages),
       ...(this.dimensions > 0 && { vectors: joinVectors(this.vectors, firstChunk, this.dimensions) }),
@@ -171,7 +177,6 @@ function joinVectors(stored: readonly Uint8Array[], firstChunk: Uint32Array, dim
   return { chunks: rows, pages: vectorsOf(means, dimensions), titles: vectorsOf(titles, dimensions) };
 }
 
-/** Lists come out of Arrow as vectors. */
-function plainList(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "toArray" in value ? Array.from(value as Iterable<unknown>) : value;
+function isIterable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
 }

@@ -1,5 +1,4 @@
 import { analyze, plainText } from "./analyze.ts";
-import type { Chunk } from "./record.ts";
 
 /** How often each term of a document is in each of its parts: the title, then heading and body of every chunk. */
 export interface Forward {
@@ -7,6 +6,11 @@ export interface Forward {
   terms: string;
   /** Per part: number n, then n times `term << 8 | count`, as little-endian 32-bit words. */
   counts: Uint8Array;
+}
+
+interface Section {
+  heading: string;
+  text: string;
 }
 
 /** A count is kept in 8 bits: BM25 is flat long before. */
@@ -20,7 +24,7 @@ export function stemOf(path: string): string {
 }
 
 /** The analysed document, so that no text is analysed again when a process opens the index. */
-export function forwardOf(path: string, title: string, chunks: readonly Chunk[]): Forward {
+export function forwardOf(path: string, title: string, chunks: readonly Section[]): Forward {
   const ids = new Map<string, number>();
   const words: number[] = [];
   const put = (text: string) => {

@@ -3,20 +3,38 @@
  * Kubernetes, Prometheus and runbooks use for it. General terms of the trade only; no alert and no product of one company.
  */
 const SAYINGS: readonly (readonly [RegExp, string])[] = [
-  [/\b(keeps?|kept)\s+(dying|crashing|restarting|failing|falling over)|crash(es|ing)? (again and again|repeatedly|in a loop)/, "crashloopbackoff crash looping restart"],
+  [
+    /\b(keeps?|kept)\s+(dying|crashing|restarting|failing|falling over)|crash(es|ing)? (again and again|repeatedly|in a loop)/,
+    "crashloopbackoff crash looping restart",
+  ],
   [/\bout of memory|\bmemory (killed|exhausted)|ran out of (ram|memory)|\boom\b/, "oom oomkilled memory limit"],
-  [/\b(disk|volume|filesystem|storage)\b.*\b(full|filling)|no space left|out of (disk|space)/, "disk space full filling filesystem"],
-  [/\b(can'?t|cannot|could not|unable to|fails? to) pull|image (not found|missing)|pull(ing)? (the )?image/, "imagepullbackoff errimagepull image pull registry"],
-  [/\b(stuck|hangs?|hanging)\b.*\bpending|can'?t be scheduled|not scheduled|nowhere to run/, "pending unschedulable failedscheduling"],
+  [
+    /\b(disk|volume|filesystem|storage)\b.*\b(full|filling)|no space left|out of (disk|space)/,
+    "disk space full filling filesystem",
+  ],
+  [
+    /\b(can'?t|cannot|could not|unable to|fails? to) pull|image (not found|missing)|pull(ing)? (the )?image/,
+    "imagepullbackoff errimagepull image pull registry",
+  ],
+  [
+    /\b(stuck|hangs?|hanging)\b.*\bpending|can'?t be scheduled|not scheduled|nowhere to run/,
+    "pending unschedulable failedscheduling",
+  ],
   [/\bstuck\b.*\b(terminating|deleting)|won'?t delete/, "terminating finalizer stuck"],
   [/\b(cert|certificate|tls|ssl)s?\b.*\b(expir|invalid|old|renew)/, "certificate expiration x509 expired renew"],
   [/\b(slow|sluggish|takes? (too )?long|lagging)\b/, "latency slow high"],
   [/\b(5xx|500s?|502s?|503s?|504s?)\b/, "errors 5xx error rate"],
   [/\b(name|dns|host)s?\b.*\b(resol|lookup)|no such host|nxdomain/, "dns coredns resolution"],
-  [/\b(connection|conn)s? (refused|reset|timed out)|can'?t (connect|reach)|unreachable/, "connection unreachable network endpoint"],
+  [
+    /\b(connection|conn)s? (refused|reset|timed out)|can'?t (connect|reach)|unreachable/,
+    "connection unreachable network endpoint",
+  ],
   [/\b(throttl|cpu (limit|starv))/, "cpu throttling limit"],
   [/\b(access|permission|authoriz)\w*\s+denied|\bforbidden\b|\b403\b|not allowed to/, "rbac forbidden permission role"],
-  [/\b(node|machine|host)s? (is |are |went |has )?(down|gone|dead|lost|unreachable)/, "node notready unreachable kubelet"],
+  [
+    /\b(node|machine|host)s? (is |are |went |has )?(down|gone|dead|lost|unreachable)/,
+    "node notready unreachable kubelet",
+  ],
   [/\b(health|liveness|readiness) ?checks?\b.*\b(fail|failing)/, "probe liveness readiness failing"],
   [/\b(nothing|no ?one|no pods?) (is )?(behind|backing|serving)|no endpoints?/, "endpoints selector ready service"],
   [/\b(roll ?back|undo|revert)\b/, "rollback undo revision"],

@@ -14,7 +14,9 @@ export interface Grams {
 
 function gramsOf(name: string): Map<string, number> {
   const counts = new Map<string, number>();
-  const words = spaced(name.normalize("NFKC")).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+  const words = spaced(name.normalize("NFKC"))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
   const text = ` ${words.trim()} `;
   for (let i = 0; i + SIZE <= text.length; i++) {
     const gram = text.slice(i, i + SIZE);

@@ -21,6 +21,8 @@ export interface Scores {
   legs: Record<Leg, Float32Array>;
   chunkWords: Float32Array;
   chunkMeaning: Float32Array;
+  /** False when the question or the index has no vector: the three legs of meaning are 0. */
+  meaning: boolean;
 }
 
 /** BM25 as measured best on operations pages: a page saturates later than a chunk. */
@@ -39,10 +41,14 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   const none = new Float32Array(pages.length);
   const legs = { pageWords, titleLetters, chunkMeaning: none, pageMeaning: none, titleMeaning: none };
   const words = bestOfPages(catalogue, chunkWords);
-  if (!vectors || !question.vector) return { legs: { ...legs, chunkWords: words }, chunkWords, chunkMeaning };
+  if (!vectors || !question.vector)
+    return { legs: { ...legs, chunkWords: words }, chunkWords, chunkMeaning, meaning: false };
   const pageMeaning = cosines(vectors.pages, question.vector);
   const titleMeaning = cosines(vectors.titles, question.vector);
-  const promising = Float32Array.from(pageMeaning, (value, page) => value + (words[page] ?? 0) + (pageWords[page] ?? 0));
+  const promising = Float32Array.from(
+    pageMeaning,
+    (value, page) => value + (words[page] ?? 0) + (pageWords[page] ?? 0),
+  );
   for (const page of bestOf(promising, CLOSE_LOOK))
     for (let chunk = catalogue.firstChunk[page] ?? 0; chunk < (catalogue.firstChunk[page + 1] ?? 0); chunk++)
       chunkMeaning[chunk] = cosine(vectors.chunks, chunk, question.vector);
@@ -50,6 +56,7 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
     legs: { ...legs, chunkWords: words, pageMeaning, titleMeaning, chunkMeaning: bestOfPages(catalogue, chunkMeaning) },
     chunkWords,
     chunkMeaning,
+    meaning: true,
   };
 }
 

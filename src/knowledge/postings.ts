@@ -45,7 +45,13 @@ export class PostingsBuilder {
     }
     const lengths = Float32Array.from(this.lengths);
     const total = this.lengths.reduce((sum, length) => sum + length, 0);
-    return { starts: starts.subarray(0, termCount + 1), items, counts, lengths, averageLength: total / (lengths.length || 1) };
+    return {
+      starts: starts.subarray(0, termCount + 1),
+      items,
+      counts,
+      lengths,
+      averageLength: total / (lengths.length || 1),
+    };
   }
 
   private grow(): void {
@@ -95,4 +101,18 @@ export function bm25(
     }
   }
   return scores;
+}
+
+/** How often the item has the term. Items of a term are in order. */
+export function countOf({ starts, items, counts }: Postings, term: number, item: number): number {
+  let low = starts[term] ?? 0;
+  let high = (starts[term + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = items[middle] ?? 0;
+    if (found === item) return counts[middle] ?? 0;
+    if (found < item) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
 }

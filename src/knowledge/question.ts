@@ -1,7 +1,7 @@
+import type { DocumentKind } from "../core/passage.ts";
 import { analyze, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { expansions } from "./glossary.ts";
-import type { DocumentKind } from "../core/passage.ts";
 
 /** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
 export interface Query {
@@ -27,6 +27,8 @@ export interface Words {
   text: string;
   /** Weight of each term that the catalogue knows. */
   terms: ReadonlyMap<number, number>;
+  /** How those terms are written. */
+  spelled: ReadonlyMap<number, string>;
   /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`. */
   keys: ReadonlySet<string>;
   /** How many different words were asked, and how many of them no document has. */
@@ -43,12 +45,15 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
   const text = [...query.alerts, query.text, ...query.terms, ...query.services].filter(Boolean).join(" ");
   const asked = [...new Set(analyze(text))].slice(0, MAX_WORDS);
   const terms = new Map<number, number>();
+  const spelled = new Map<number, string>();
   for (const [word, weight] of [...asked.map((word) => [word, 1] as const), ...added(text, asked)]) {
     const id = catalogue.terms.get(word);
-    if (id !== undefined) terms.set(id, weight);
+    if (id === undefined) continue;
+    terms.set(id, weight);
+    spelled.set(id, word);
   }
   const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
-  return { text: spaced(text), terms, keys: keysOf(query), asked: asked.length, unknown };
+  return { text: spaced(text), terms, spelled, keys: keysOf(query), asked: asked.length, unknown };
 }
 
 function added(text: string, asked: readonly string[]): [string, number][] {

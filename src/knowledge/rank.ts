@@ -13,18 +13,32 @@ export interface Ranked {
   key: number;
 }
 
+/**
+ * `lexical` without vectors; `fitted` with those of the model that the weights were fitted for; with any other model the
+ * cosines mean something else, and only the order of each leg counts (`ranks`).
+ */
+export type Fusion = "lexical" | "fitted" | "ranks";
+
 /** An exact name beats any likeness of words. */
 const KEY_WEIGHT = 8;
-/** Inside a page the words of the question point at the section more surely than its meaning does. */
+/** Inside a page the words of the question point at the section as surely as its meaning does. */
 const SECTION = { words: 1, meaning: 1 };
+/** Cormack, Clarke and Büttcher 2009: 1 / (60 + rank), summed over the legs. */
+const RANK_OFFSET = 60;
+const RANKED = 200;
 
-/** The best `n` pages, each with its best chunk. The score is a weighted sum of the legs. */
-export function rankPages(catalogue: Catalogue, scores: Scores, keys: Float32Array, n: number, keep: (page: number) => boolean): Ranked[] {
-  const weights = catalogue.vectors ? WEIGHTS.withModel : WEIGHTS.lexical;
-  const total = Float32Array.from(keys, (key, page) => {
-    if (!keep(page)) return 0;
-    return LEGS.reduce((sum, leg) => sum + weights[leg] * (scores.legs[leg][page] ?? 0), KEY_WEIGHT * key);
-  });
+export interface Ranking {
+  scores: Scores;
+  /** How surely each page is about an asked name. */
+  keys: Float32Array;
+  fusion: Fusion;
+  keep(page: number): boolean;
+}
+
+/** The best `n` pages, each with its best chunk. */
+export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: Ranking, n: number): Ranked[] {
+  const fused = fusion === "ranks" ? fuseRanks(scores) : fuseScores(scores, WEIGHTS[fusion]);
+  const total = fused.map((score, page) => (keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
   return bestOf(total, n).map((page) => ({
     page,
     chunk: bestChunk(catalogue, scores, page),
@@ -32,6 +46,24 @@ export function rankPages(catalogue: Catalogue, scores: Scores, keys: Float32Arr
     legs: legsOf(scores, page),
     key: keys[page] ?? 0,
   }));
+}
+
+function fuseScores({ legs }: Scores, weights: Record<Leg, number>): Float32Array {
+  const total = new Float32Array(legs.pageWords.length);
+  for (const leg of LEGS)
+    legs[leg].forEach((value, page) => {
+      total[page] = (total[page] ?? 0) + weights[leg] * value;
+    });
+  return total;
+}
+
+function fuseRanks({ legs }: Scores): Float32Array {
+  const total = new Float32Array(legs.pageWords.length);
+  for (const leg of LEGS)
+    bestOf(legs[leg], RANKED).forEach((page, rank) => {
+      total[page] = (total[page] ?? 0) + 1 / (RANK_OFFSET + rank + 1);
+    });
+  return total;
 }
 
 function legsOf({ legs }: Scores, page: number): Record<Leg, number> {

@@ -53,7 +53,10 @@ export class IndexReader {
     if (!state) return undefined;
     const table = this.opened?.state.table === state.table ? this.opened.table : await openDocuments(this.store, state);
     await table.checkoutLatest();
-    const version = `${state.table}@${await table.version()}`;
+    const number = await table.version();
+    // Pinned: the texts that are read later belong to the catalogue that is loaded now.
+    await table.checkout(number);
+    const version = `${state.table}@${number}`;
     const known = this.opened?.version === version ? this.opened.catalogue : undefined;
     const catalogue = known ?? (await loadCatalogue(table, state.dimensions));
     this.opened = { state, table, catalogue, version };

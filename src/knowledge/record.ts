@@ -1,6 +1,6 @@
 import { Binary, Field, Int32, List, Schema, Utf8 } from "apache-arrow";
 import { z } from "zod";
-import { DocumentKind } from "../core/passage.ts";
+import type { DocumentKind } from "../core/passage.ts";
 
 /**
  * Changes whenever an index written before must not be read any more: other fields, other chunks, another analysis.
@@ -15,10 +15,16 @@ export const Chunk = z.object({
   lines: z.tuple([z.int(), z.int()]),
   /** Of the lines as they are in the file, before redaction. */
   hash: z.string(),
-  /** Redacted. */
-  text: z.string(),
+  /** Of a line too long for one chunk, the characters that are this chunk. */
+  cut: z.tuple([z.int(), z.int()]).optional(),
 });
 export type Chunk = z.infer<typeof Chunk>;
+
+/** The text of a chunk, given the lines of its document. */
+export function textOf(lines: readonly string[], { lines: [from, to], cut }: Pick<Chunk, "lines" | "cut">): string {
+  const text = lines.slice(from - 1, to).join("\n");
+  return cut ? text.slice(...cut) : text;
+}
 
 /** One document is one row, so replacing a document is one commit and half a document cannot be seen. */
 export interface DocumentRow {
@@ -35,7 +41,8 @@ export interface DocumentRow {
   labels: string[];
   /** Open action items, of postmortems. */
   open_actions: number;
-  /** JSON of `Chunk[]`; only read for hits. */
+  /** The document, redacted line by line; only read for hits, as is the JSON of its `Chunk[]`. */
+  text: string;
   chunks: string;
   /** Distinct terms of the document, one per line; `counts` refers to them by position. */
   terms: string;
@@ -51,7 +58,7 @@ export const DOCUMENT_SCHEMA = new Schema([
   ...["path", "hash", "commit", "kind", "title"].map((name) => new Field(name, new Utf8(), false)),
   ...["alerts", "services", "labels"].map((name) => new Field(name, strings(), false)),
   new Field("open_actions", new Int32(), false),
-  ...["chunks", "terms"].map((name) => new Field(name, new Utf8(), false)),
+  ...["text", "chunks", "terms"].map((name) => new Field(name, new Utf8(), false)),
   ...["counts", "vectors"].map((name) => new Field(name, new Binary(), false)),
 ]);
 

@@ -16,7 +16,7 @@ export async function openStore(dir: string): Promise<Connection> {
   env.LANCEDB_LOG ??= "error";
   const { connect } = await import("@lancedb/lancedb");
   try {
-    return await connect(dir, { readConsistencyInterval: 0 });
+    return await connect(dir);
   } catch (error) {
     throw new SitrepError("setup", `The index at ${dir} cannot be opened: ${messageOf(error)}.`, {
       cause: error,

@@ -10,7 +10,7 @@ export interface Vectors {
 export function quantise(rows: readonly Float32Array[]): Uint8Array {
   const bytes = rows.map((row) => {
     const scale = 127 / (row.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1);
-    return Int8Array.from(row, (value) => Math.round(value * scale));
+    return new Uint8Array(Int8Array.from(row, (value) => Math.round(value * scale)).buffer);
   });
   return new Uint8Array(Buffer.concat(bytes));
 }
@@ -39,7 +39,12 @@ export function cosines(vectors: Vectors, query: Float32Array): Float32Array {
 }
 
 /** The direction between the rows `from` to `to` (end excluded), each counted alike; written to `into`. */
-export function meanDirection({ dimensions, values, inverse }: Vectors, from: number, to: number, into: Int8Array): void {
+export function meanDirection(
+  { dimensions, values, inverse }: Vectors,
+  from: number,
+  to: number,
+  into: Int8Array,
+): void {
   const sum = new Float32Array(dimensions);
   for (let row = from; row < to; row++) {
     const scale = inverse[row] ?? 0;

@@ -3,6 +3,42 @@
  * BM25 legs are divided by the best page's value for the query; cosines are taken as they are.
  */
 export const WEIGHTS = {
-  withModel: { pageWords: 3.3, chunkWords: 3.0, chunkMeaning: 5.8, pageMeaning: 4.8, titleMeaning: 1.6, titleLetters: 2.0 },
+  fitted: {
+    pageWords: 3.3,
+    chunkWords: 3.0,
+    chunkMeaning: 5.8,
+    pageMeaning: 4.8,
+    titleMeaning: 1.6,
+    titleLetters: 2.0,
+  },
   lexical: { pageWords: 5.0, chunkWords: 3.5, chunkMeaning: 0, pageMeaning: 0, titleMeaning: 0, titleLetters: 5.0 },
+} as const;
+
+/** The logistic behind the probability that the first page is meant for the question, and where its words begin. */
+export const COVERAGE = {
+  fitted: {
+    bias: -6,
+    key: 5,
+    pageShare: 2,
+    chunkShare: 2,
+    titleShare: 2,
+    titleLetters: 1,
+    chunkMeaning: 3,
+    pageMeaning: 0,
+    titleMeaning: 2,
+    lead: 2,
+  },
+  lexical: {
+    bias: -4.5,
+    key: 5,
+    pageShare: 2,
+    chunkShare: 2.5,
+    titleShare: 3,
+    titleLetters: 1,
+    chunkMeaning: 0,
+    pageMeaning: 0,
+    titleMeaning: 0,
+    lead: 2,
+  },
+  from: { runbook: 0.8, likely: 0.5, related: 0.15 },
 } as const;

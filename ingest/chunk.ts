@@ -1,0 +1,125 @@
+import { hashLines } from "../src/knowledge/lines.ts";
+import type { Chunk } from "../src/knowledge/record.ts";
+import type { Block, Section } from "./parse.ts";
+
+/** A chunk before its lines are hashed. */
+interface Piece {
+  headings: string[];
+  lines: [number, number];
+  cut?: [number, number];
+  tokens: number;
+}
+
+/** What the default model reads well; longer chunks blur into one meaning. */
+const MAX_TOKENS = 220;
+/** Code and tables are kept whole up to this; a model reads their beginning. */
+const MAX_WHOLE = 800;
+/** A section below this says too little alone and joins its neighbour. */
+const SMALL = 60;
+/** Characters per token of English with code in it. */
+const TOKEN_CHARS = 3.6;
+/** Room for the title and the heading path, which are put before every chunk. */
+const PATH_TOKENS = 60;
+
+/** The chunks of a document, in order. `lines` are those of the file; redacted ones have the same numbers. */
+export function chunksOf(title: string, sections: readonly Section[], lines: readonly string[]): Chunk[] {
+  const pieces = sections.flatMap((section) => piecesOf(withoutTitle(section, title), title, lines));
+  return pack(pieces, title).map(({ headings, lines: [from, to], cut }) => ({
+    heading: headings.join(" > "),
+    lines: [from, to],
+    hash: hashLines(lines, [from, to]),
+    ...(cut && { cut }),
+  }));
+}
+
+function tokensOf(characters: number): number {
+  return Math.ceil(characters / TOKEN_CHARS);
+}
+
+function withoutTitle({ headings, blocks }: Section, title: string): Section {
+  return { headings: headings[0] === title ? headings.slice(1) : headings, blocks };
+}
+
+function roomFor(title: string, headings: readonly string[]): number {
+  return MAX_TOKENS - Math.min(PATH_TOKENS, tokensOf(title.length + headings.join(" > ").length));
+}
+
+/** Blocks in order, as many together as fit. */
+function piecesOf({ headings, blocks }: Section, title: string, lines: readonly string[]): Piece[] {
+  const room = roomFor(title, headings);
+  const pieces: Piece[] = [];
+  let open: Piece | undefined;
+  for (const block of blocks) {
+    const tokens = sizeOf(lines, block.from, block.to);
+    const limit = block.whole ? MAX_WHOLE : room;
+    // What introduces a code block or a table stays with it.
+    const fits = open && (open.tokens + tokens <= room || (open.tokens < SMALL && open.tokens + tokens <= limit));
+    if (open && fits) {
+      open = { ...open, lines: [open.lines[0], block.to], tokens: open.tokens + tokens };
+      continue;
+    }
+    if (open) pieces.push(open);
+    open = undefined;
+    if (tokens > limit) pieces.push(...cutBlock(block, headings, room, lines));
+    else open = { headings, lines: [block.from, block.to], tokens };
+  }
+  return open ? [...pieces, open] : pieces;
+}
+
+/** A block that is too long, cut at the ends of lines, and a line that is too long at the ends of words. */
+function cutBlock({ from, to }: Block, headings: string[], room: number, lines: readonly string[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (let line = from; line <= to; line++) {
+    const tokens = sizeOf(lines, line, line);
+    const open = pieces.at(-1);
+    if (tokens > room) pieces.push(...cutLine(lines[line - 1] ?? "", line, headings, room));
+    else if (open && !open.cut && open.tokens + tokens <= room)
+      Object.assign(open, { lines: [open.lines[0], line], tokens: open.tokens + tokens });
+    else pieces.push({ headings, lines: [line, line], tokens });
+  }
+  return pieces;
+}
+
+function cutLine(line: string, number: number, headings: string[], room: number): Piece[] {
+  const pieces: Piece[] = [];
+  const size = Math.floor(room * TOKEN_CHARS);
+  for (let start = 0; start < line.length; ) {
+    const space = line.length - start > size ? line.lastIndexOf(" ", start + size) : line.length;
+    const end = space > start + size / 2 ? space : Math.min(line.length, start + size);
+    pieces.push({ headings, lines: [number, number], cut: [start, end], tokens: tokensOf(end - start) });
+    start = end;
+  }
+  return pieces;
+}
+
+function sizeOf(lines: readonly string[], from: number, to: number): number {
+  let characters = to - from;
+  for (let line = from; line <= to; line++) characters += lines[line - 1]?.length ?? 0;
+  return tokensOf(characters);
+}
+
+/** Small neighbours in one chunk. */
+function pack(pieces: readonly Piece[], title: string): Piece[] {
+  const packed: Piece[] = [];
+  for (const piece of pieces) {
+    const last = packed.at(-1);
+    const small = last && !last.cut && !piece.cut && Math.min(last.tokens, piece.tokens) < SMALL;
+    const headings = last ? joinHeadings(last.headings, piece.headings) : piece.headings;
+    if (last && small && last.tokens + piece.tokens <= roomFor(title, headings))
+      packed[packed.length - 1] = {
+        headings,
+        lines: [last.lines[0], piece.lines[1]],
+        tokens: last.tokens + piece.tokens,
+      };
+    else packed.push(piece);
+  }
+  return packed;
+}
+
+/** The path that two sections share, then the names of both: `Recovery > Meaning, Impact`. */
+function joinHeadings(a: readonly string[], b: readonly string[]): string[] {
+  let shared = 0;
+  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
+  const own = [...a.slice(shared), ...b.slice(shared)];
+  return own.length > 0 ? [...a.slice(0, shared), own.join(", ")] : [...a];
+}

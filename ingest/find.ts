@@ -1,0 +1,77 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { messageOf, SitrepError } from "../src/core/errors.ts";
+
+/** A Markdown file below one of the folders. */
+export interface Found {
+  /** Its name in citations: relative to its folder, with `/`. */
+  path: string;
+  file: string;
+  folder: string;
+  /** Relative to the folder; differs from `path` when an earlier folder has the same name. */
+  relative: string;
+  bytes: number;
+}
+
+/** A file that is not indexed, and why. */
+export interface Skipped {
+  path: string;
+  why: string;
+}
+
+const MARKDOWN = /\.(?:md|markdown)$/i;
+/** Hidden folders hold tools' own files; in a Kubernetes volume `..data` is the target of the links that are read anyway. */
+const IGNORED = /^\.|^node_modules$/;
+
+/** All Markdown files, sorted by path. Links are followed; a folder that was read already is not read again. */
+export async function findFiles(folders: readonly string[]): Promise<{ files: Found[]; skipped: Skipped[] }> {
+  const files = new Map<string, Found>();
+  const skipped: Skipped[] = [];
+  for (const folder of folders) {
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+      throw new SitrepError("input", `${folder} is not a folder.`, { hint: "Name a folder of Markdown files." });
+    const seen = new Set<string>();
+    for await (const entry of walk(folder, "", seen, skipped)) {
+      const named = path.posix.join(path.basename(folder), entry.relative);
+      const name = files.has(entry.relative) ? named : entry.relative;
+      if (files.has(name)) skipped.push({ path: name, why: "another folder has the same path" });
+      else files.set(name, { ...entry, path: name, folder });
+    }
+  }
+  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+}
+
+type Entry = Pick<Found, "file" | "relative" | "bytes">;
+
+async function* walk(root: string, below: string, seen: Set<string>, skipped: Skipped[]): AsyncGenerator<Entry> {
+  const here = path.join(root, below);
+  const real = await realpath(here);
+  if (seen.has(real)) {
+    skipped.push({ path: below, why: "links to a folder that is read already" });
+    return;
+  }
+  seen.add(real);
+  for (const name of await list(here, below, skipped)) {
+    const relative = path.posix.join(below, name);
+    const file = path.join(root, relative);
+    const info = await stat(file).catch(
+      (error: unknown) => void skipped.push({ path: relative, why: messageOf(error) }),
+    );
+    if (info?.isDirectory()) yield* walk(root, relative, seen, skipped);
+    else if (info?.isFile() && MARKDOWN.test(name)) yield { file, relative, bytes: info.size };
+    else if (info && MARKDOWN.test(name)) skipped.push({ path: relative, why: "not a file" });
+  }
+}
+
+async function list(here: string, below: string, skipped: Skipped[]): Promise<string[]> {
+  try {
+    const entries = await readdir(here, { withFileTypes: true });
+    const wanted = entries.filter(
+      (entry) => !IGNORED.test(entry.name) && (!entry.isFile() || MARKDOWN.test(entry.name)),
+    );
+    return wanted.map((entry) => entry.name).sort();
+  } catch (error) {
+    skipped.push({ path: below || ".", why: messageOf(error) });
+    return [];
+  }
+}

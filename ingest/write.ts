@@ -1,0 +1,105 @@
+import type { Connection, Table } from "@lancedb/lancedb";
+import { NO_EMBEDDER } from "../src/knowledge/embedder.ts";
+import { DOCUMENT_SCHEMA, type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/record.ts";
+import { openStore, quoted, readState, writeState } from "../src/knowledge/store.ts";
+
+/** What the index knows of a document that decides whether it must be written again. */
+export type Known = Map<string, { hash: string; commit: string }>;
+
+/** Old versions stay this long for readers that are in the middle of them. */
+const KEEP_MS = 60 * 60 * 1000;
+/** Deletes name their documents; a longer list is slow to plan. */
+const DELETE_AT_ONCE = 500;
+
+/** The write side of the index; the caller holds the lock. Every method is one commit. */
+export class IndexWriter {
+  private readonly store: Connection;
+  private readonly table: Table;
+  private readonly state: IndexState;
+
+  private constructor(store: Connection, table: Table, state: IndexState) {
+    this.store = store;
+    this.table = table;
+    this.state = state;
+  }
+
+  /**
+   * Opens the table of this embedder. Another embedder's table goes on serving readers until `publish`; what an
+   * interrupted run wrote is still there. A first index is visible while it grows.
+   */
+  static async open(
+    dir: string,
+    folders: readonly string[],
+    embedder?: { id: string; dimensions: number },
+  ): Promise<IndexWriter> {
+    const store = await openStore(dir);
+    const { id, dimensions } = embedder ?? { id: NO_EMBEDDER, dimensions: 0 };
+    const table = await store.createEmptyTable(tableOf(id), DOCUMENT_SCHEMA, { mode: "create", existOk: true });
+    const state = {
+      schema: SCHEMA,
+      table: tableOf(id),
+      embedder: id,
+      dimensions,
+      folders: [...folders],
+      indexedAt: "",
+    };
+    if (!(await readState(store))) await writeState(store, state);
+    return new IndexWriter(store, table, state);
+  }
+
+  async known(): Promise<Known> {
+    const rows = await this.table.query().select(["path", "hash", "commit"]).toArray();
+    return new Map(
+      rows.map(({ path, hash, commit }) => [String(path), { hash: String(hash), commit: String(commit) }]),
+    );
+  }
+
+  async put(rows: readonly DocumentRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.table
+      .mergeInsert("path")
+      .whenMatchedUpdateAll()
+      .whenNotMatchedInsertAll()
+      .execute(rows.map((row) => ({ ...row })));
+  }
+
+  async remove(paths: readonly string[]): Promise<void> {
+    for (let i = 0; i < paths.length; i += DELETE_AT_ONCE)
+      await this.table.delete(
+        `path IN (${paths
+          .slice(i, i + DELETE_AT_ONCE)
+          .map(quoted)
+          .join(", ")})`,
+      );
+  }
+
+  /** The same documents, now under a commit. */
+  async commit(paths: readonly string[], commit: string): Promise<void> {
+    for (let i = 0; i < paths.length; i += DELETE_AT_ONCE) {
+      const where = `path IN (${paths
+        .slice(i, i + DELETE_AT_ONCE)
+        .map(quoted)
+        .join(", ")})`;
+      await this.table.update({ where, values: { commit } });
+    }
+  }
+
+  /** Makes this table the one that readers use, and drops the others. */
+  async publish(changed: boolean): Promise<void> {
+    if (changed) await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - KEEP_MS) });
+    await writeState(this.store, { ...this.state, indexedAt: new Date().toISOString() });
+    const old = (await this.store.tableNames()).filter(
+      (name) => name.startsWith("documents_") && name !== this.state.table,
+    );
+    for (const name of old) await this.store.dropTable(name);
+  }
+
+  count(): Promise<number> {
+    return this.table.countRows();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.table.close();
+    this.store.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { whole } from "./analyze.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { countOf, idf } from "./postings.ts";
+import type { Query, Words } from "./question.ts";
+import type { Ranked } from "./rank.ts";
+
+const MAX_WORDS = 5;
+/** Cosines of a page about the same thing; unrelated operations pages have about 0.3. */
+const SAME_MEANING = 0.55;
+
+/** Why a page was chosen, the strongest reason first, in words. */
+export function explain(catalogue: Catalogue, query: Query, words: Words, hit: Ranked): string[] {
+  const page = catalogue.pages[hit.page];
+  if (!page) return [];
+  const named = [...page.alerts, page.title].find((name) => words.keys.has(whole(name)));
+  const titled = namesOf(words, (term) => catalogue.titleTerms[hit.page]?.has(term) ?? false, catalogue);
+  const found = namesOf(words, (term) => countOf(catalogue.chunkTerms, term, hit.chunk) > 0, catalogue);
+  const inText = found.filter((word) => !titled.includes(word));
+  const services = page.services.filter((service) => query.services.includes(service));
+  return [
+    ...(hit.key > 0 ? [`alert name: ${named ?? page.title}`] : []),
+    ...(titled.length > 0 ? [`title: ${titled.join(", ")}`] : []),
+    ...(services.length > 0 ? [`service: ${services.join(", ")}`] : []),
+    ...(inText.length > 0 ? [`text: ${inText.join(", ")}`] : []),
+    ...(hit.legs.chunkMeaning >= SAME_MEANING ? ["close in meaning"] : []),
+    ...(page.open_actions > 0 ? [`postmortem with ${page.open_actions} open action items`] : []),
+  ];
+}
+
+/** The asked words that are there, the rarest first; of an identifier and its parts only the longer. */
+function namesOf(words: Words, there: (term: number) => boolean, { pageTerms }: Catalogue): string[] {
+  const found = [...words.spelled]
+    .filter(([term]) => there(term))
+    .sort(([a], [b]) => idf(pageTerms, b) - idf(pageTerms, a));
+  const names = found.map(([, word]) => word);
+  return names.filter((name) => !names.some((other) => other !== name && other.includes(name))).slice(0, MAX_WORDS);
+}

@@ -1,0 +1,32 @@
+import type { Passage } from "../core/passage.ts";
+import { analyze } from "./analyze.ts";
+
+/** Share of words that two texts have in common from which on the second tells nothing new. */
+const SAME = 0.85;
+
+/** A passage and the paths of other documents that say nearly the same. */
+export interface Folded {
+  passage: Passage;
+  copies: string[];
+}
+
+/** Near-identical passages under the first of them. Same words under another title are another document: runbooks share boilerplate. */
+export function fold(passages: readonly Passage[]): Folded[] {
+  const kept: (Folded & { words: Set<string> })[] = [];
+  for (const passage of passages) {
+    const words = new Set(analyze(`${passage.title}\n${passage.text}`));
+    const title = analyze(passage.title).join(" ");
+    const same = kept.find(
+      (other) => analyze(other.passage.title).join(" ") === title && overlap(other.words, words) >= SAME,
+    );
+    if (same) same.copies.push(passage.path);
+    else kept.push({ passage, copies: [], words });
+  }
+  return kept.map(({ passage, copies }) => ({ passage, copies }));
+}
+
+/** Jaccard index of two sets. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = a.intersection(b).size;
+  return both / (a.size + b.size - both || 1);
+}

@@ -1,0 +1,150 @@
+import { SitrepError } from "../core/errors.ts";
+import { type Citation, citationOf, type Passage } from "../core/passage.ts";
+import type { SourceReport } from "../core/report.ts";
+import type { Page } from "./catalogue.ts";
+import { type CitationCheck, checkCitation } from "./check-citation.ts";
+import { pathsOfHash, readTexts } from "./documents.ts";
+import { readLines } from "./folders.ts";
+import { hashLines } from "./lines.ts";
+import { lazyModel } from "./model/lazy.ts";
+import { type Query, queryOf } from "./question.ts";
+import { IndexReader, type Opened } from "./reader.ts";
+import { textOf } from "./record.ts";
+import { reportOf } from "./report.ts";
+import { anchorOf, pageOfUrl } from "./runbook-url.ts";
+import { place, type SearchResult, search } from "./search.ts";
+
+export interface LibraryOptions {
+  /** Folder of the index. */
+  dir: string;
+  /** Folders of the documents, for checking citations; those of the index when empty. */
+  folders: readonly string[];
+  modelsDir: string;
+}
+
+/** A document as a list shows it. */
+export type DocumentInfo = Omit<Page, "hash">;
+
+/** Part of a document, with the places of all its sections. */
+export interface Section extends Omit<Passage, "score" | "why"> {
+  outline: { heading: string; lines: [number, number] }[];
+  /** Lines of the whole document. */
+  length: number;
+}
+
+/** The read side of the index. Nothing is opened before it is asked. Every method throws `setup` when nothing is indexed. */
+export interface Library {
+  search(question: string | Partial<Query>, options?: { limit?: number; signal?: AbortSignal }): Promise<SearchResult>;
+  /** Lines of a document; the whole document, at most 200 lines, when none are named. */
+  section(path: string, lines?: readonly [number, number]): Promise<Section>;
+  /** The section that a `runbook_url` points to; `undefined` when it is not indexed. */
+  byUrl(url: string): Promise<Section | undefined>;
+  /** Without a hash, the hash that the index has for these lines is used. */
+  check(citation: Pick<Citation, "path" | "lines"> & { hash?: string | undefined }): Promise<CitationCheck>;
+  documents(): Promise<DocumentInfo[]>;
+  /** Never throws. */
+  report(): Promise<SourceReport>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_LIMIT = 5;
+const MAX_LIMIT = 50;
+const MAX_LINES = 200;
+
+export function openLibrary({ dir, folders, modelsDir }: LibraryOptions): Library {
+  const reader = new IndexReader(dir);
+  const model = lazyModel(modelsDir);
+
+  const opened = async (): Promise<Opened> => {
+    const index = await reader.current();
+    if (index) return index;
+    throw new SitrepError("setup", "No documents are indexed.", { hint: "Run: sitrep ingest FOLDER" });
+  };
+  const foldersOf = ({ state }: Opened) => (folders.length > 0 ? folders : state.folders);
+
+  return {
+    async search(question, { limit = DEFAULT_LIMIT, signal } = {}) {
+      const index = await opened();
+      const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
+      return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
+    },
+    async section(path, lines) {
+      const index = await opened();
+      return sectionOf(index, foldersOf(index), path, lines);
+    },
+    async byUrl(url) {
+      const index = await opened();
+      const found = pageOfUrl(index.catalogue, url);
+      const path = found && index.catalogue.pages[found.page]?.path;
+      if (!path) return undefined;
+      const page = await sectionOf(index, foldersOf(index), path);
+      const at = page.outline.find(
+        ({ heading }) => found.anchor && anchorOf(heading.split(" > ").at(-1) ?? "") === found.anchor,
+      );
+      return at ? sectionOf(index, foldersOf(index), path, at.lines) : page;
+    },
+    async check({ path, lines, hash }) {
+      const index = await opened();
+      const expected = hash ?? (await hashInIndex(index, path, lines));
+      const elsewhere = await pathsOfHash(index.table, expected, 5);
+      return checkCitation({ path, lines, hash: expected }, foldersOf(index), elsewhere);
+    },
+    async documents() {
+      const { catalogue } = await opened();
+      return catalogue.pages.map(({ hash: _, ...page }) => page);
+    },
+    report: () => reportOf(reader, model),
+    async close() {
+      reader.close();
+      await model.close();
+    },
+  };
+}
+
+async function sectionOf(
+  index: Opened,
+  folders: readonly string[],
+  path: string,
+  lines?: readonly [number, number],
+): Promise<Section> {
+  const page = index.catalogue.pages.find((page) => page.path === path);
+  const text = page && (await readTexts(index.table, [path])).get(path);
+  if (!page || !text) throw unknownDocument(index, path);
+  const [from, to] = within(lines ?? [1, MAX_LINES], text.lines.length, path);
+  const whole = textOf(text.lines, { lines: [from, to] });
+  const chunk = text.chunks.find(({ lines: [a, b] }) => a <= from && from <= b);
+  // What was redacted is different in the file, and a citation is about the file.
+  const file = (await readLines(folders, path)) ?? text.lines;
+  return {
+    ...place(page, [from, to], hashLines(file, [from, to])),
+    heading: chunk?.heading ?? "",
+    text: whole,
+    drift: [],
+    outline: text.chunks.map(({ heading, lines }) => ({ heading, lines })),
+    length: text.lines.length,
+  };
+}
+
+function within([from, to]: readonly [number, number], length: number, path: string): [number, number] {
+  if (from <= length && from <= to) return [from, Math.min(to, length, from + MAX_LINES - 1)];
+  throw new SitrepError("input", `${path} has ${length} lines; ${from} to ${to} are not among them.`, {
+    hint: `Call get_runbook with path "${path}" alone for its outline.`,
+  });
+}
+
+async function hashInIndex({ table }: Opened, path: string, [from, to]: readonly [number, number]): Promise<string> {
+  const text = (await readTexts(table, [path])).get(path);
+  const chunk = text?.chunks.find(({ lines }) => lines[0] === from && lines[1] === to);
+  if (chunk) return chunk.hash;
+  throw new SitrepError("input", `The index has no passage ${citationOf({ path, lines: [from, to] })}.`, {
+    hint: "Give the hash that came with the citation.",
+  });
+}
+
+function unknownDocument({ catalogue }: Opened, path: string): SitrepError {
+  const name = path.split("/").at(-1)?.toLowerCase() ?? "";
+  const near = catalogue.pages.filter((page) => page.path.toLowerCase().includes(name)).slice(0, 5);
+  const hint =
+    near.length > 0 ? `Did you mean ${near.map((page) => page.path).join(", ")}?` : "Call search_runbooks to find one.";
+  return new SitrepError("input", `There is no document ${path}.`, { hint });
+}

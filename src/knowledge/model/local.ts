@@ -1,0 +1,144 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { messageOf, SitrepError } from "../../core/errors.ts";
+import type { Embedder } from "../embedder.ts";
+import { installedModel } from "./folder.ts";
+import type { ModelInfo } from "./registry.ts";
+import type { EmbedReply, EmbedRequest, WorkerSettings } from "./worker.ts";
+
+/** Larger batches are slower (more padding) and need twice the memory; measured on two cores. */
+const BATCH = 8;
+
+/** The worker beside this file, as TypeScript in development and as JavaScript once built. */
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
+/**
+ * A model on this machine, in worker threads; `undefined` when it was never pulled.
+ * `workers` with one thread each embed many texts faster than one worker with many threads; one is enough for questions.
+ */
+export function openLocalModel(modelsDir: string, id: string, workers = 1): Embedder | undefined {
+  const model = installedModel(modelsDir, id);
+  return model && new LocalModel(model, modelsDir, Math.min(workers, availableParallelism()));
+}
+
+/** One text to embed and the place of its vector. */
+interface Job {
+  text: string;
+  at: number;
+}
+
+class LocalModel implements Embedder {
+  readonly id: string;
+  readonly dimensions: number;
+  private readonly model: ModelInfo;
+  private readonly lanes: Lane[];
+
+  constructor(model: ModelInfo, modelsDir: string, workers: number) {
+    this.model = model;
+    this.id = model.id;
+    this.dimensions = model.dimensions;
+    this.lanes = Array.from({ length: workers }, () => new Lane({ model, modelsDir, threads: 1 }));
+  }
+
+  async embed(texts: readonly string[], role: "question" | "document", signal?: AbortSignal): Promise<Float32Array[]> {
+    const prefix = role === "question" ? this.model.questionPrefix : this.model.documentPrefix;
+    const vectors = new Array<Float32Array>(texts.length);
+    const jobs = texts.map((text, i) => ({ text: prefix + text, at: i }));
+    // Texts of like length share a batch: what is shorter is padded to the longest and costs as much.
+    jobs.sort((a, b) => a.text.length - b.text.length);
+    const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, i) =>
+      jobs.slice(i * BATCH, (i + 1) * BATCH),
+    );
+    await Promise.all(this.lanes.map((lane) => this.work(lane, batches, vectors, signal)));
+    return vectors;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.close()));
+  }
+
+  /** Takes batches, the longest first, until none is left. */
+  private async work(
+    lane: Lane,
+    batches: Job[][],
+    into: Float32Array[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    for (let batch = batches.pop(); batch; batch = batches.pop()) {
+      signal?.throwIfAborted();
+      const vectors = await lane.embed(batch.map(({ text }) => text));
+      batch.forEach(({ at }, i) => {
+        into[at] = this.checked(vectors[i]);
+      });
+    }
+  }
+
+  /** LanceDB takes vectors of any length and pads or cuts them without a word. */
+  private checked(vector: Float32Array | undefined): Float32Array {
+    if (vector?.length === this.dimensions && vector.every(Number.isFinite)) return vector;
+    throw new SitrepError(
+      "setup",
+      `The model ${this.model.id} gave a vector that is not ${this.dimensions} finite numbers.`,
+      {
+        hint: `Pull it again: sitrep model pull ${this.model.id}`,
+      },
+    );
+  }
+}
+
+/** One worker thread with the model in it; started when first asked. */
+class Lane {
+  private readonly settings: WorkerSettings;
+  private readonly waiting = new Map<number, PromiseWithResolvers<Float32Array[]>>();
+  private worker: Worker | undefined;
+  private asked = 0;
+
+  constructor(settings: WorkerSettings) {
+    this.settings = settings;
+  }
+
+  embed(texts: string[]): Promise<Float32Array[]> {
+    const answer = Promise.withResolvers<Float32Array[]>();
+    const id = this.asked++;
+    this.waiting.set(id, answer);
+    this.worker ??= this.start();
+    this.worker.ref();
+    this.worker.postMessage({ id, texts } satisfies EmbedRequest);
+    return answer.promise;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  private start(): Worker {
+    const worker = new Worker(WORKER, { workerData: this.settings });
+    worker.on("message", (reply: EmbedReply) => this.settle(reply));
+    worker.on("error", (error) => this.fail(error));
+    return worker;
+  }
+
+  private settle(reply: EmbedReply): void {
+    const answer = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if ("error" in reply) answer?.reject(this.failure(reply.error));
+    else answer?.resolve(reply.vectors);
+    // An idle model must not keep a command line process alive.
+    if (this.waiting.size === 0) this.worker?.unref();
+  }
+
+  private fail(error: unknown): void {
+    for (const answer of this.waiting.values()) answer.reject(this.failure(messageOf(error), error));
+    this.waiting.clear();
+    this.worker = undefined;
+  }
+
+  private failure(why: string, cause?: unknown): SitrepError {
+    const { id } = this.settings.model;
+    return new SitrepError("setup", `The model ${id} does not run: ${why}.`, {
+      cause,
+      hint: `Pull it again: sitrep model pull ${id}`,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { whole } from "./analyze.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { stemOf } from "./forward.ts";
+
+/** Parts of a link that hosting sites put in front of a path: `/blob/main/`, `/-/tree/v2/`, `/raw/…`, `/wiki/`, `/_edit/`. */
+const HOSTING = new Set("blob tree raw edit blame src browse wiki - main master trunk head refs heads".split(" "));
+
+/** Words of a heading as sites make anchors of them. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]+/gu, "")
+    .trim()
+    .replace(/\s+/g, "-");
+}
+
+/**
+ * The page that an alert's `runbook_url` means: the one whose path shares the longest end with the link, whatever site
+ * serves it (repository, raw file, wiki, rendered site). Only a single best page is an answer.
+ */
+export function pageOfUrl({ pages }: Catalogue, url: string): { page: number; anchor: string } | undefined {
+  const link = parseUrl(url);
+  if (!link) return undefined;
+  const wanted = link.pathname.split("/").filter(Boolean).map(decode);
+  const best = { page: -1, matched: 0, tie: false };
+  pages.forEach((page, i) => {
+    const matched = sharedEnd(partsOf(page.path), wanted);
+    if (matched === 0 || matched < best.matched) return;
+    Object.assign(best, { tie: matched === best.matched, matched, page: i });
+  });
+  if (best.page < 0 || best.tie) return undefined;
+  return { page: best.page, anchor: anchorOf(decode(link.hash.slice(1))) };
+}
+
+function parseUrl(url: string): URL | undefined {
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
+  return URL.canParse(full) ? new URL(full) : undefined;
+}
+
+/** A path without extension and index name, each part spelled one way. */
+function partsOf(path: string): string[] {
+  const folder = path.split("/").slice(0, -1);
+  const stem = stemOf(path);
+  return folder.at(-1) === stem ? folder.map(whole) : [...folder, stem].map(whole);
+}
+
+/** How many parts agree, counted from the end. The last part must be the page's name; what hosting adds does not count. */
+function sharedEnd(page: readonly string[], link: readonly string[]): number {
+  const wanted = partsOf(link.join("/"));
+  let n = 0;
+  while (n < page.length && n < wanted.length && page.at(-1 - n) === wanted.at(-1 - n)) n++;
+  return n === 1 && wanted.length === 1 && HOSTING.has(wanted[0] ?? "") ? 0 : n;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not percent-encoded after all; the text is what it says.
+    return text;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Citation, Coverage, Passage } from "../core/passage.ts";
+import type { Catalogue, Page } from "./catalogue.ts";
+import { coverageOf, probabilityOf, signalsOf } from "./coverage.ts";
+import { readTexts } from "./documents.ts";
+import { explain } from "./explain.ts";
+import { fold } from "./fold.ts";
+import { keyScores } from "./keys.ts";
+import { scoreLegs } from "./legs.ts";
+import { DEFAULT_MODEL } from "./model/registry.ts";
+import { type Query, type Words, wordsOf } from "./question.ts";
+import { type Fusion, type Ranked, rankPages } from "./rank.ts";
+import type { Opened } from "./reader.ts";
+import { textOf } from "./record.ts";
+
+export interface SearchResult {
+  coverage: Coverage;
+  /** That the first passage is meant for the question. */
+  probability: number;
+  /** The best first, one per document, near-identical copies folded. */
+  passages: Passage[];
+  /** False when the words alone were compared: no model here, or none when the index was written. */
+  meaning: boolean;
+}
+
+/** A question ready to be ranked: its words, and its vector when there is a model. */
+export interface Asked {
+  query: Query;
+  words: Words;
+  vector: Float32Array | undefined;
+  fusion: Fusion;
+}
+
+export type Vectorise = (text: string) => Promise<Float32Array | undefined>;
+
+/** Copies are folded among this many more hits than were asked for. */
+const SPARE = 5;
+
+/** Documents for a question: pages are ranked first, then the best section inside each page. */
+export async function search(opened: Opened, query: Query, vectorise: Vectorise, limit: number): Promise<SearchResult> {
+  const { catalogue } = opened;
+  const asked = await prepare(opened, query, vectorise);
+  const ranked = rank(catalogue, asked, limit + SPARE);
+  const probability = probabilityOf(signalsOf(catalogue, asked.words, ranked), asked.fusion);
+  const folded = fold(await passagesOf(opened, asked, ranked)).slice(0, limit);
+  return {
+    coverage: coverageOf(probability),
+    probability,
+    passages: folded.map(({ passage, copies }) => (copies.length > 0 ? { ...passage, copies } : passage)),
+    meaning: asked.fusion !== "lexical",
+  };
+}
+
+export async function prepare({ catalogue, state }: Opened, query: Query, vectorise: Vectorise): Promise<Asked> {
+  const words = wordsOf(catalogue, query);
+  const vector = catalogue.vectors && (await vectorise(words.text));
+  const fusion = !vector ? "lexical" : state.embedder === DEFAULT_MODEL ? "fitted" : "ranks";
+  return { query, words, vector, fusion };
+}
+
+/** The best pages for a question, without their text. */
+export function rank(catalogue: Catalogue, { query, words, vector, fusion }: Asked, n: number): Ranked[] {
+  const scores = scoreLegs(catalogue, { text: words.text, terms: words.terms, vector });
+  const keep = (page: number) => !query.kinds || query.kinds.includes(catalogue.pages[page]?.kind ?? "doc");
+  return rankPages(catalogue, { scores, keys: keyScores(catalogue, words.keys), fusion, keep }, n);
+}
+
+async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: readonly Ranked[]): Promise<Passage[]> {
+  const pages = ranked.map((hit) => catalogue.pages[hit.page]);
+  const texts = await readTexts(
+    table,
+    pages.flatMap((page) => page?.path ?? []),
+  );
+  return ranked.flatMap((hit, i): Passage[] => {
+    const page = pages[i];
+    const text = page && texts.get(page.path);
+    const chunk = text?.chunks[hit.chunk - (catalogue.firstChunk[hit.page] ?? 0)];
+    if (!page || !chunk) return [];
+    const { heading, lines, hash } = chunk;
+    const why = explain(catalogue, asked.query, asked.words, hit);
+    return [
+      { ...place(page, lines, hash), heading, text: textOf(text.lines, chunk), score: hit.score, why, drift: [] },
+    ];
+  });
+}
+
+/** What every passage of a page says about the page. */
+export function place({ path, kind, title, commit }: Page, lines: Citation["lines"], hash: string) {
+  return { path, lines, commit: commit || null, hash, kind, title };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Coverage, citationOf, DocumentKind, Passage } from "../../core/passage.ts";
+import { defineTool } from "../../core/tool.ts";
+import { fence } from "../../core/untrusted.ts";
+import { runbooks } from "../source.ts";
+
+const MEANING: Record<z.infer<typeof Coverage>, string> = {
+  runbook: "A runbook covers this.",
+  likely: "The first document is likely meant for this.",
+  related: "Related documents, but no runbook for this.",
+  none: "No document covers this.",
+};
+
+export const searchRunbooks = defineTool({
+  name: "search_runbooks",
+  title: "Search runbooks",
+  description: "Sections of the team's runbooks, postmortems and documents for a question or alert, or an honest none.",
+  effect: "read",
+  needs: { runbooks },
+  input: z.object({
+    question: z.string().max(2000).describe("Symptom, alert text or error, in words"),
+    alert: z.string().max(200).optional().describe("Exact alert name"),
+    service: z.string().max(200).optional().describe("Service concerned"),
+    kind: DocumentKind.optional(),
+    limit: z.int().min(1).max(20).default(5),
+  }),
+  output: z.object({
+    coverage: Coverage,
+    /** That the first passage is meant for the question. */
+    probability: z.number(),
+    passages: z.array(Passage),
+    /** False when only words were compared. */
+    meaning: z.boolean(),
+  }),
+  cut: ["passages"],
+  handler: ({ question, alert, service, kind, limit }, { runbooks, signal }) =>
+    runbooks.search(
+      {
+        text: question,
+        alerts: alert ? [alert] : [],
+        services: service ? [service] : [],
+        ...(kind && { kinds: [kind] }),
+      },
+      { limit, signal },
+    ),
+  render: ({ coverage, probability, passages, meaning }) =>
+    [
+      `${MEANING[coverage]} (${coverage}, ${Math.round(probability * 100)} %${meaning ? "" : ", compared by words only"})`,
+      ...passages.map((passage, i) => renderPassage(passage, i + 1)),
+    ].join("\n\n"),
+});
+
+function renderPassage(passage: Passage, rank: number): string {
+  const { title, heading, kind, why, copies = [], text } = passage;
+  const place = citationOf(passage);
+  return [
+    `${rank}. ${place}  "${[title, heading].filter(Boolean).join(" > ")}" (${kind})`,
+    ...(why.length > 0 ? [`   matched ${why.join("; ")}`] : []),
+    ...(copies.length > 0 ? [`   the same text: ${copies.join(", ")}`] : []),
+    fence(place, text),
+  ].join("\n");
+}
