@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { Answer } from "../../core/answer.ts";
+import { exitOf } from "../exit.ts";
+import type { Finish } from "../main.ts";
+import { callTool, withApp } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Long enough for every finding on a screen that scrolls; a model asks for less. */
+const TERMINAL_TOKENS = 6_000;
+
+export function addAsk(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("ask")
+    .alias("investigate")
+    .description("what is wrong, why, and which runbook section helps")
+    .argument("[question...]", "in your words; it names a namespace, workload, Service or alert")
+    .option("-n, --namespace <name>", "look at this namespace")
+    .option("--max-tokens <n>", "keep the answer below this", Number)
+    .addHelpText(
+      "after",
+      `\nExamples:\n  sitrep ask "what's wrong with payments?"\n  sitrep ask -n payments --json | jq .findings[0].code`,
+    )
+    .action(async (words: string[], options: { namespace?: string; maxTokens?: number }, command: Command) => {
+      const question = words.join(" ") || `what's wrong with ${options.namespace ?? "the cluster"}?`;
+      await withApp(command, terminal, async (app) => {
+        const { data, text } = await callTool(app, "investigate", {
+          question,
+          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+          max_tokens: options.maxTokens ?? TERMINAL_TOKENS,
+        });
+        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        finish(exitOf(Answer.shape.verdict.parse(data.verdict)));
+      });
+    });
+}

@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { ingest, type Summary } from "../../../ingest/index.ts";
+import { SitrepError } from "../../core/errors.ts";
+import type { Finish } from "../main.ts";
+import { progressLine } from "../progress.ts";
+import { withApp } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function addIngest(program: Command, terminal: Terminal, _finish: Finish): void {
+  program
+    .command("ingest")
+    .description("index folders of Markdown; only what changed is read again")
+    .argument("[folders...]", "default: the configured runbooks folders")
+    .addHelpText("after", "\nExample:\n  sitrep ingest ./runbooks ../team/postmortems")
+    .action(async (folders: string[], _options: unknown, command: Command) => {
+      await withApp(command, terminal, async (app) => {
+        const chosen = folders.length > 0 ? folders : app.config.runbooks;
+        if (chosen.length === 0)
+          throw new SitrepError("input", "No folder to index.", { hint: "Name one: sitrep ingest ./runbooks" });
+        const interrupt = new AbortController();
+        process.once("SIGINT", () =>
+          interrupt.abort(new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish.")),
+        );
+        const embedder = app.embedder();
+        const summary = await run(
+          ingest({ folders: chosen, dir: app.config.index, embedder, signal: interrupt.signal }),
+        );
+        await embedder?.close();
+        terminal.out(
+          command.optsWithGlobals().json ? JSON.stringify(summary, null, 2) : render(summary, app.config.model),
+        );
+      });
+    });
+}
+
+async function run(steps: ReturnType<typeof ingest>): Promise<Summary> {
+  const line = progressLine();
+  for (let step = await steps.next(); ; step = await steps.next()) {
+    if (step.done) {
+      line.clear();
+      return step.value;
+    }
+    line.show(`${step.value.done}/${step.value.total} ${step.value.path}`);
+  }
+}
+
+/** Skipped files shown; --json has all of them. */
+const MAX_SKIPPED = 20;
+
+function render(summary: Summary, model: string): string {
+  const { documents, added, changed, unchanged, removed, chunks, skipped, embedder, durationMs } = summary;
+  const more = skipped.length > MAX_SKIPPED ? [`  and ${skipped.length - MAX_SKIPPED} more; --json lists all`] : [];
+  return [
+    `${documents} documents, ${chunks} sections: ${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged (${(durationMs / 1000).toFixed(1)} s)`,
+    ...(skipped.length > 0
+      ? [
+          `${skipped.length} files skipped`,
+          ...skipped.slice(0, MAX_SKIPPED).map(({ path, why }) => `  ${path}: ${why}`),
+          ...more,
+        ]
+      : []),
+    ...(embedder === "none" && model !== "none"
+      ? ["searched by words only: no embedding model here. Get it with: sitrep model pull"]
+      : []),
+  ].join("\n");
+}

@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import type { Finish } from "../main.ts";
+import { progressLine } from "../progress.ts";
+import { withApp } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function addModel(program: Command, terminal: Terminal, _finish: Finish): void {
+  const model = program.command("model").description("the embedding model, which lets search compare meaning");
+  model
+    .command("pull")
+    .description("fetch the model into this machine's cache, checked by its SHA-256")
+    .argument("[id]", "default: the configured model")
+    .addHelpText("after", "\nThen index the documents again: sitrep ingest FOLDER")
+    .action(async (id: string | undefined, _options: unknown, command: Command) => {
+      await withApp(command, terminal, async (app) => {
+        const line = progressLine();
+        const result = await app.pullModel(id ?? app.config.model, (text) => line.show(text));
+        line.clear();
+        terminal.out(
+          command.optsWithGlobals().json
+            ? JSON.stringify(result, null, 2)
+            : `${result.id} is in ${result.dir} (from ${result.from}). Index the documents again: sitrep ingest FOLDER`,
+        );
+      });
+    })
+    .exitOverride();
+}

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { EXIT } from "../exit.ts";
+import type { Finish } from "../main.ts";
+import { callTool, withApp } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function addSearch(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("search")
+    .description("find the runbook for an alert, an error or a symptom; says so when none covers it")
+    .argument("<words...>", "alert name, error text or what you see")
+    .option("--limit <n>", "documents to show", Number, 5)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  sitrep search KubePodCrashLooping\n  sitrep search payments are slow since the release",
+    )
+    .action(async (words: string[], { limit }: { limit: number }, command: Command) => {
+      await withApp(command, terminal, async (app) => {
+        const { data, text } = await callTool(app, "search_runbooks", {
+          query: words.join(" "),
+          limit,
+          max_tokens: 6_000,
+        });
+        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        finish(data.coverage === "none" ? EXIT.unknown : EXIT.ok);
+      });
+    });
+}

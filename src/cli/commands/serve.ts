@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { serveOnStdio } from "../../server/stdio.ts";
+import type { Finish } from "../main.ts";
+import { openApp } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+import { VERSION } from "../version.ts";
+
+export function addServe(program: Command, terminal: Terminal, _finish: Finish): void {
+  program
+    .command("serve")
+    .description("MCP server on stdin and stdout, for any agent")
+    .addHelpText("after", "\nExample:\n  claude mcp add sitrep -- npx -y sitrep serve --runbooks ./runbooks")
+    .action(async (_options: unknown, command: Command) => {
+      await serveOnStdio(await openApp(command, terminal), VERSION);
+    });
+}

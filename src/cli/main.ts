@@ -1,0 +1,89 @@
+import { Command, CommanderError } from "commander";
+import { SitrepError } from "../core/errors.ts";
+import { addAsk } from "./commands/ask.ts";
+import { addCapture } from "./commands/capture.ts";
+import { addCheck } from "./commands/check.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addEval } from "./commands/eval.ts";
+import { addIngest } from "./commands/ingest.ts";
+import { addModel } from "./commands/model.ts";
+import { addSearch } from "./commands/search.ts";
+import { addServe } from "./commands/serve.ts";
+import { EXIT } from "./exit.ts";
+import type { Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs one command line; resolves to its exit code. Nothing is thrown. */
+export async function main(
+  argv: readonly string[],
+  env: Record<string, string | undefined>,
+  cwd: string,
+): Promise<number> {
+  const terminal: Terminal = {
+    env,
+    cwd,
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+  };
+  let code: number = EXIT.ok;
+  const program = describeProgram(terminal, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+/** How a command says its exit code. */
+export type Finish = (code: number) => void;
+
+function describeProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command("sitrep")
+    .description("What is wrong, why, and which runbook says what to do. Reads only.")
+    .version(VERSION)
+    .option("--config <file>", "configuration file (default: sitrep.yaml here)")
+    .option("--capture <dir>", "read a recorded capture in place of live systems")
+    .option("--runbooks <dir...>", "folders of Markdown documents")
+    .option("--index <dir>", "folder of the document index")
+    .option("--models <dir>", "folder of embedding models")
+    .option("--context <name>", "kubeconfig context")
+    .option("--kubeconfig <file>", "kubeconfig file")
+    .option("--prometheus-url <url>", "Prometheus, Thanos, Mimir or VictoriaMetrics")
+    .option("--alertmanager-url <url>", "Alertmanager")
+    .option("--audit <file>", "audit log, or off")
+    .option("--json", "print the structured answer")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .showHelpAfterError("Run sitrep --help for the commands.");
+  for (const add of [addAsk, addSearch, addCheck, addIngest, addCapture, addModel, addDoctor, addServe, addEval])
+    add(program, terminal, finish);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  sitrep ask "what's wrong with payments?"
+  sitrep search "payments-api OOMKilled"
+  sitrep check -n payments
+  sitrep ingest ./runbooks
+  sitrep doctor
+
+Exit codes: 0 healthy, found, go · 1 sitrep failed · 2 usage or configuration · 3 broken, degraded, no-go · 4 unknown`;
+
+function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof SitrepError) {
+    terminal.err(`sitrep: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`);
+    return error.kind === "input" || error.kind === "setup" ? EXIT.usage : EXIT.failed;
+  }
+  terminal.err(`sitrep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.failed;
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { type App, createApp } from "../app.ts";
+import type { Result } from "../core/call.ts";
+import { SitrepError } from "../core/errors.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The program as the global flags configure it, for the time of one command. */
+export async function withApp<T>(command: Command, terminal: Terminal, run: (app: App) => Promise<T>): Promise<T> {
+  const app = await openApp(command, terminal);
+  try {
+    return await run(app);
+  } finally {
+    await app.close();
+  }
+}
+
+export function openApp(command: Command, { env, cwd, err }: Terminal): Promise<App> {
+  const flags = command.optsWithGlobals();
+  const kubernetes = defined({ context: flags.context, kubeconfig: flags.kubeconfig });
+  const sources = {
+    kubernetes,
+    prometheus: defined({ url: flags.prometheusUrl }),
+    alertmanager: defined({ url: flags.alertmanagerUrl }),
+  };
+  const own = defined({ runbooks: flags.runbooks, index: flags.index, models: flags.models, audit: flags.audit });
+  const log = (message: string, error: unknown) =>
+    err(`sitrep: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return createApp({ flags: { ...own, ...sources }, env, cwd, file: flags.config, capture: flags.capture, log });
+}
+
+/** One tool call as the person at this terminal; Ctrl-C cancels it. */
+export async function callTool(app: App, name: string, input: Record<string, unknown>): Promise<Result> {
+  const tool = app.tools.find((item) => item.name === name);
+  if (!tool)
+    throw new SitrepError("setup", `${name} needs a source that is not configured.`, {
+      hint: "sitrep doctor shows what is missing and how to add it.",
+    });
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort();
+  process.once("SIGINT", stop);
+  try {
+    return await app.call({ tool, input, caller: app.local(), signal: interrupt.signal });
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}
+
+function defined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
