@@ -35,6 +35,11 @@ const KNOWN: readonly ModelInfo[] = [
   { ...plain, id: "Xenova/e5-small-v2", dimensions: 384, questionPrefix: "query: ", documentPrefix: "passage: " },
 ];
 
+/** Where the hub has a model. */
+export function repositoryOf(id: string): string {
+  return KNOWN.find((model) => model.id === id)?.repository ?? id;
+}
+
 /** What the hub says about a model that is not listed here. */
 export const ModelConfig = z.object({ hidden_size: z.int().positive(), max_position_embeddings: z.int().optional() });
 
