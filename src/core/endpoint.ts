@@ -17,16 +17,17 @@ export const endpointConfig = z.object({
 });
 export type EndpointConfig = z.output<typeof endpointConfig>;
 
-/** An address that was configured, and what it takes to be let in. */
+/** An address that was configured, and what it takes to be let in. Files are read when they are needed. */
 export interface Endpoint {
   /** Without trailing slash and without credentials. */
   url: string;
-  ca: string | undefined;
+  /** Throws a `setup` error when the file cannot be read, like `ca`. */
   headers(): Promise<Record<string, string>>;
+  ca(): Promise<string | undefined>;
 }
 
-/** `undefined` when there is no url. Throws a `setup` error when a file that it names cannot be read. */
-export async function openEndpoint(config: EndpointConfig): Promise<Endpoint | undefined> {
+/** `undefined` when there is no url. */
+export function openEndpoint(config: EndpointConfig): Endpoint | undefined {
   if (config.url === undefined) return undefined;
   const url = new URL(config.url);
   const basic = basicOf(config, url);
@@ -37,8 +38,8 @@ export async function openEndpoint(config: EndpointConfig): Promise<Endpoint | u
     const authorization = token ? `Bearer ${token}` : basic;
     return { accept: "application/json", ...(authorization && { authorization }), ...config.headers };
   };
-  const ca = config.caFile ? await readSetting("caFile", config.caFile) : undefined;
-  return { url: url.href.replace(/\/$/, ""), ca, headers };
+  const ca = async () => (config.caFile ? readSetting("caFile", config.caFile) : undefined);
+  return { url: url.href.replace(/\/$/, ""), headers, ca };
 }
 
 function basicOf(config: EndpointConfig, url: URL): string | undefined {

@@ -1,0 +1,55 @@
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { SitrepError } from "../errors.ts";
+import { LAYOUT, type Manifest } from "./layout.ts";
+
+const deflate = promisify(gzip);
+
+/** Writes a capture beside its place and moves it there when it is whole: nobody finds half of one. */
+export interface CaptureWriter {
+  json(name: string, value: unknown): Promise<void>;
+  /** One JSON value a line. */
+  jsonLines(name: string, rows: readonly unknown[]): Promise<void>;
+  /** A name ending in .gz is packed. */
+  text(name: string, text: string): Promise<void>;
+  /** Writes capture.json and puts the folder in place. */
+  finish(manifest: Manifest): Promise<void>;
+  /** Removes what was written so far. */
+  discard(): Promise<void>;
+}
+
+/** Throws an `input` error when the folder exists and is not empty: a capture never overwrites another. */
+export async function writeCapture(dir: string): Promise<CaptureWriter> {
+  const existing = await readdir(dir).catch(() => []);
+  if (existing.length > 0)
+    throw new SitrepError("input", `${dir} exists and is not empty.`, { hint: "Name a new folder with -o." });
+  const partial = `${dir}.partial-${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  const text = async (name: string, content: string) => {
+    const file = path.join(partial, inside(name));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, name.endsWith(".gz") ? await deflate(content) : content);
+  };
+  const json = (name: string, value: unknown) => text(name, `${JSON.stringify(value)}\n`);
+  return {
+    text,
+    json,
+    jsonLines: (name, rows) => text(name, rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
+    async finish(manifest) {
+      await text(LAYOUT.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+      await rm(dir, { recursive: true, force: true });
+      await rename(partial, dir);
+    },
+    discard: () => rm(partial, { recursive: true, force: true }),
+  };
+}
+
+/** Names come from a cluster; one that would leave the folder is refused. */
+function inside(name: string): string {
+  const normal = path.posix.normalize(name);
+  if (normal.startsWith("..") || path.isAbsolute(normal))
+    throw new SitrepError("input", `"${name}" is not a name inside a capture.`);
+  return normal;
+}

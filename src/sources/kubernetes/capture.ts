@@ -1,0 +1,22 @@
+import { LAYOUT } from "../../core/capture/layout.ts";
+import type { CaptureWriter } from "../../core/capture/writer.ts";
+import type { Scope } from "../../core/observation.ts";
+import type { SourceReport } from "../../core/report.ts";
+import { collectFacts } from "./collect.ts";
+import type { KubernetesReader } from "./reader.ts";
+
+/** Records what an investigation of these targets would see: the same objects, the same logs. */
+export async function captureKubernetes(
+  reader: KubernetesReader,
+  scope: Scope,
+  writer: CaptureWriter,
+  signal: AbortSignal,
+): Promise<SourceReport> {
+  const { observations, report } = await collectFacts(reader, scope, signal);
+  await writer.json(LAYOUT.objects, { apiVersion: "v1", kind: "List", items: observations.objects ?? [] });
+  for (const { namespace, pod, container, previous, lines } of observations.logs ?? []) {
+    const text = lines.map(({ at, text }) => (at === undefined ? text : `${at} ${text}`)).join("\n");
+    await writer.text(LAYOUT.log(namespace, pod, container, previous), `${text}\n`);
+  }
+  return report;
+}

@@ -1,0 +1,155 @@
+import { SitrepError } from "../../core/errors.ts";
+import type { KubeObject } from "../../core/kubernetes.ts";
+import type { Target } from "../../core/target.ts";
+import type { KubernetesReader } from "./reader.ts";
+
+/** Kinds that people ask about by name, the one meant first when several share a name. */
+const NAMED = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress"] as const;
+const ALIASES: Record<string, string> = {
+  ns: "Namespace",
+  namespace: "Namespace",
+  deploy: "Deployment",
+  deployment: "Deployment",
+  deployments: "Deployment",
+  sts: "StatefulSet",
+  statefulset: "StatefulSet",
+  ds: "DaemonSet",
+  daemonset: "DaemonSet",
+  cronjob: "CronJob",
+  cj: "CronJob",
+  job: "Job",
+  svc: "Service",
+  service: "Service",
+  ing: "Ingress",
+  ingress: "Ingress",
+  po: "Pod",
+  pod: "Pod",
+  pods: "Pod",
+};
+const SYSTEM = /^(?:kube-(?:system|public|node-lease)|default)$/;
+const PART_OF = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"];
+
+/**
+ * Names in a question that the cluster knows: `namespace/x`, `kind/name`, a namespace, a workload, a Service, or the
+ * application that workloads say they are part of. The empty text is answered with all namespaces that are not the system's.
+ */
+export async function resolveNames(reader: KubernetesReader, text: string, signal: AbortSignal): Promise<Target[]> {
+  const [cluster, namespaces] = await Promise.all([reader.cluster(), namespacesOf(reader, signal)]);
+  if (text === "") return namespaces.filter((name) => !SYSTEM.test(name)).map((name) => inNamespace(cluster, name));
+  const words = [
+    ...new Set(text.split(/[^A-Za-z0-9._/-]+/).map((word) => word.replace(/^[./-]+|[./-]+$/g, "").toLowerCase())),
+  ].filter(Boolean);
+  const explicit = words.flatMap((word) => explicitOf(word));
+  const asked = explicit.filter(({ kind }) => kind === "Namespace").map(({ name }) => name);
+  for (const name of asked) if (!namespaces.includes(name)) throw noNamespace(name, namespaces);
+  const spaces = asked.length > 0 ? asked : words.filter((word) => namespaces.includes(word));
+  const objects = await named(reader, cluster, words, explicit, spaces, signal);
+  if (objects.length > 0) return objects;
+  return spaces.map((name) => inNamespace(cluster, name));
+}
+
+interface Explicit {
+  kind: string;
+  name: string;
+}
+
+/** `deploy/api`, `namespace/payments`, `payments/deploy/api`. */
+function explicitOf(word: string): Explicit[] {
+  const parts = word.split("/");
+  const [kind, name] = parts.slice(-2);
+  const known = parts.length > 1 && kind ? ALIASES[kind] : undefined;
+  if (!known || !name) return [];
+  return parts.length > 2 && parts[0]
+    ? [
+        { kind: "Namespace", name: parts[0] },
+        { kind: known, name },
+      ]
+    : [{ kind: known, name }];
+}
+
+/** Objects named by the words: in the namespaces that are named too, else anywhere, unless a namespace has that name. */
+async function named(
+  reader: KubernetesReader,
+  cluster: string,
+  words: readonly string[],
+  explicit: readonly Explicit[],
+  spaces: readonly string[],
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const wanted = explicit.filter(({ kind }) => kind !== "Namespace");
+  const bare = words.filter((word) => !word.includes("/") && !spaces.includes(word));
+  if (wanted.length === 0 && bare.length === 0) return [];
+  const kinds = [...new Set([...wanted.map(({ kind }) => kind), ...NAMED])];
+  const scopes = spaces.length > 0 ? spaces : [undefined];
+  const listings = await Promise.all(
+    kinds.flatMap((kind) => scopes.map((namespace) => reader.list(kind, { namespace }, signal))),
+  );
+  const objects = listings.flatMap(({ items }) => items);
+  const exact = objects.filter(({ kind, metadata }) =>
+    wanted.some((item) => item.kind === kind && item.name === metadata.name),
+  );
+  if (wanted.length > 0) return exact.map((object) => aboutObject(cluster, object));
+  const byName = firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
+  return byName.length > 0
+    ? byName.map((object) => aboutObject(cluster, object))
+    : spaces.length > 0
+      ? []
+      : byApplication(cluster, objects, bare);
+}
+
+/** A Deployment and its Service share a name: the first kind of the list is meant. */
+function firstPerName(objects: readonly KubeObject[]): KubeObject[] {
+  const first = new Map<string, KubeObject>();
+  for (const object of objects) {
+    const key = `${object.metadata.namespace}/${object.metadata.name}`;
+    if (!first.has(key)) first.set(key, object);
+  }
+  return [...first.values()];
+}
+
+/** Namespaces whose workloads say that they are part of an application of this name. */
+function byApplication(cluster: string, objects: readonly KubeObject[], words: readonly string[]): Target[] {
+  const found = objects.filter(({ metadata }) =>
+    PART_OF.some((label) => words.includes(metadata.labels?.[label]?.toLowerCase() ?? "")),
+  );
+  return [...new Set(found.map(({ metadata }) => metadata.namespace ?? ""))].map((name) =>
+    inNamespace(cluster, name, `workloads labelled so in namespace "${name}"`),
+  );
+}
+
+async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Promise<string[]> {
+  const { items, status, detail } = await reader.list("Namespace", {}, signal);
+  if (items.length > 0) return items.map(({ metadata }) => metadata.name).sort();
+  if (status === "failed")
+    throw new SitrepError("unavailable", `Kubernetes did not answer: ${detail}.`, {
+      hint: "sitrep doctor shows which cluster is asked, and as whom.",
+    });
+  if (status === "denied" && detail.includes("401"))
+    throw new SitrepError("denied", `Kubernetes did not let us in: ${detail}.`, {
+      hint: "Log in again, or choose another --context.",
+    });
+  // Namespaces are not listed (RBAC, or a capture without them): those of the objects are known.
+  const pods = await reader.list("Pod", {}, signal);
+  const workloads = pods.items.length > 0 ? pods : await reader.list("Deployment", {}, signal);
+  return [...new Set(workloads.items.map(({ metadata }) => metadata.namespace ?? ""))].filter(Boolean).sort();
+}
+
+function inNamespace(cluster: string, namespace: string, because = `namespace "${namespace}"`): Target {
+  return { cluster, namespace, because };
+}
+
+function aboutObject(cluster: string, { apiVersion, kind, metadata }: KubeObject): Target {
+  const namespace = metadata.namespace ?? "";
+  return {
+    cluster,
+    namespace,
+    object: { apiVersion, kind, namespace, name: metadata.name },
+    because: `${kind} "${metadata.name}" in namespace "${namespace}"`,
+  };
+}
+
+function noNamespace(name: string, namespaces: readonly string[]): SitrepError {
+  return new SitrepError("input", `There is no namespace "${name}".`, {
+    hint: `Namespaces: ${namespaces.slice(0, 20).join(", ") || "none that may be listed"}.`,
+  });
+}
