@@ -3,7 +3,7 @@ import type { DocumentRow } from "../src/knowledge/record.ts";
 import { quantise } from "../src/knowledge/vectors.ts";
 import type { Document } from "./document.ts";
 
-/** The documents with their vectors; all texts together, so that batches are of even length. Without a model, without vectors. */
+/** The documents with their vectors. Without a model, without vectors. */
 export async function embed(
   documents: readonly Document[],
   embedder: Embedder | undefined,

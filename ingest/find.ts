@@ -20,8 +20,8 @@ export interface Skipped {
 }
 
 const MARKDOWN = /\.(?:md|markdown)$/i;
-/** Hidden folders hold tools' own files; in a Kubernetes volume `..data` is the target of the links that are read anyway. */
-const IGNORED = /^\.|^node_modules$/;
+/** Not documents: tools' own folders, and in a Kubernetes volume the targets (`..data`) of the links that are read anyway. */
+const IGNORED = /^\.\.|^\.git$|^node_modules$/;
 
 /** All Markdown files, sorted by path. Links are followed; a folder that was read already is not read again. */
 export async function findFiles(folders: readonly string[]): Promise<{ files: Found[]; skipped: Skipped[] }> {

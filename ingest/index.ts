@@ -66,7 +66,7 @@ export async function* ingest({ folders, dir, embedder, signal }: IngestOptions)
   };
 }
 
-/** Documents are written in commits of about this many chunks: large enough for even batches, small enough to lose little. */
+/** Documents are written in commits of about this many chunks: a commit costs the same for one as for many, and what is not committed is lost with the process. */
 const COMMIT_CHUNKS = 512;
 
 async function* write(

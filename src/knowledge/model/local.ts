@@ -6,27 +6,22 @@ import { installedModel } from "./folder.ts";
 import type { ModelInfo } from "./registry.ts";
 import type { EmbedReply, EmbedRequest, WorkerSettings } from "./worker.ts";
 
-/** Larger batches are slower (more padding) and need twice the memory; measured on two cores. */
-const BATCH = 8;
-
 /** The worker beside this file, as TypeScript in development and as JavaScript once built. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
 /**
  * A model on this machine, in worker threads; `undefined` when it was never pulled.
- * `workers` with one thread each embed many texts faster than one worker with many threads; one is enough for questions.
+ * Several `workers` of one thread each embed many texts faster than one with many threads; one is enough for questions.
  */
 export function openLocalModel(modelsDir: string, id: string, workers = 1): Embedder | undefined {
   const model = installedModel(modelsDir, id);
   return model && new LocalModel(model, modelsDir, Math.min(workers, availableParallelism()));
 }
 
-/** One text to embed and the place of its vector. */
-interface Job {
-  text: string;
-  at: number;
-}
-
+/**
+ * Texts are embedded one by one: a batch pads every text to its longest and leaves the processor's cache. Measured on two
+ * cores: 230 texts a second against 114 in batches of 8, with less memory. The vector of a text does not depend on others, either.
+ */
 class LocalModel implements Embedder {
   readonly id: string;
   readonly dimensions: number;
@@ -37,19 +32,20 @@ class LocalModel implements Embedder {
     this.model = model;
     this.id = model.id;
     this.dimensions = model.dimensions;
-    this.lanes = Array.from({ length: workers }, () => new Lane({ model, modelsDir, threads: 1 }));
+    this.lanes = Array.from({ length: workers }, () => new Lane({ model, modelsDir }));
   }
 
   async embed(texts: readonly string[], role: "question" | "document", signal?: AbortSignal): Promise<Float32Array[]> {
     const prefix = role === "question" ? this.model.questionPrefix : this.model.documentPrefix;
     const vectors = new Array<Float32Array>(texts.length);
-    const jobs = texts.map((text, i) => ({ text: prefix + text, at: i }));
-    // Texts of like length share a batch: what is shorter is padded to the longest and costs as much.
-    jobs.sort((a, b) => a.text.length - b.text.length);
-    const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, i) =>
-      jobs.slice(i * BATCH, (i + 1) * BATCH),
-    );
-    await Promise.all(this.lanes.map((lane) => this.work(lane, batches, vectors, signal)));
+    let next = 0;
+    const work = async (lane: Lane) => {
+      for (let at = next++; at < texts.length; at = next++) {
+        signal?.throwIfAborted();
+        vectors[at] = this.checked(await lane.embed(prefix + texts[at]));
+      }
+    };
+    await Promise.all(this.lanes.map(work));
     return vectors;
   }
 
@@ -57,25 +53,9 @@ class LocalModel implements Embedder {
     await Promise.all(this.lanes.map((lane) => lane.close()));
   }
 
-  /** Takes batches, the longest first, until none is left. */
-  private async work(
-    lane: Lane,
-    batches: Job[][],
-    into: Float32Array[],
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    for (let batch = batches.pop(); batch; batch = batches.pop()) {
-      signal?.throwIfAborted();
-      const vectors = await lane.embed(batch.map(({ text }) => text));
-      batch.forEach(({ at }, i) => {
-        into[at] = this.checked(vectors[i]);
-      });
-    }
-  }
-
   /** LanceDB takes vectors of any length and pads or cuts them without a word. */
-  private checked(vector: Float32Array | undefined): Float32Array {
-    if (vector?.length === this.dimensions && vector.every(Number.isFinite)) return vector;
+  private checked(vector: Float32Array): Float32Array {
+    if (vector.length === this.dimensions && vector.every(Number.isFinite)) return vector;
     throw new SitrepError(
       "setup",
       `The model ${this.model.id} gave a vector that is not ${this.dimensions} finite numbers.`,
@@ -89,7 +69,7 @@ class LocalModel implements Embedder {
 /** One worker thread with the model in it; started when first asked. */
 class Lane {
   private readonly settings: WorkerSettings;
-  private readonly waiting = new Map<number, PromiseWithResolvers<Float32Array[]>>();
+  private readonly waiting = new Map<number, PromiseWithResolvers<Float32Array>>();
   private worker: Worker | undefined;
   private asked = 0;
 
@@ -97,19 +77,19 @@ class Lane {
     this.settings = settings;
   }
 
-  embed(texts: string[]): Promise<Float32Array[]> {
-    const answer = Promise.withResolvers<Float32Array[]>();
+  embed(text: string): Promise<Float32Array> {
+    const answer = Promise.withResolvers<Float32Array>();
     const id = this.asked++;
     this.waiting.set(id, answer);
     this.worker ??= this.start();
     this.worker.ref();
-    this.worker.postMessage({ id, texts } satisfies EmbedRequest);
+    this.worker.postMessage({ id, text } satisfies EmbedRequest);
     return answer.promise;
   }
 
   async close(): Promise<void> {
     await this.worker?.terminate();
-    this.worker = undefined;
+    this.fail(new Error("it was closed"));
   }
 
   private start(): Worker {
@@ -123,7 +103,7 @@ class Lane {
     const answer = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ("error" in reply) answer?.reject(this.failure(reply.error));
-    else answer?.resolve(reply.vectors);
+    else answer?.resolve(reply.vector);
     // An idle model must not keep a command line process alive.
     if (this.waiting.size === 0) this.worker?.unref();
   }
