@@ -1,0 +1,81 @@
+import { classOfText, signature } from "../signature.ts";
+
+/** RabbitMQ and Kafka: brokers and clients. */
+export const BROKERS = [
+  signature("rabbit-refused", "authentication", "login", /login refused: user '(?<user>[^']{0,80})'/),
+  signature("rabbit-access", "authentication", "access_refused", /ACCESS_REFUSED - Login was refused/),
+  signature("rabbit-vhost", "unknown-object", "vhost", /vhost '?(?<db>[^\s']{1,80})'? not found/),
+  signature(
+    "rabbit-vhost-refused",
+    "authorization",
+    "vhost",
+    /access to vhost '(?<db>[^']{1,80})' refused for user '(?<user>[^']{1,80})'/,
+  ),
+  signature(
+    "rabbit-queue",
+    "unknown-object",
+    "queue exchange",
+    /no (?:queue|exchange) '(?<table>[^']{1,120})' in vhost '(?<db>[^']{1,80})'/,
+  ),
+  signature(
+    "rabbit-arguments",
+    "config-invalid",
+    "inequivalent",
+    /inequivalent arg '(?<key>[^']{1,80})' for (?:queue|exchange) '(?<table>[^']{1,120})'/,
+  ),
+  signature("rabbit-header", "protocol", "bad_header", /bad_header,<<(?<detail>.{1,40}?)>>/),
+  signature(
+    "rabbit-alarm",
+    (found) => (found.detail === "disk" ? "disk-full" : "memory-full"),
+    "alarm",
+    /(?<detail>memory|disk) resource limit alarm set|(?:Publishers|connections?).{0,40}blocked.{0,40}alarm/i,
+  ),
+  signature("rabbit-management", "authentication", "http", /HTTP access denied: user '(?<user>[^']{0,80})'/),
+  signature(
+    "kafka-node",
+    "refused",
+    "node",
+    /Connection to node -?\d+ \((?<host>[\w.-]+)?\/(?<ip>[0-9a-fA-F:.]+):(?<port>\d{1,5})\) could not be established/,
+  ),
+  signature(
+    "kafka-bootstrap",
+    "wrapper",
+    "bootstrap",
+    /Bootstrap broker (?<host>[\w.-]+):(?<port>\d{1,5}) \(id: -?\d+ rack: null\) disconnected/,
+  ),
+  signature(
+    "kafka-resolve",
+    "dns-unknown",
+    "bootstrap",
+    /Couldn't resolve server (?<host>[\w.-]+):(?<port>\d{1,5}) from bootstrap\.servers/,
+  ),
+  signature(
+    "kafka-authentication",
+    (found) => (/ssl/i.test(found.detail ?? "") ? (classOfText(found.detail) ?? "tls-untrusted") : "authentication"),
+    "authentication",
+    /failed authentication due to: (?<detail>.{1,160})/,
+  ),
+  signature(
+    "kafka-authorized",
+    "authorization",
+    "authorized topic_authorization_failed",
+    /Not authorized to access (?:topics|group):? \[?(?<table>[^\]\s]{1,120})|TOPIC_AUTHORIZATION_FAILED/,
+  ),
+  signature(
+    "kafka-topic",
+    "unknown-object",
+    "unknown_topic_or_partition",
+    /(?:\{(?<table>[^={}]{1,120})=)?UNKNOWN_TOPIC_OR_PARTITION/,
+  ),
+  signature("kafka-sarama", "wrapper", "available", /client has run out of available brokers/),
+  signature("kafka-receive", "protocol", "receive", /Invalid receive \(size = (?<code>\d+)/),
+  signature(
+    "kafka-client",
+    "authentication",
+    "sasl authentication",
+    /Failed authentication with \S{0,120}|Unexpected Kafka request of type METADATA during SASL handshake/,
+  ),
+  signature("kafka-log-dirs", "disk-full", "log", /all log dirs in (?<file>\S{1,200}) have failed/),
+  signature("kafka-isr", "no-backends", "isr", /insufficient to satisfy the min\.isr|NotEnoughReplicas/),
+  signature("kafka-cluster-id", "data-version", "clusterid", /Cluster ID \S{1,60} doesn't match stored clusterId/),
+];

@@ -1,0 +1,246 @@
+import { classOfText, signature } from "../signature.ts";
+
+const KEY = "(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)";
+
+/** Wordings that many programs share, without a product in them. */
+export const GENERIC = [
+  // configuration
+  signature(
+    "env-missing",
+    "config-missing",
+    "environment env variable variables",
+    new RegExp(
+      `(?:missing|required|undefined|unset|no|empty|set|provide|define)\\b.{0,40}\\b(?:env(?:ironment)?)\\b(?: var(?:iable)?s?)?:? ?(?:is |are )?['"\`$]?\\{?${KEY}`,
+      "i",
+    ),
+  ),
+  signature(
+    "env-not-set",
+    "config-missing",
+    "environment env variable variables",
+    new RegExp(
+      `\\benv(?:ironment)?(?: var(?:iable)?s?)?:? ?['"\`$]?\\{?(?:${KEY})?.{0,20}\\b(?:is |are |was |must be |has )?(?:not (?:been )?(?:set|defined|found|provided|present|specified)|missing|required|unset|undefined|empty)`,
+      "i",
+    ),
+  ),
+  signature(
+    "key-not-set",
+    "config-missing",
+    "not missing required must unset undefined empty",
+    /(?:^|[\s'"`$({:])(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)['"`})]{0,2} (?:env(?:ironment)? (?:var(?:iable)? )?)?(?:must be set|(?:is |was |must be |has )?(?:not (?:been )?(?:set|defined|provided|specified|configured)|missing|required|unset|undefined|empty)|must not be empty)/,
+  ),
+  signature(
+    "key-missing",
+    "config-missing",
+    "missing required must",
+    /\b(?:missing|required|must (?:set|provide|specify|define))\b(?: (?:required|mandatory|value|key|config\w*|setting|parameter|option|variable|env\w*|for|the|field|argument|secret|credentials?)){0,4}:? ['"`$]?\{?(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/,
+  ),
+  signature(
+    "setting-missing",
+    "config-missing",
+    "missing required mandatory",
+    /\b(?:missing|no) (?:required |mandatory )?(?:config(?:uration)?|setting|property|option|parameter|argument|flag)(?: (?:key|value|option|property|parameter|entry))?:? ['"`]?(?<key>[A-Za-z][\w.-]{1,80})/i,
+  ),
+  signature(
+    "setting-required",
+    "config-missing",
+    "required",
+    /\b(?:config(?:uration)?|setting|property|option|parameter|argument|flag)(?: (?:key|option))?:? ['"`]?(?<key>[A-Za-z-][\w.-]{1,80})['"`]? (?:is |are )?(?:required|missing|not set|mandatory)/i,
+  ),
+  signature(
+    "arguments-required",
+    "config-missing",
+    "required",
+    /the following arguments are required: (?<key>.{1,120})|required (?:flag|argument)\(?s?\)?:? ["'`-]*(?<key2>[\w, "'-]{1,80}?)["'`]? not set/i,
+  ),
+  signature(
+    "config-invalid",
+    "config-invalid",
+    "invalid bad malformed illegal unsupported",
+    /\b(?:invalid|bad|malformed|illegal|unsupported) (?:config(?:uration)?|setting|value|option|argument|parameter|property|flag|log ?level|port|url|dsn|connection string)\b(?: (?:for|in|of|value|key|option|file|setting|parameter|variable|env\w*)){0,3}:? ?["'`]?(?<key>[\w./-]{0,80})/i,
+  ),
+  signature(
+    "config-parse",
+    "config-invalid",
+    "parse parsing unmarshal decode decoding load loading read reading",
+    /(?:fail\w*|error|could not|cannot|can't|unable)[ :](?:to )?(?:pars\w*|unmarshal\w*|decod\w*|load\w*|read\w*)(?: \w+){0,3} (?:config\w*|settings|yaml|toml)\b(?:[^/]{0,40}(?<file>\/[\w./@+-]{2,200}))?/i,
+  ),
+  signature(
+    "yaml-syntax",
+    "config-invalid",
+    "yaml",
+    /yaml: (?:line \d+: |unmarshal errors?:?|did not find|mapping values|found character|control characters)|yaml\.(?:scanner|parser)\.\w+Error|YAMLException/i,
+  ),
+  signature(
+    "json-syntax",
+    "config-invalid",
+    "json",
+    /(?:config\w*|settings)[^:]{0,80}:.{0,40}(?:unexpected (?:token|end of json|character)|invalid character)|(?:unexpected token|unexpected end of json|invalid character).{0,80}(?:config|settings)/i,
+  ),
+  signature(
+    "flag-unknown",
+    "config-invalid",
+    "flag option argument arguments command",
+    /(?:flag provided but not defined|unknown (?:shorthand )?flag|unrecognized (?:option|argument)s?|unknown (?:option|argument|command)|invalid option|no such option|unrecognised option):?(?: --?|:? ?["'`])?-{0,2}(?<key>[\w-]{1,60})?/i,
+  ),
+  signature(
+    "license",
+    "license",
+    "license licence",
+    /licen[cs]e(?: key| file)?(?: \S{1,60})?(?: is| has)? ?(?:expired|invalid|not valid|missing|not found|required|exceeded|revoked)|(?:invalid|expired|missing|no valid) licen[cs]e|licen[cs]e (?:check|validation|verification) failed/i,
+  ),
+  // way and peer
+  signature(
+    "cert-expired",
+    "tls-expired",
+    "certificate cert",
+    /cert(?:ificate)?\b.{0,60}\b(?:has |is |was )?(?:expired|no longer valid)|(?:expired|outdated) (?:ssl |tls |x509 )?cert(?:ificate)?|not yet valid/i,
+  ),
+  signature(
+    "cert-untrusted",
+    "tls-untrusted",
+    "certificate cert",
+    /certificate signed by unknown authority|self[- ]signed certificate|unable to (?:get local issuer|verify the first) certificate|certificate verify failed|unknown (?:ca|certificate authority)\b|certificate (?:is )?not trusted/i,
+  ),
+  signature(
+    "cert-name",
+    "tls-name",
+    "certificate cert altnames",
+    /certificate is valid for .{1,200}, not (?<host>[\w.-]+)|hostname(?: \S{1,100})? (?:doesn't|does not) match|certificate (?:is )?not valid for|certificate name mismatch/i,
+  ),
+  signature(
+    "password-rejected",
+    "authentication",
+    "authentication password credentials login unauthorized auth",
+    /(?:password|user|database|db|redis|mongo|mysql|postgres|amqp|broker|sasl|ldap|smtp|client) ?authentication (?:failed|failure|error)|authentication (?:failed|failure)(?! handler)|(?:invalid|wrong|bad|incorrect) (?:username|user name|user|login)? ?(?:or|and|\/)? ?(?:credentials|password)|login (?:failed|refused|incorrect)|access denied for user/i,
+  ),
+  signature(
+    "password-rejected-user",
+    "authentication",
+    "authentication login",
+    /authentication failed for (?:user|principal|role) ["'`]?(?<user>[\w.@-]{1,80})|login failed for user ["'`]?(?<user2>[\w.@-]{1,80})/i,
+  ),
+  signature(
+    "unauthorized-answer",
+    "authentication",
+    "401",
+    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?|code)[ =:]{1,3}["']?401\b|401 unauthorized/i,
+  ),
+  signature(
+    "forbidden-answer",
+    "authorization",
+    "403",
+    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?)[ =:]{1,3}["']?403\b|403 forbidden/i,
+  ),
+  signature(
+    "rate-limited",
+    "rate-limited",
+    "429 rate many throttled throttling quota",
+    /\b(?:status(?: code)?|http(?:\/1\.[01])?|code)[ =:]{1,3}["']?429\b|429 too many requests|too many requests|rate limit(?:ed)? (?:exceeded|reached|hit)|rate exceeded|throttl(?:ed|ing)exception|quota exceeded for/i,
+  ),
+  signature(
+    "answer-5xx",
+    "upstream-error",
+    "500 502 503 504",
+    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?|unexpected code|returned|error code|failed with)(?: \w+){0,2}[ =:]{1,3}["']?(?<code>50[0234])\b|(?<code2>50[234]) (?:bad gateway|service unavailable|gateway time-?out)/i,
+  ),
+  signature(
+    "pool-exhausted",
+    "pool-exhausted",
+    "pool connections",
+    /connection pool(?: is| has been)? (?:exhausted|full|empty|at capacity|saturated)|pool (?:exhaust|timeout|is full)\w*|no (?:more |free |available |idle )?connections? (?:are )?(?:available|left|free)(?: in (?:the )?pool)?|(?:ran|running|run) out of (?:free |available |database |db )?connections|(?:get|obtain|acquire|borrow)\w* (?:a )?(?:database |db )?connection from (?:the )?pool/i,
+  ),
+  signature(
+    "too-many-connections",
+    "connection-limit",
+    "many connections",
+    /too many connections|too many clients|max(?:imum)? (?:number of )?(?:connections|clients) (?:reached|exceeded)|connection limit (?:exceeded|reached)/i,
+  ),
+  signature(
+    "circuit-open",
+    "circuit-open",
+    "circuit breaker",
+    /circuit ?breaker(?: \S{1,80})? is (?:now )?(?:half[- _]?)?open|breaker is open|circuit is (?:now )?open/i,
+  ),
+  signature(
+    "deadline",
+    "deadline",
+    "deadline timeout timed",
+    /context deadline exceeded|deadline ?exceeded|request timed? ?out|timeout (?:of \d+ ?ms )?exceeded|read timed out|response timeout|execution expired|timed out waiting for (?:a )?(?:response|reply|answer)|upstream request timeout|query timed out/i,
+  ),
+  signature(
+    "connect-timeout",
+    "timeout",
+    "timeout timed",
+    /connect(?:ion)?(?: attempt| request)?(?: to \S{1,120})? (?:timed? ?out|timeout)|timed? ?out (?:while )?(?:connecting|waiting for connection|trying to connect)|timeout connecting/i,
+  ),
+  signature(
+    "read-only-database",
+    "read-only",
+    "read readonly",
+    /(?:database|server|instance|replica|node|cluster|table) is (?:in )?read[- ]?only(?: mode)?|read-only (?:transaction|mode|replica|database|option)/i,
+  ),
+  signature("deadlock", "deadlock", "deadlock", /deadlock (?:found|detected|victim)/i),
+  signature(
+    "lock-wait",
+    "lock-wait",
+    "lock",
+    /lock wait timeout|could not (?:acquire|obtain) (?:\w+ )?lock|lock timeout|waiting for (?:\w+ )?lock/i,
+  ),
+  signature(
+    "migration",
+    "migration-failed",
+    "migration migrations",
+    /migrations? (?:\S{1,80} )?(?:has |have )?(?:failed|is dirty|error)|(?:fail\w*|error|could not|unable)(?: to)? (?:run|apply|execute|perform|running|applying|executing|during)?(?: database| db| schema)? ?migrations?|dirty database version|pending migrations/i,
+  ),
+  signature(
+    "schema",
+    "schema",
+    "exist such unknown missing column table relation",
+    /(?:table|relation|column|view) ["'`]?(?<table>[\w.]{1,120})["'`]? (?:doesn't|does not) exist|no such (?:table|column):? (?<key>[\w.]{1,120})|unknown column ['"`]?(?<key2>[\w.]{1,80})/i,
+  ),
+  signature(
+    "unknown-database",
+    "unknown-object",
+    "database role exist",
+    /(?:unknown database|database) ["'`](?<db>[^"'`]{1,80})["'`](?: does not exist)?(?=$|[^\w]*(?:does not exist|$|\)|"))|role ["'`](?<user>[^"'`]{1,80})["'`] does not exist/i,
+  ),
+  signature(
+    "clock",
+    "clock",
+    "skew skewed clock before issued",
+    /clock (?:skew|drift)|RequestTimeTooSkewed|token used before issued|token is not (?:yet valid|valid yet)|jwt not active/i,
+  ),
+  signature(
+    "dependency-tail",
+    (found) => classOfText(found.detail),
+    "connect connecting connection dial reach",
+    /(?:fail\w*|unable|could ?n[o']t|can ?n?[o']t|error)(?: to)? (?:connect(?:ing)?|dial(?:ing)?|reach)(?: to)?(?: the)?(?: \w+){0,3}(?: (?:at|on|to|server))?[ "'`]{1,2}(?:\w+:\/\/)?(?<host>[a-z][\w-]*(?:\.[\w-]+)*)["'`]?:(?<port>\d{2,5})\b[^a-z]{0,4}(?<detail>.{0,200})/i,
+  ),
+  // process faults
+  signature("process-killed", "memory-killed", "killed", /^(?:\S+: line \d+: +\d+ )?Killed\b/),
+  signature(
+    "process-segfault",
+    "segmentation-fault",
+    "segmentation sigsegv sigbus sigill illegal",
+    /segmentation fault|\bSIG(?:SEGV|BUS|ILL)\b|illegal instruction/i,
+  ),
+  signature(
+    "process-stack",
+    "stack-overflow",
+    "stack stackoverflowerror recursionerror maximum goroutine",
+    /stack overflow|StackOverflowError|maximum call stack size exceeded|maximum recursion depth exceeded|goroutine stack exceeds/i,
+  ),
+  signature(
+    "process-deadlocked",
+    "process-deadlock",
+    "deadlock asleep",
+    /all goroutines are asleep - deadlock|found (?:one|\d+) java-level deadlock|deadlock detected in (?:thread|process)/i,
+  ),
+  signature(
+    "out-of-memory",
+    "heap-exhausted",
+    "memory",
+    /\bout of memory\b(?!: killed)|memory limit exceeded|insufficient memory/i,
+  ),
+];

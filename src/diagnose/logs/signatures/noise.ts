@@ -1,0 +1,151 @@
+import { signature } from "../signature.ts";
+
+/**
+ * Lines that look like errors and are the effect of an earlier one, or nothing at all. They are matched first:
+ * a line here is never a cause, whatever else it mentions.
+ */
+export const NOISE = [
+  signature(
+    "spring-startup",
+    "consequence",
+    "beancreationexception unsatisfieddependencyexception creating application",
+    /Error creating bean with name|UnsatisfiedDependencyException|Application run failed|APPLICATION FAILED TO START/,
+  ),
+  signature(
+    "hibernate-dialect",
+    "consequence",
+    "dialect entitymanagerfactory",
+    /Unable to determine Dialect|Failed to initialize JPA EntityManagerFactory|Unable to build Hibernate SessionFactory/,
+  ),
+  signature(
+    "pool-shutdown",
+    "consequence",
+    "shutdown closed",
+    /HikariPool-\d+ - Shutdown|This connection has been closed|use of closed network connection|channel\/connection is not open/,
+  ),
+  signature(
+    "transaction-aborted",
+    "consequence",
+    "transaction",
+    /current transaction is aborted, commands ignored|Can't reconnect until invalid transaction is rolled back/,
+  ),
+  signature("driver-connection", "consequence", "driver", /driver: bad connection/),
+  signature(
+    "retries-used-up",
+    "consequence",
+    "retries brokers kafkajsnumberofretriesexceeded maxretriesperrequesterror retry",
+    /max retries per request limit|MaxRetriesPerRequest|KafkaJSNumberOfRetriesExceeded|\d+\/\d+ brokers are down|NoBrokersAvailable|retry attempts? exhausted/i,
+  ),
+  signature("nginx-no-live", "consequence", "live", /no live upstreams while connecting/),
+  signature("haproxy-none", "consequence", "backend", /backend '?[\w.-]{1,80}'? has no server available/),
+  signature(
+    "context-cancelled",
+    "consequence",
+    "canceled cancelled",
+    /context canceled|operation was canceled|request was aborted/i,
+  ),
+  signature(
+    "pg-terminating",
+    "consequence",
+    "terminating",
+    /terminating any other active server processes|terminating connection (?:because of crash|due to administrator command)/,
+  ),
+  signature("redis-saving", "consequence", "background", /Background saving error/),
+  signature(
+    "worker-boot",
+    "consequence",
+    "worker master",
+    /Worker failed to boot|Shutting down: Master|Reason: Worker failed/,
+  ),
+  signature("npm-exit", "consequence", "npm elifecycle", /npm (?:ERR!|error)|ELIFECYCLE/),
+  signature("class-init", "consequence", "initialize", /Could not initialize class/),
+  signature("mongoose-buffering", "consequence", "buffering", /buffering timed out after/),
+  signature("kafka-metadata", "consequence", "metadata expiring", /not present in metadata after|Expiring \d+ record/),
+  signature(
+    "tls-handshake-eof",
+    "benign",
+    "handshake preface",
+    /TLS handshake error from \S{1,80}: EOF|failed to receive the preface from client: EOF/,
+  ),
+  signature(
+    "tcp-probe",
+    "benign",
+    "incomplete startup receive closed",
+    /incomplete startup packet|could not receive data from client: Connection reset|closed normally without authentication/,
+  ),
+  signature(
+    "redis-hints",
+    "benign",
+    "overcommit transparent specified",
+    /overcommit must be enabled|Transparent Huge Pages|no config file specified/i,
+  ),
+  signature("no-rows", "benign", "nil rows record", /redis: nil|no rows in result set|record not found/),
+  signature("static-404", "benign", "favicon robots", /favicon\.ico|robots\.txt/),
+  signature(
+    "nginx-entrypoint",
+    "benign",
+    "modify directive",
+    /can not modify \/etc\/nginx|the "user" directive makes sense only/,
+  ),
+  signature(
+    "telemetry-export",
+    "benign",
+    "otel opentelemetry otlp traces telemetry exporter zipkin jaeger statsd spans tracing tracer collector stackdriver profiler",
+    /\btraces? export\b|(?:otel|opentelemetry|otlp|zipkin|jaeger|statsd|stackdriver|profiler|telemetry).{0,260}(?:fail|error|refused|timed? ?out|unavailable|unreachable|no such host|export|dropp)|(?:fail\w*|error|unable|could not|retry\w*).{0,80}(?:export|send|report|upload|flush)\w*.{0,40}(?:traces?|spans?|metrics?|telemetry|otel|otlp|opentelemetry|jaeger|zipkin)/i,
+  ),
+  signature(
+    "cloud-metadata",
+    "benign",
+    "metadata imds 169",
+    /metadata\.google\.internal|169\.254\.169\.254|no EC2 IMDS role found/,
+  ),
+  signature(
+    "kafka-leader",
+    "benign",
+    "leader_not_available coordinator disconnected",
+    /LEADER_NOT_AVAILABLE|group coordinator is not available|Node -1 disconnected/,
+  ),
+  signature(
+    "mongo-warnings",
+    "benign",
+    "control transportlayer",
+    /Access control is not enabled|No TransportLayer configured/,
+  ),
+  signature(
+    "client-go-watch",
+    "benign",
+    "watch throttling modified",
+    /watch.{0,80}(?:ended with: too old resource version|unexpected EOF|close)|client-side throttling|the object has been modified; please apply/i,
+  ),
+  signature(
+    "shutdown",
+    "benign",
+    "sigterm gracefully graceful",
+    /(?:received|caught|got) (?:signal:? )?(?:SIGTERM|terminated)|SIGTERM received|[Gg]racefully (?:shutting|stopp)|graceful shutdown/,
+  ),
+  signature(
+    "deprecations",
+    "benign",
+    "deprecationwarning experimentalwarning deprecated reflective slf4j",
+    /DeprecationWarning|ExperimentalWarning|illegal reflective access|SLF4J: |Server VM warning/,
+  ),
+  signature(
+    "native-fallback",
+    "benign",
+    "native",
+    /Unable to load native-hadoop library|native (?:epoll|library).{0,60}(?:not|fall)/i,
+  ),
+  signature("https-redirect", "benign", "https key", /Failed to determine the https port for redirect|DataProtection/),
+  signature(
+    "mysql-reverse-lookup",
+    "benign",
+    "resolved self",
+    /IP address '[^']{1,60}' could not be resolved|CA certificate \S{1,80} is self signed/,
+  ),
+  signature(
+    "hikari-validate",
+    "benign",
+    "validate",
+    /Failed to validate connection|consider using a shorter maxLifetime/,
+  ),
+];

@@ -1,0 +1,110 @@
+import { signature } from "../signature.ts";
+
+/** errno and resolver texts of glibc, musl and other libraries, as most stacks pass them on. */
+export const OS = [
+  signature("os-refused", "refused", "refused econnrefused", /connection refused|ECONNREFUSED|ConnectionRefused/i),
+  signature("os-timeout", "timeout", "timed etimedout", /\b(?:connection|operation) timed out|ETIMEDOUT/i),
+  signature(
+    "os-no-route",
+    "no-route",
+    "route unreachable ehostunreach enetunreach",
+    /no route to host|host is unreachable|network (?:is )?unreachable|EHOSTUNREACH|ENETUNREACH/i,
+  ),
+  signature("os-reset", "reset", "reset econnreset", /connection reset|ECONNRESET/i),
+  signature("os-broken-pipe", "consequence", "pipe epipe", /broken pipe|\bEPIPE\b/i),
+  signature(
+    "os-name-unknown",
+    "dns-unknown",
+    "known resolve nodename address",
+    /name or service not known|name does not resolve|nodename nor servname|no address associated with|name has no usable address/i,
+  ),
+  signature(
+    "os-name-temporary",
+    "dns-failing",
+    "temporary eai_again non recoverable",
+    /temporary failure in name resolution|EAI_AGAIN|non-recoverable (?:failure|error)/i,
+  ),
+  signature(
+    "os-name-try-again",
+    "dns-failing",
+    "again",
+    /(?:resolve|lookup|address|getaddrinfo)[^:]{0,80}: try again/i,
+  ),
+  signature("os-address-in-use", "port-in-use", "already eaddrinuse", /address already in use|EADDRINUSE/i),
+  signature(
+    "os-address-foreign",
+    "config-invalid",
+    "assign eaddrnotavail",
+    /cannot assign requested address|EADDRNOTAVAIL/i,
+  ),
+  signature(
+    "os-port-of-kernel",
+    "file-permission",
+    "denied eacces",
+    /(?:bind|listen)\b[^:]{0,60}(?::(?<port>\d{1,5}))?[^:]{0,20}:? ?(?:permission denied|EACCES)/i,
+  ),
+  signature(
+    "os-permission",
+    "file-permission",
+    "denied eacces permitted eperm",
+    /permission denied|\bEACCES\b|operation not permitted|\bEPERM\b/i,
+  ),
+  signature(
+    "os-permission-file",
+    "file-permission",
+    "denied eacces",
+    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(13: )?\(?permission denied/i,
+  ),
+  signature(
+    "os-disk-full",
+    "disk-full",
+    "space enospc quota edquot",
+    /no space left on device|\bENOSPC(?!: System limit)|disk quota exceeded|EDQUOT|not enough disk space|disk (?:is )?full/i,
+  ),
+  signature(
+    "os-inotify",
+    "process-limit",
+    "enospc inotify",
+    /ENOSPC: System limit for number of file watchers|inotify (?:watch|instance)\w* limit/i,
+  ),
+  signature("os-read-only", "read-only-filesystem", "read erofs", /read-only file ?system|EROFS/i),
+  signature(
+    "os-read-only-file",
+    "read-only-filesystem",
+    "read",
+    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(30: )?\(?read-only file ?system/i,
+  ),
+  signature("os-no-file", "file-missing", "such enoent", /no such file or directory|\bENOENT\b/i),
+  signature(
+    "os-no-file-named",
+    "file-missing",
+    "such",
+    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(2: )?\(?no such file or directory/i,
+  ),
+  signature(
+    "os-cannot-open",
+    "file-missing",
+    "open",
+    /(?:can(?:no|')t|could not|unable to|failed to) (?:open|read|load|find|stat)(?: the)?(?: config\w*)?(?: file)?:? ["'`]?(?<file>\/[\w./@+-]{2,200})/i,
+  ),
+  signature(
+    "os-config-file-absent",
+    "file-missing",
+    "config configuration",
+    /config(?:uration)? file,? ["'`]?(?<file>[\w./@+-]{2,200})["'`]? (?:was |is |does )?not (?:found|exist|present)/i,
+  ),
+  signature("os-descriptors", "descriptor-limit", "open emfile", /too many open files|\bEMFILE\b|\bENFILE\b/i),
+  signature("os-no-memory", "memory-killed", "allocate enomem", /cannot allocate memory|\bENOMEM\b/i),
+  signature(
+    "os-no-process",
+    "process-limit",
+    "fork",
+    /\bfork\b[^:]{0,60}: (?:retry: )?resource temporarily unavailable/i,
+  ),
+  signature(
+    "os-mount-broken",
+    "mount",
+    "transport stale input",
+    /transport endpoint is not connected|stale (?:nfs )?file handle|input\/output error/i,
+  ),
+];

@@ -1,0 +1,187 @@
+import { classOfText, type Entities, type LogClass, signature } from "../signature.ts";
+
+const byDetail = (found: Entities): LogClass => classOfText(found.detail) ?? "wrapper";
+const BY_ERRNO: Record<string, LogClass> = {
+  "2": "file-missing",
+  "13": "file-permission",
+  "28": "disk-full",
+  "30": "read-only-filesystem",
+  "98": "port-in-use",
+  "24": "descriptor-limit",
+};
+const AWS: Record<string, LogClass> = {
+  AccessDenied: "authorization",
+  AccessDeniedException: "authorization",
+  Throttling: "rate-limited",
+  ThrottlingException: "rate-limited",
+  SlowDown: "rate-limited",
+  ExpiredToken: "authentication",
+  InvalidClientTokenId: "authentication",
+  SignatureDoesNotMatch: "authentication",
+  RequestTimeTooSkewed: "clock",
+  NoSuchBucket: "unknown-object",
+};
+
+/** CPython, urllib3 and requests, aiohttp, SQLAlchemy, redis-py, pika, kombu, gunicorn, uvicorn, Django, gRPC core, boto3, pymongo. */
+export const PYTHON = [
+  signature(
+    "urllib3",
+    byDetail,
+    "httpconnectionpool httpsconnectionpool httpconnection httpsconnection",
+    /HTTPS?Connection(?:Pool)?\(host='(?<host>[^']{1,120})', port=(?<port>\d{1,5})\).{0,200}?(?:\[Errno -?\d+\]|Caused by|timed out)(?<detail>.{0,200})/,
+  ),
+  signature("urllib3-lookup", byDetail, "resolve", /Failed to resolve '(?<host>[^']{1,120})' \((?<detail>[^)]{1,80})/),
+  signature(
+    "urllib3-connect-timeout",
+    "timeout",
+    "timed",
+    /Connection to (?<host>[\w.-]+) timed out\. \(connect timeout=/,
+  ),
+  signature("urllib3-read-timeout", "deadline", "timed", /Read timed out\. \(read timeout=/),
+  signature(
+    "python-tls",
+    byDetail,
+    "certificate_verify_failed",
+    /CERTIFICATE_VERIFY_FAILED\] certificate verify failed: (?<detail>[^(]{1,120})/,
+  ),
+  signature(
+    "python-tls-version",
+    "tls-plaintext",
+    "wrong_version_number record_layer_failure",
+    /WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE/,
+  ),
+  signature(
+    "python-disconnected",
+    "reset",
+    "remotedisconnected remote",
+    /RemoteDisconnected|Remote end closed connection without response/,
+  ),
+  signature("python-status-line", "protocol", "badstatusline", /BadStatusLine/),
+  signature(
+    "httpx",
+    (found) =>
+      (({ Connect: "wrapper", Read: "deadline", Pool: "pool-exhausted" }) as Record<string, LogClass>)[
+        found.detail ?? ""
+      ],
+    "httpx httpcore connecterror readtimeout pooltimeout",
+    /\b(?:httpx|httpcore)\.(?<detail>Connect|Read|Pool)(?:Error|Timeout)/,
+  ),
+  signature(
+    "aiohttp",
+    byDetail,
+    "connect",
+    /Cannot connect to host (?<host>[\w.-]+):(?<port>\d{1,5}) ssl:\S{1,80} \[(?<detail>[^\]]{1,160})/,
+  ),
+  signature("requests-scheme", "config-invalid", "scheme", /Invalid URL '(?<key>[^']{0,120})': No scheme supplied/),
+  signature("django-host", "config-invalid", "http_host", /Invalid HTTP_HOST header: '(?<key>[^']{1,120})'/),
+  signature(
+    "python-environ",
+    "config-missing",
+    "keyerror environment envvar",
+    /^(?:[\w.]*)KeyError: '(?<key>[A-Z][A-Z0-9_]{2,80})'|Set the (?<key2>\w{1,80}) environment variable|(?<key3>[A-Z][A-Z0-9_]{2,80}) not found\. Declare it as envvar/,
+  ),
+  signature(
+    "pydantic-settings",
+    "config-missing",
+    "field validation",
+    /validation errors? for \w{0,40}(?:Settings|Config)\b/,
+  ),
+  signature("sqlalchemy-pool", "pool-exhausted", "queuepool", /QueuePool limit of size \d+ overflow \d+ reached/),
+  signature(
+    "sqlalchemy-url",
+    "config-invalid",
+    "plugin parse",
+    /Can't load plugin: sqlalchemy\.dialects:(?<key>\S{1,80})|Could not parse .{0,40}URL from/,
+  ),
+  signature("psycopg-pool", "pool-exhausted", "couldn", /couldn't get a connection after/),
+  signature(
+    "redis-py",
+    byDetail,
+    "connecting",
+    /Error (?<detail>-?\d+(?= connecting)|) ?connecting to (?<host>[\w.-]+):(?<port>\d{1,5})/,
+  ),
+  signature(
+    "pika",
+    (found) =>
+      found.detail?.includes("Authentication")
+        ? "authentication"
+        : found.detail?.includes("Access")
+          ? "unknown-object"
+          : "protocol",
+    "probableauthenticationerror probableaccessdeniederror incompatibleprotocolerror",
+    /(?<detail>Probable(?:Authentication|AccessDenied)|IncompatibleProtocol)Error/,
+  ),
+  signature(
+    "kombu",
+    byDetail,
+    "connect",
+    /Cannot connect to \w{1,12}:\/\/(?:(?<user>[^:\s]{0,80}):\S{1,40}@)?(?<host>[\w.-]+):(?<port>\d{1,5})\S{0,40}: (?<detail>.{1,160})/,
+  ),
+  signature(
+    "gunicorn-killed",
+    "memory-killed",
+    "sigkill",
+    /Worker \(pid:\d+\) was sent SIGKILL! Perhaps out of memory/,
+  ),
+  signature("gunicorn-timeout", "deadline", "worker", /WORKER TIMEOUT \(pid:\d+\)/),
+  signature("gunicorn-port", "port-in-use", "use", /Connection in use: \('[^']{0,60}', (?<port>\d{1,5})/),
+  signature("uvicorn-port", "port-in-use", "bind", /bind on address \('[^']{0,60}', (?<port>\d{1,5})/),
+  signature(
+    "python-import",
+    "command",
+    "modulenotfounderror importerror import module",
+    /ModuleNotFoundError: No module named '(?<key>[^']{1,80})'|ImportError: cannot import name '(?<key2>[^']{1,80})'|Could not import module "(?<key3>[^"]{1,80})"|can't open file '(?<file>[^']{1,200})'/,
+  ),
+  signature(
+    "django-migrations",
+    "migration-failed",
+    "inconsistentmigrationhistory revision",
+    /InconsistentMigrationHistory|Can't locate revision identified by/,
+  ),
+  signature("python-memory", "heap-exhausted", "memoryerror", /^MemoryError\b/),
+  signature("python-fatal", "segmentation-fault", "fatal", /^Fatal Python error: (?<detail>.{1,120})/),
+  signature(
+    "python-oserror",
+    (found) => BY_ERRNO[found.code ?? ""],
+    "errno",
+    /\[Errno (?<code>\d+)\] [^:]{1,80}: '(?<file>[^']{1,200})'/,
+  ),
+  signature(
+    "grpc-core",
+    byDetail,
+    "ipv4 ipv6",
+    /ipv[46]:(?<ip>\[?[0-9a-fA-F:.%]+?\]?):(?<port>\d{1,5}): (?<detail>.{1,160})/,
+  ),
+  signature(
+    "grpc-core-lookup",
+    (found) => (/not found/i.test(found.detail ?? "") ? "dns-unknown" : "dns-failing"),
+    "dns",
+    /DNS resolution failed for (?<host>[\w.-]+)(?::(?<port>\d{1,5}))?(?<detail>.{0,300})/,
+  ),
+  signature(
+    "boto3",
+    (found) => AWS[found.code ?? ""],
+    "calling",
+    /An error occurred \((?<code>\w{1,60})\) when calling the (?<detail>\w{1,60}) operation/,
+  ),
+  signature("boto3-credentials", "config-missing", "credentials", /Unable to locate (?<key>credentials)/),
+  signature(
+    "pymongo",
+    byDetail,
+    "serverselectiontimeouterror",
+    /ServerSelectionTimeoutError: (?<host>[\w.-]+):(?<port>\d{1,5}): (?<detail>[^(]{1,160})/,
+  ),
+  signature(
+    "librdkafka",
+    byDetail,
+    "rdkafka",
+    /FAIL\|.{0,200}?: (?<host>[\w.-]+):(?<port>\d{1,5})\/\w+: (?<detail>.{1,160})/,
+  ),
+  signature("librdkafka-protocol", "tls-plaintext", "apiversion", /while requesting ApiVersion/),
+  signature(
+    "python-exception",
+    "unhandled-error",
+    "error exception",
+    /^(?:[A-Za-z_]\w*\.)*(?:[A-Z]\w*(?:Error|Exception))(?:: (?<detail>.{1,200}))?$/,
+  ),
+];

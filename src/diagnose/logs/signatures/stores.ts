@@ -1,0 +1,95 @@
+import { classOfText, signature } from "../signature.ts";
+
+/** Redis and MongoDB: servers and clients; Elasticsearch and etcd. */
+export const STORES = [
+  signature(
+    "redis-auth",
+    (found) =>
+      found.code === "WRONGPASS" ? "authentication" : found.code === "NOPERM" ? "authorization" : "config-missing",
+    "noauth wrongpass noperm",
+    /\b(?<code>NOAUTH|WRONGPASS|NOPERM)\b/,
+  ),
+  signature(
+    "redis-password-unwanted",
+    "authentication",
+    "auth",
+    /AUTH <?password>? called without any password configured|Client sent AUTH, but no password is set/,
+  ),
+  signature(
+    "redis-misconf",
+    "disk-full",
+    "misconf",
+    /MISCONF Redis is configured to save RDB snapshots|MISCONF Errors writing to the AOF/,
+  ),
+  signature(
+    "redis-rdb",
+    (found) => classOfText(found.detail) ?? (/space/i.test(found.detail ?? "") ? "disk-full" : "file-permission"),
+    "rdb",
+    /(?:Failed opening the temp RDB file|Write error saving DB on disk)[^:]{0,200}: (?<detail>.{1,80})/,
+  ),
+  signature("redis-maxmemory", "memory-full", "oom", /OOM command not allowed when used memory/),
+  signature("redis-read-only", "read-only", "readonly", /READONLY You can't write against a read only/),
+  signature("redis-loading", "loading", "loading", /\bLOADING (?:Redis|Valkey) is loading/),
+  signature("redis-master-down", "no-backends", "masterdown clusterdown", /\bMASTERDOWN\b|\bCLUSTERDOWN\b/),
+  signature("redis-clients", "connection-limit", "clients", /max number of clients reached/),
+  signature("redis-protected", "authorization", "denied", /DENIED (?:Redis|Valkey) is running in protected mode/),
+  signature("redis-config", "config-invalid", "fatal", /FATAL CONFIG FILE ERROR/),
+  signature(
+    "redis-aof",
+    "data-corrupt",
+    "append",
+    /Bad file format reading the append only file|Short read or OOM loading DB/,
+  ),
+  signature("redis-http", "protocol", "attack", /Possible SECURITY ATTACK detected/),
+  signature(
+    "lettuce",
+    "wrapper",
+    "redis connect",
+    /(?:Unable to connect to (?:Redis|\[?(?<host>[\w.-]+)(?:\/<unresolved>)?:(?<port>\d{1,5})))/,
+  ),
+  signature("jedis", "refused", "resolved", /Failed to connect to any host resolved for DNS name/),
+  signature(
+    "mongo-auth",
+    "authentication",
+    "authentication sasl usernotfound authenticationfailed",
+    /SASL authentication step: (?<detail>.{1,80})|AuthenticationFailed|auth(?:entication)? error: .{0,80}sasl|UserNotFound: (?<user>\S{1,120})|Could not find user "?(?<user2>[\w.-]{1,80})|"msg":"Authentication failed"/i,
+  ),
+  signature(
+    "mongo-authorized",
+    "authorization",
+    "authorized unauthorized requires",
+    /not authorized on (?<db>[\w-]{1,64}) to execute command|command \w{1,40} requires authentication|\(Unauthorized\)/i,
+  ),
+  signature("mongo-disk", "disk-full", "wiredtiger", /WiredTiger.{0,200}No space left/),
+  signature("mongo-lock", "data-locked", "lock", /Unable to (?:create\/open|lock) the lock file: (?<file>\S{1,200})/),
+  signature(
+    "mongo-version",
+    "data-version",
+    "featurecompatibilityversion mongod",
+    /invalid featureCompatibilityVersion|Wrong mongod version/,
+  ),
+  signature(
+    "mongo-primary",
+    "read-only",
+    "primary notwritableprimary",
+    /not (?:writable )?primary|NotWritablePrimary|not master/i,
+  ),
+  signature(
+    "elastic-watermark",
+    "disk-full",
+    "watermark cluster_block_exception",
+    /flood stage disk watermark|cluster_block_exception.{0,120}\/12\//,
+  ),
+  signature("elastic-map-count", "config-invalid", "max_map_count", /(?<key>vm\.max_map_count) \[\d+\] is too low/),
+  signature("elastic-master", "leadership", "master", /master not discovered yet|master_not_discovered_exception/),
+  signature("elastic-lock", "data-locked", "node", /failed to obtain node locks/),
+  signature(
+    "elastic-breaker",
+    "memory-full",
+    "circuitbreakingexception circuit_breaking_exception",
+    /CircuitBreakingException|circuit_breaking_exception/,
+  ),
+  signature("elastic-plaintext", "tls-plaintext", "plaintext", /received plaintext http traffic on an https channel/),
+  signature("etcd-space", "disk-full", "mvcc", /mvcc: database space exceeded/),
+  signature("etcd-leader", "leadership", "etcdserver", /etcdserver: (?:request timed out|no leader|leader changed)/),
+];
