@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { userInfo } from "node:os";
+import { availableParallelism, userInfo } from "node:os";
 import { z } from "zod";
 import { loadConfig, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
@@ -8,14 +8,22 @@ import type { Call, Handle, Result } from "./core/call.ts";
 import type { Caller } from "./core/caller.ts";
 import { type CaptureFolder, openCapture } from "./core/capture/folder.ts";
 import { SitrepError } from "./core/errors.ts";
+import type { SourceReport } from "./core/report.ts";
 import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import { fileSink } from "./governance/audit.ts";
 import { govern } from "./governance/index.ts";
+import type { Embedder } from "./knowledge/embedder.ts";
 import { type Library, openLibrary } from "./knowledge/library.ts";
+import { installedModel } from "./knowledge/model/folder.ts";
+import { openLocalModel } from "./knowledge/model/local.ts";
+import { type Pulled, pullModel } from "./knowledge/model/pull.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
+import { windowBefore } from "./tools/gather.ts";
 import { TOOLS } from "./tools/index.ts";
+import { recordCapture } from "./tools/record.ts";
+import { resolveTargets } from "./tools/resolve.ts";
 
 export interface AppOptions extends Start {
   /** A capture to use in place of live systems. */
@@ -33,6 +41,12 @@ export interface App {
   connections: readonly Connection[];
   library: Library;
   capture: CaptureFolder | undefined;
+  /** The configured embedding model for bulk work, on all cores; `undefined` when it is not on this machine. */
+  embedder(): Embedder | undefined;
+  hasModel(): boolean;
+  pullModel(id: string, signal: AbortSignal): Promise<Pulled>;
+  /** Writes a capture of a namespace. */
+  record(namespace: string, dir: string, signal: AbortSignal): Promise<SourceReport[]>;
   close(): Promise<void>;
 }
 
@@ -77,6 +91,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     connections,
     library,
     capture,
+    embedder: () =>
+      config.model === "none" ? undefined : openLocalModel(config.models, config.model, availableParallelism()),
+    hasModel: () => installedModel(config.models, config.model) !== undefined,
+    pullModel: (id, signal) => pullModel({ id, modelsDir: config.models, signal }),
+    record: async (namespace, dir, signal) => {
+      const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
+      return recordCapture(connections, { targets, now: context.now, from: windowBefore(context.now) }, dir, signal);
+    },
     close: () => library.close(),
   };
 }

@@ -102,6 +102,11 @@ export const SIGNALS = {
   },
   // requests, as the side that answers counts them
   "http-rate": { unit: "per-second", of: ["namespace", "pod", "service", "workload"], meaning: "Requests answered." },
+  "http-error-rate": {
+    unit: "per-second",
+    of: ["namespace", "pod", "service", "workload"],
+    meaning: "Requests answered with a server error; only where a recording holds no ratio.",
+  },
   "http-error-ratio": {
     unit: "ratio",
     of: ["namespace", "pod", "service", "workload"],

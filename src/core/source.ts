@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CaptureFolder } from "./capture/folder.ts";
+import type { CaptureWriter } from "./capture/writer.ts";
 import type { Collected, Scope } from "./observation.ts";
 import type { SourceReport } from "./report.ts";
 import type { Target } from "./target.ts";
@@ -20,6 +21,8 @@ export interface Source<Config extends z.ZodType, Reader> {
   resolve?(reader: Reader, text: string, signal: AbortSignal): Promise<Target[]>;
   /** Facts about the targets, for diagnosis. A part that fails is in the report and in `unlisted`. */
   collect?(reader: Reader, scope: Scope, signal: AbortSignal): Promise<Collected>;
+  /** Writes its part of a capture, so that `replay` collects the same. */
+  record?(reader: Reader, scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
 }
 
 export function defineSource<Config extends z.ZodType, Reader>(source: Source<Config, Reader>): Source<Config, Reader> {
@@ -34,4 +37,5 @@ export interface Connection {
   probe(signal: AbortSignal): Promise<SourceReport>;
   resolve(text: string, signal: AbortSignal): Promise<Target[]>;
   collect(scope: Scope, signal: AbortSignal): Promise<Collected>;
+  record(scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
 }

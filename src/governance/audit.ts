@@ -18,7 +18,8 @@ export function audit(sink: AuditSink): Stage {
     const id = randomUUID();
     const began = performance.now();
     await sink({ ...entry(id, call), phase: "begin", input: redactDeep(call.input) });
-    const end = (outcome: Record<string, unknown>) => sink({ ...entry(id, call), phase: "end", durationMs: Math.round(performance.now() - began), ...outcome });
+    const end = (outcome: Record<string, unknown>) =>
+      sink({ ...entry(id, call), phase: "end", durationMs: Math.round(performance.now() - began), ...outcome });
     try {
       const result = await next(call);
       await end({ outcome: "ok", result: digest(result) });
@@ -31,7 +32,14 @@ export function audit(sink: AuditSink): Stage {
 }
 
 function entry(id: string, { tool, caller }: Call) {
-  return { time: new Date().toISOString(), id, caller: caller.id, session: caller.session, tool: tool.name, effect: tool.effect };
+  return {
+    time: new Date().toISOString(),
+    id,
+    caller: caller.id,
+    session: caller.session,
+    tool: tool.name,
+    effect: tool.effect,
+  };
 }
 
 /** Proves later which answer was given without keeping it. */

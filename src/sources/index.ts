@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CaptureFolder } from "../core/capture/folder.ts";
+import type { Collected } from "../core/observation.ts";
 import type { Connection, Source } from "../core/source.ts";
 import type { AnyTool } from "../core/tool.ts";
 import { alertmanager } from "./alertmanager/source.ts";
@@ -33,23 +34,32 @@ async function connect<C extends z.ZodType, R>(
   config: z.output<C>,
   capture: CaptureFolder | undefined,
 ): Promise<Connection> {
+  const { name } = source;
   const reader = capture ? await source.replay(capture) : await source.connect(config);
+  if (reader === undefined) return notConfigured(name);
   return {
-    name: source.name,
+    name,
     reader,
-    probe: async (signal) =>
-      reader === undefined
-        ? { source: source.name, status: "not-configured", detail: "", asOf: null, durationMs: 0 }
-        : source.probe(reader, signal),
-    resolve: async (text, signal) =>
-      reader === undefined ? [] : ((await source.resolve?.(reader, text, signal)) ?? []),
-    collect: async (scope, signal) => {
-      if (reader === undefined || !source.collect)
-        return {
-          observations: {},
-          report: { source: source.name, status: "not-configured", detail: "", asOf: null, durationMs: 0 },
-        };
-      return source.collect(reader, scope, signal);
-    },
+    probe: (signal) => source.probe(reader, signal),
+    resolve: async (text, signal) => (await source.resolve?.(reader, text, signal)) ?? [],
+    collect: async (scope, signal) => source.collect?.(reader, scope, signal) ?? nothing(name),
+    record: async (scope, writer, signal) =>
+      (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
   };
+}
+
+function notConfigured(name: string): Connection {
+  const { report } = nothing(name);
+  return {
+    name,
+    reader: undefined,
+    probe: async () => report,
+    resolve: async () => [],
+    collect: async () => nothing(name),
+    record: async () => report,
+  };
+}
+
+function nothing(source: string): Collected {
+  return { observations: {}, report: { source, status: "not-configured", detail: "", asOf: null, durationMs: 0 } };
 }

@@ -3,6 +3,14 @@ import { type Collected, merge, type Observations, type Scope } from "../core/ob
 import type { SourceReport } from "../core/report.ts";
 import type { Connection } from "../core/source.ts";
 
+/** How far back "now" reaches. */
+const WINDOW_MS = 3_600_000;
+
+/** Where the window before `now` begins, RFC 3339. */
+export function windowBefore(now: string): string {
+  return new Date(Date.parse(now) - WINDOW_MS).toISOString();
+}
+
 export interface Gathered {
   observations: Observations;
   reports: SourceReport[];

@@ -1,6 +1,7 @@
 import type { AnyTool } from "../core/tool.ts";
 import { checkDeploy } from "./check-deploy.ts";
+import { getChanges } from "./get-changes.ts";
 import { investigate } from "./investigate.ts";
 
 /** Tools that join several sources. */
-export const TOOLS: readonly AnyTool[] = [investigate, checkDeploy];
+export const TOOLS: readonly AnyTool[] = [investigate, checkDeploy, getChanges];

@@ -10,11 +10,8 @@ import { diagnose } from "../diagnose/diagnose.ts";
 import { driftIn } from "../diagnose/drift.ts";
 import { situate } from "../diagnose/situation.ts";
 import type { Library } from "../knowledge/library.ts";
-import { gather } from "./gather.ts";
+import { gather, windowBefore } from "./gather.ts";
 import { passagesFor } from "./passages.ts";
-
-/** How far back "now" reaches. */
-const WINDOW_MS = 3_600_000;
 
 /** question ─ gather ▶ Observations ─ diagnose ▶ Finding[] ─ search ▶ Passage[] ─ compose ▶ Answer, for known targets. */
 export async function investigateTargets(
@@ -24,7 +21,7 @@ export async function investigateTargets(
   context: ToolContext,
 ): Promise<Answer> {
   const { connections, now, deadlineMs, signal } = context;
-  const scope: Scope = { targets, now, from: new Date(Date.parse(now) - WINDOW_MS).toISOString() };
+  const scope: Scope = { targets, now, from: windowBefore(now) };
   const { observations, reports } = await gather(connections, scope, deadlineMs, signal);
   const situation = situate(observations, now);
   const diagnosis = diagnose(situation, targets);

@@ -28,10 +28,8 @@ export async function resolveTargets(
   ];
   if (targets.length > MAX_TARGETS) throw tooMany(targets);
   if (targets.length > 0) return targets;
-  if (answers.some(({ status }) => status === "rejected") && answers.every(({ status }) => status === "rejected"))
-    throw new SitrepError("unavailable", "No source could be asked what this is about.", {
-      hint: "sitrep doctor says which source does not answer, and why.",
-    });
+  const [failure] = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+  if (failure !== undefined) throw failure;
   const named = NAMES_SOMETHING.exec(question)?.[1];
   if (named && !COMMON.test(named)) throw unknown(named, await candidates(configured, signal));
   return [{ cluster: "", namespace: "", because: "the question names no object: the whole cluster" }];

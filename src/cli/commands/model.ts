@@ -4,6 +4,8 @@ import { progressLine } from "../progress.ts";
 import { withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
+const PULL_MS = 10 * 60_000;
+
 export function addModel(program: Command, terminal: Terminal, _finish: Finish): void {
   const model = program.command("model").description("the embedding model, which lets search compare meaning");
   model
@@ -14,12 +16,14 @@ export function addModel(program: Command, terminal: Terminal, _finish: Finish):
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const line = progressLine();
-        const result = await app.pullModel(id ?? app.config.model, (text) => line.show(text));
-        line.clear();
+        line.show("fetching and converting the model, about a minute");
+        const result = await app
+          .pullModel(id ?? app.config.model, AbortSignal.timeout(PULL_MS))
+          .finally(() => line.clear());
         terminal.out(
           command.optsWithGlobals().json
             ? JSON.stringify(result, null, 2)
-            : `${result.id} is in ${result.dir} (from ${result.from}). Index the documents again: sitrep ingest FOLDER`,
+            : `${result.id} is in ${result.folder} (${result.from}). Index the documents again: sitrep ingest FOLDER`,
         );
       });
     })

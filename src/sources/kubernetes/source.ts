@@ -2,6 +2,7 @@ import { z } from "zod";
 import { messageOf } from "../../core/errors.ts";
 import type { SourceReport } from "../../core/report.ts";
 import { defineSource } from "../../core/source.ts";
+import { captureKubernetes } from "./capture.ts";
 import { KubeClient } from "./client.ts";
 import { collectFacts } from "./collect.ts";
 import { isConfigured, loadKubeConfig } from "./kubeconfig.ts";
@@ -23,6 +24,7 @@ export const kubernetes = defineSource({
   probe,
   resolve: resolveNames,
   collect: collectFacts,
+  record: captureKubernetes,
 });
 
 async function probe(reader: KubernetesReader, signal: AbortSignal): Promise<SourceReport> {

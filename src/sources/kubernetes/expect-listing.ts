@@ -1,0 +1,16 @@
+import { SitrepError } from "../../core/errors.ts";
+import type { KubeObject } from "../../core/kubernetes.ts";
+import type { Listing } from "./reader.ts";
+
+/** The items of a listing that a tool is about; a refusal or failure is an error that says so. */
+export function itemsOf<T extends KubeObject>(kind: string, { items, status, detail }: Listing<T>): T[] {
+  if (status === "ok" || status === "truncated") return items;
+  if (status === "missing") return [];
+  const hint =
+    status === "denied"
+      ? "deploy/rbac.yaml has the role that sitrep needs."
+      : "sitrep doctor says what does not answer.";
+  throw new SitrepError(status === "denied" ? "denied" : "unavailable", `${kind} objects cannot be read: ${detail}.`, {
+    hint,
+  });
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { KubeEvent } from "../../../core/kubernetes.ts";
+import { defineTool } from "../../../core/tool.ts";
+import { oneLine } from "../../../core/untrusted.ts";
+import { itemsOf } from "../expect-listing.ts";
+import { kubernetes } from "../source.ts";
+import { anyNamespace, leftOut, limit, secondsOf, since } from "./input.ts";
+
+export const getRecentEvents = defineTool({
+  name: "get_recent_events",
+  title: "Get recent events",
+  description: "Kubernetes events, latest first, like ones folded. The API keeps them about an hour: none is no proof.",
+  effect: "read",
+  needs: { kubernetes },
+  input: z.object({
+    namespace: anyNamespace,
+    about: z.string().optional().describe("Name of the object, or its beginning"),
+    since: since.default("1h"),
+    limit,
+  }),
+  output: z.object({
+    events: z.array(
+      z.object({
+        last: z.string(),
+        type: z.string(),
+        reason: z.string(),
+        object: z.string(),
+        message: z.string(),
+        count: z.int(),
+      }),
+    ),
+    omitted: z.array(z.string()),
+  }),
+  cut: ["events"],
+  async handler({ namespace, about, since, limit }, { kubernetes, signal, now }) {
+    const from = new Date(Date.parse(now) - secondsOf(since) * 1000).toISOString();
+    const all = itemsOf("Event", await kubernetes.list("Event", { namespace }, signal)).map(row);
+    const wanted = all.filter(
+      ({ last, object }) => last >= from && (about === undefined || object.split("/")[1]?.startsWith(about)),
+    );
+    wanted.sort((a, b) => b.last.localeCompare(a.last));
+    return { events: wanted.slice(0, limit), omitted: leftOut(wanted.length, limit, "events") };
+  },
+  render({ events, omitted }) {
+    const rows = events.map(
+      (e) => `${e.last}  ${e.type}  ${e.reason}  ${e.object}  ${e.count > 1 ? `${e.count}x ` : ""}${e.message}`,
+    );
+    return [...(rows.length > 0 ? rows : ["no events"]), ...omitted.map((line) => `left out: ${line}`)].join("\n");
+  },
+});
+
+function row(event: KubeEvent) {
+  const about = event.involvedObject ?? event.regarding;
+  const last =
+    event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? "";
+  return {
+    last,
+    type: event.type ?? "",
+    reason: event.reason ?? "",
+    object: `${about?.kind ?? ""}/${about?.name ?? ""}`,
+    message: oneLine(event.message ?? event.note ?? "", 300),
+    count: event.series?.count ?? event.count ?? event.deprecatedCount ?? 1,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { Workload } from "../../../core/kubernetes.ts";
+import { defineTool } from "../../../core/tool.ts";
+import { itemsOf } from "../expect-listing.ts";
+import { kubernetes } from "../source.ts";
+import { anyNamespace, leftOut, limit } from "./input.ts";
+
+const KINDS = ["Deployment", "StatefulSet", "DaemonSet", "CronJob"] as const;
+
+export const listWorkloads = defineTool({
+  name: "list_workloads",
+  title: "List workloads",
+  description:
+    "Deployments, StatefulSets, DaemonSets and CronJobs with ready and wanted pods and images; those that lack pods first.",
+  effect: "read",
+  needs: { kubernetes },
+  input: z.object({ namespace: anyNamespace, limit }),
+  output: z.object({
+    workloads: z.array(
+      z.object({
+        namespace: z.string(),
+        workload: z.string(),
+        ready: z.int(),
+        wanted: z.int(),
+        images: z.array(z.string()),
+      }),
+    ),
+    omitted: z.array(z.string()),
+  }),
+  cut: ["workloads"],
+  async handler({ namespace, limit }, { kubernetes, signal }) {
+    const listings = await Promise.all(
+      KINDS.map(async (kind) => itemsOf(kind, await kubernetes.list(kind, { namespace }, signal))),
+    );
+    const all = listings.flat().map(row);
+    all.sort(
+      (a, b) =>
+        b.wanted - b.ready - (a.wanted - a.ready) ||
+        `${a.namespace}/${a.workload}`.localeCompare(`${b.namespace}/${b.workload}`),
+    );
+    return { workloads: all.slice(0, limit), omitted: leftOut(all.length, limit, "workloads") };
+  },
+  render({ workloads, omitted }) {
+    const rows = workloads.map(
+      (w) => `${w.namespace}  ${w.workload}  ${w.ready}/${w.wanted} ready  ${w.images.join(", ")}`,
+    );
+    return [...rows, ...omitted.map((line) => `left out: ${line}`)].join("\n") || "no workloads";
+  },
+});
+
+function row({ kind, metadata, spec, status }: Workload) {
+  const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
+  return {
+    namespace: metadata.namespace ?? "",
+    workload: `${kind}/${metadata.name}`,
+    ready: status?.readyReplicas ?? status?.numberReady ?? 0,
+    wanted: kind === "CronJob" ? 0 : (status?.desiredNumberScheduled ?? spec?.replicas ?? 1),
+    images: (template?.spec?.containers ?? []).map(({ image }) => image ?? ""),
+  };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Series } from "../../core/observation.ts";
+import { redact } from "../../core/redact.ts";
+import { clean } from "../../core/untrusted.ts";
+import type { Answer } from "./reader.ts";
+
+/** `data` of /api/v1/query and /api/v1/query_range. */
+const Item = z.object({
+  metric: z.record(z.string(), z.string()).catch({}).default({}),
+  value: z.unknown().optional(),
+  values: z.array(z.unknown()).optional(),
+  histogram: z.unknown().optional(),
+  histograms: z.unknown().optional(),
+});
+export const ApiData = z.discriminatedUnion("resultType", [
+  z.object({ resultType: z.enum(["vector", "matrix"]), result: z.array(Item) }),
+  z.object({ resultType: z.enum(["scalar", "string"]), result: z.unknown() }),
+]);
+export type ApiData = z.output<typeof ApiData>;
+
+/** The series in an answer's `data`. Native histograms have no single value and are left out with a note. */
+export function answerOf(query: string, data: ApiData): Answer {
+  if (data.resultType === "vector" || data.resultType === "matrix") return vectorAnswer(query, data.result);
+  return data.resultType === "string"
+    ? { series: [], notes: ["The answer is a string and not a series."] }
+    : { series: [{ query, labels: {}, points: pointsOf([data.result]) }], notes: [] };
+}
+
+function vectorAnswer(query: string, items: readonly z.output<typeof Item>[]): Answer {
+  const { kept, notes } = withoutHistograms(items);
+  const label = labelCleaner();
+  const series = kept.map(({ metric, value, values }) => ({
+    query,
+    labels: label(metric),
+    points: pointsOf(values ?? [value]),
+  }));
+  return { series, notes };
+}
+
+/** The items that carry floats, and a note that says how to ask for the others. */
+export function withoutHistograms<T extends { value?: unknown; values?: unknown }>(items: readonly T[]) {
+  const kept = items.filter((item) => item.value !== undefined || item.values !== undefined);
+  const left = items.length - kept.length;
+  const note = `${left} native histogram series left out: wrap them in histogram_quantile(), histogram_count() or histogram_sum().`;
+  return { kept, notes: left > 0 ? [note] : [] };
+}
+
+/** Prometheus writes numbers as strings, with +Inf, -Inf and NaN; other programs may have recorded plain numbers. */
+export function numberOf(text: unknown): number {
+  if (typeof text === "number") return text;
+  const infinite = /^([+-]?)Inf$/.exec(String(text));
+  return infinite ? (infinite[1] === "-" ? -Infinity : Infinity) : Number.parseFloat(String(text));
+}
+
+function pointsOf(samples: readonly unknown[]): Series["points"] {
+  return samples.flatMap((sample) => {
+    const [at, value] = Array.isArray(sample) ? sample : [];
+    return typeof at === "number" && value !== undefined ? [[at, numberOf(value)]] : [];
+  });
+}
+
+/** Labels are written by strangers. Values repeat a thousand times in one answer, so each is cleaned once. */
+export function labelCleaner(): (labels: Record<string, string>) => Record<string, string> {
+  const seen = new Map<string, string>();
+  const value = (text: string) => {
+    const known = seen.get(text) ?? clean(redact(text)).slice(0, 300);
+    seen.set(text, known);
+    return known;
+  };
+  return (labels) => Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, value(text)]));
+}
+
+/** Series as the API's `data`, to be recorded. */
+export function apiDataOf(series: readonly Series[]): ApiData {
+  const text = (value: number) =>
+    Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+  const result = series.map(({ labels, points }) => ({
+    metric: labels,
+    values: points.map(([at, value]) => [at, text(value)]),
+  }));
+  return { resultType: "matrix", result };
+}

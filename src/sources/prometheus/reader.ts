@@ -1,0 +1,61 @@
+import type { Series } from "../../core/observation.ts";
+import type { Row } from "./rows.ts";
+
+/** Series of one query, and what the reader or the server had to say about them (left out, partial, deprecated). */
+export interface Answer {
+  series: Series[];
+  notes: string[];
+}
+
+/** Seconds since the epoch. */
+export interface Window {
+  start: number;
+  end: number;
+}
+export interface Grid extends Window {
+  /** Seconds between points. */
+  step: number;
+}
+
+/** One rule of /api/v1/rules with the alerts that it has active now. */
+export interface Rule {
+  group: string;
+  name: string;
+  type: "alerting" | "recording";
+  query: string;
+  /** `err` when the server could not evaluate it: then its silence proves nothing. */
+  health: string;
+  alerts: RuleAlert[];
+}
+export interface RuleAlert {
+  state: "firing" | "pending";
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  activeAt: string | null;
+}
+
+/**
+ * Anything that speaks the Prometheus HTTP API, or a recording of it. Label values are redacted and cleaned.
+ * Methods throw SitrepError: `input` the query is refused, `denied` credentials, `limited` too many requests,
+ * `unavailable` no usable answer (its cause is a TimeoutError when time ran out). An abort throws the signal's reason.
+ */
+export interface PrometheusReader {
+  /** The address without credentials, or the capture's name: for reports. */
+  readonly origin: string;
+  query(query: string, time: number, signal: AbortSignal): Promise<Answer>;
+  range(query: string, grid: Grid, signal: AbortSignal): Promise<Answer>;
+  /** Names of the metrics that have series matching any of the selectors. */
+  names(match: readonly string[], window: Window, signal: AbortSignal): Promise<string[]>;
+  /** Names of the labels on series that match the selector. */
+  labels(match: string, window: Window, signal: AbortSignal): Promise<string[]>;
+  rules(signal: AbortSignal): Promise<Rule[]>;
+  version(signal: AbortSignal): Promise<string>;
+  /** Everything that was recorded, when this is a recording; nothing more can be asked then. */
+  recording?(): Promise<Recording>;
+}
+
+export interface Recording {
+  rows: readonly Row[];
+  /** Lines that could not be read and were skipped. */
+  damaged: number;
+}

@@ -1,0 +1,87 @@
+import type { CaptureFolder } from "../../core/capture/folder.ts";
+import { LAYOUT } from "../../core/capture/layout.ts";
+import { SitrepError } from "../../core/errors.ts";
+import type { Series } from "../../core/observation.ts";
+import { inspect, matches, normalise, type Selector } from "./promql.ts";
+import type { Answer, Grid, PrometheusReader, Recording, Window } from "./reader.ts";
+import { type Row, rowOf } from "./rows.ts";
+import { rulesOf } from "./rules.ts";
+
+/** The Prometheus part of a capture; `undefined` when it has none. Lines that cannot be read are skipped and counted. */
+export async function openRecordedPrometheus(capture: CaptureFolder): Promise<PrometheusReader | undefined> {
+  const [text, rules] = await Promise.all([capture.text(LAYOUT.queries), capture.json(LAYOUT.rules)]);
+  if (text === undefined && rules === undefined) return undefined;
+  const recording = parseRows(text ?? "");
+  const byQuery = Map.groupBy(recording.rows, ({ query }) => normalise(query));
+  const series = () => recording.rows.flatMap(({ answer }) => answer.series);
+  return {
+    origin: "capture",
+    query: async (query, time) =>
+      instantOf(query, time, byQuery.get(normalise(query)) ?? []) ?? selected(query, time, recording),
+    range: async (query, grid) =>
+      rangeOf(grid, byQuery.get(normalise(query)) ?? []) ?? selected(query, grid, recording),
+    names: async (match) => [...new Set(select(match, series()).flatMap(({ labels }) => labels.__name__ ?? []))].sort(),
+    labels: async (match) =>
+      [...new Set(select([match], series()).flatMap(({ labels }) => Object.keys(labels)))].sort(),
+    rules: async () => (rules === undefined ? [] : rulesOf(rules)),
+    version: async () => `recording of ${recording.rows.length} queries`,
+    recording: async () => recording,
+  };
+}
+
+function parseRows(text: string): Recording {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const rows = lines.flatMap((line) => rowOf(line) ?? []);
+  return { rows, damaged: lines.length - rows.length };
+}
+
+/** The instant recorded nearest to `time`, else the point of a recorded range at or before it. */
+function instantOf(query: string, time: number, rows: readonly Row[]): Answer | undefined {
+  const instants = rows.flatMap(({ at, answer }) => (typeof at === "number" ? [{ at, answer }] : []));
+  const nearest = instants.sort((a, b) => Math.abs(a.at - time) - Math.abs(b.at - time))[0];
+  if (nearest) return nearest.answer;
+  const range = rangeOf({ start: time, end: time }, rows);
+  return range && { ...range, series: range.series.flatMap((item) => lastBefore({ ...item, query }, time)) };
+}
+
+/** The recorded range whose end is nearest. */
+function rangeOf({ end }: Window, rows: readonly Row[]): Answer | undefined {
+  const ranges = rows.flatMap(({ at, answer }) => (typeof at === "object" ? [{ at, answer }] : []));
+  return ranges.sort((a, b) => Math.abs(a.at.end - end) - Math.abs(b.at.end - end))[0]?.answer;
+}
+
+/** A plain selector can be answered from everything that was recorded; nothing else can be computed here. */
+function selected(query: string, at: number | Grid, { rows }: Recording): Answer {
+  const { plain } = inspect(query);
+  const found = plain
+    ? select(
+        [query],
+        rows.flatMap(({ answer }) => answer.series),
+      )
+    : [];
+  if (found.length === 0) throw notRecorded(query, rows);
+  const series = found.flatMap((item) =>
+    typeof at === "number" ? lastBefore({ ...item, query }, at) : [{ ...item, query }],
+  );
+  return { series, notes: ["Answered from series recorded under other queries."] };
+}
+
+function notRecorded(query: string, rows: readonly Row[]): SitrepError {
+  const metrics = new Set(inspect(query).selectors.flatMap(({ metric }) => metric ?? []));
+  const near = rows.filter((row) => inspect(row.query).selectors.some(({ metric }) => metric && metrics.has(metric)));
+  const offered = [...new Set((near.length > 0 ? near : rows).map((row) => row.query))].slice(0, 5);
+  return new SitrepError("input", "This query was not recorded, and a capture cannot evaluate new ones.", {
+    hint: offered.length > 0 ? `Recorded are for example: ${offered.join(" · ")}` : "The capture holds no queries.",
+  });
+}
+
+/** Series that match any of the selectors. */
+function select(match: readonly string[], series: readonly Series[]): Series[] {
+  const selectors = match.flatMap((text): Selector[] => inspect(text).selectors);
+  return series.filter(({ labels }) => selectors.some((selector) => matches(selector, labels)));
+}
+
+function lastBefore(item: Series, time: number): Series[] {
+  const last = item.points.findLast(([at]) => at <= time) ?? item.points[0];
+  return last ? [{ ...item, points: [last] }] : [];
+}

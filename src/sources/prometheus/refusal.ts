@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { SitrepError } from "../../core/errors.ts";
+import { oneLine } from "../../core/untrusted.ts";
+
+/** What axios rejects with, as far as it is read here. */
+export interface HttpFailure {
+  code?: string;
+  message?: string;
+  response?: { status: number; headers?: object; data?: unknown } | undefined;
+}
+
+const ApiError = z.object({ status: z.literal("error"), errorType: z.string().catch(""), error: z.string() });
+
+/** A failed call as an error for the caller: what the server said, and what to change. */
+export function refusal(origin: string, { response, code, message = "" }: HttpFailure): SitrepError {
+  if (response === undefined || /maxContentLength/.test(message)) return noResponse(origin, code, message);
+  const { status } = response;
+  const api = ApiError.safeParse(response.data);
+  const said = api.success ? `: ${oneLine(api.data.error, 300)}` : "";
+  if (status === 401 || status === 403)
+    return new SitrepError("denied", `${origin} answers HTTP ${status}${said}.`, {
+      hint: "Set a valid token, or username and password; a multi-tenant server also wants its tenant header.",
+    });
+  if (status === 429)
+    return new SitrepError("limited", `${origin} takes no more queries now (HTTP 429${said}).`, {
+      hint: "Wait and retry.",
+    });
+  if (status >= 300 && status < 400)
+    return new SitrepError("unavailable", `${origin} redirects (HTTP ${status}); redirects are not followed.`, {
+      hint: "Set url to the address that it leads to.",
+    });
+  if (!api.success) return notTheApi(origin, status, response.headers);
+  if (api.data.errorType === "timeout")
+    return new SitrepError("unavailable", `${origin} gave the query up${said}.`, {
+      cause: new DOMException(api.data.error, "TimeoutError"),
+      hint: "Ask for a shorter range or fewer series.",
+    });
+  if (status === 400 || status === 422)
+    return new SitrepError("input", `Prometheus refuses the query${said}.`, { hint: hintFor(api.data.error) });
+  return new SitrepError("unavailable", `${origin} answers HTTP ${status}${said}.`);
+}
+
+function noResponse(origin: string, code = "", message: string): SitrepError {
+  if (/maxContentLength/.test(message))
+    return new SitrepError("input", "The answer is larger than sitrep reads.", {
+      hint: "Aggregate with sum by (…), narrow the selector, or shorten the range.",
+    });
+  const certificate = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_/.test(code);
+  return new SitrepError("unavailable", `${origin} does not answer: ${oneLine(message || code, 200)}.`, {
+    hint: certificate
+      ? "Set caFile to the authority that signed its certificate."
+      : "Is the address right, and reachable from here?",
+  });
+}
+
+function notTheApi(origin: string, status: number, headers: object = {}): SitrepError {
+  const type = new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])).get("content-type");
+  const what = `HTTP ${status}${type ? ` with ${oneLine(type, 60)}` : ""}`;
+  return new SitrepError("unavailable", `${origin} answers ${what}, which is not the Prometheus API.`, {
+    ...(status < 500 && { hint: "Is url the address before /api/v1? Mimir wants /prometheus at its end." }),
+  });
+}
+
+function hintFor(error: string): string {
+  return /parse error/.test(error)
+    ? "The numbers are line:column in the query."
+    : "Ask for less: a more selective selector, a shorter range or a larger step.";
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Alert } from "../../core/observation.ts";
+import { labelCleaner } from "./api-data.ts";
+import type { Rule } from "./reader.ts";
+
+const Text = z.record(z.string(), z.string()).catch({}).default({});
+const RuleAlert = z.object({
+  state: z.enum(["firing", "pending"]).catch("pending"),
+  labels: Text,
+  annotations: Text,
+  activeAt: z.string().nullable().catch(null).default(null),
+});
+const RuleData = z.object({
+  name: z.string(),
+  type: z.enum(["alerting", "recording"]).catch("recording"),
+  query: z.string().catch(""),
+  health: z.string().catch("unknown"),
+  alerts: z.array(RuleAlert).catch([]).default([]),
+});
+/** `data` of /api/v1/rules. A rule that cannot be read is left out. */
+const RulesData = z.object({
+  groups: z.array(z.object({ name: z.string().catch(""), rules: z.array(z.unknown()).catch([]) })).catch([]),
+});
+
+export function rulesOf(data: unknown): Rule[] {
+  const clean = labelCleaner();
+  return RulesData.parse(data).groups.flatMap(({ name: group, rules }) =>
+    rules.flatMap((item) => {
+      const rule = RuleData.safeParse(item);
+      if (!rule.success) return [];
+      const alerts = rule.data.alerts.map((alert) => ({
+        ...alert,
+        labels: clean(alert.labels),
+        annotations: clean(alert.annotations),
+      }));
+      return [{ ...rule.data, group, alerts }];
+    }),
+  );
+}
+
+/** The rules as the API's `data`, to be recorded. */
+export function rulesData(rules: readonly Rule[]): unknown {
+  const groups = Map.groupBy(rules, ({ group }) => group);
+  return {
+    groups: [...groups].map(([name, members]) => ({ name, rules: members.map(({ group: _, ...rule }) => rule) })),
+  };
+}
+
+/** Alerts that say that alerting works, or only exist to mute others. */
+const NOT_A_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
+
+export function alertsOf(rules: readonly Rule[]): Alert[] {
+  return rules
+    .flatMap(({ name, alerts }) => alerts.map((alert) => ({ name: alert.labels.alertname ?? name, ...alert })))
+    .filter(({ name }) => !NOT_A_FAULT.has(name))
+    .map(({ activeAt, ...alert }) => ({ ...alert, startsAt: activeAt }));
+}
