@@ -5,6 +5,8 @@ import { keyOf, type ObjectRef } from "../core/object.ts";
 export interface ObjectIndex {
   all<K extends KnownKind>(kind: K, namespace?: string): readonly Kinds[K][];
   find<K extends KnownKind>(kind: K, namespace: string, name: string): Kinds[K] | undefined;
+  /** The object that this names, whatever its kind. */
+  object(ref: Pick<ObjectRef, "kind" | "namespace" | "name">): KubeObject | undefined;
   /** Objects of kinds that sitrep has no interface for, meshes and gateways among them. */
   other(kind: string, namespace?: string): readonly KubeObject[];
   has(ref: ObjectRef): boolean;
@@ -17,27 +19,32 @@ export interface ObjectIndex {
 
 export function indexObjects(objects: readonly KubeObject[], unlisted: Record<string, string>): ObjectIndex {
   const byKind = new Map<string, KubeObject[]>();
+  const byNamespace = new Map<string, KubeObject[]>();
   const byKey = new Map<string, KubeObject>();
   for (const object of objects) {
     const key = keyOf(refOf(object));
     if (byKey.has(key) && object.kind !== "Event") continue;
     byKey.set(key, object);
-    const kind = byKind.get(object.kind);
-    if (kind) kind.push(object);
-    else byKind.set(object.kind, [object]);
+    push(byKind, object.kind, object);
+    push(byNamespace, `${object.kind}/${object.metadata.namespace ?? ""}`, object);
   }
-  const list = (kind: string, namespace?: string) => {
-    const all = byKind.get(kind) ?? [];
-    return namespace === undefined ? all : all.filter((object) => (object.metadata.namespace ?? "") === namespace);
-  };
+  const list = (kind: string, namespace?: string) =>
+    (namespace === undefined ? byKind.get(kind) : byNamespace.get(`${kind}/${namespace}`)) ?? [];
   return {
     // The kind of an object decides its interface; the API server is what guarantees it.
     all: (kind, namespace) => list(kind, namespace) as never,
     find: (kind, namespace, name) => byKey.get(keyOf({ kind, namespace, name })) as never,
+    object: ({ kind, namespace, name }) => byKey.get(keyOf({ kind, namespace, name })),
     other: list,
     has: (ref) => byKey.has(keyOf(ref)),
     lists: (kind) => unlisted[kind] === undefined && (byKind.get(kind)?.length ?? 0) > 0,
   };
+}
+
+function push(lists: Map<string, KubeObject[]>, key: string, object: KubeObject): void {
+  const list = lists.get(key);
+  if (list) list.push(object);
+  else lists.set(key, [object]);
 }
 
 export function refOf(object: KubeObject): ObjectRef {

@@ -4,6 +4,8 @@ import type { Alert, LogStream, Observations, Series } from "../core/observation
 import { type Rollout, rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
 import { buildGraph, type Graph } from "./graph.ts";
+import type { Clue } from "./logs/clues.ts";
+import { currentClues } from "./logs/current.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
 import { type Reference, referencesOf } from "./references.ts";
 import { selects } from "./selector.ts";
@@ -28,6 +30,10 @@ export interface Situation extends ObjectIndex {
   rollouts(ref: ObjectRef): readonly Rollout[];
   logs(pod: Pod, container?: string): readonly LogStream[];
   allLogs: readonly LogStream[];
+  /** What the logs of the workload's pods say is wrong now, what explains most first. */
+  clues(workload: WorkloadView): readonly Clue[];
+  /** Workloads whose configuration names this Service. */
+  callers(service: Service): readonly WorkloadView[];
   series: readonly Series[];
   alerts: readonly Alert[];
   graph: Graph;
@@ -51,6 +57,11 @@ export function situate(observations: Observations, now: string): Situation {
   const events = indexEvents(index.all("Event"));
   const rollouts = rolloutsIn(index);
   const logs = Map.groupBy(observations.logs, ({ namespace, pod }) => `${namespace}/${pod}`);
+  const logsOf = (pod: Pod, container?: string) =>
+    (logs.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? []).filter(
+      (s) => container === undefined || s.container === container,
+    );
+  const callers = callersIn(workloads, references);
   return {
     ...index,
     now: Date.parse(now),
@@ -59,20 +70,45 @@ export function situate(observations: Observations, now: string): Situation {
     ownerOf: (pod) => topOwner(index, pod),
     events,
     eventsOf: (workload) => eventsOf(workload, index, events),
-    services: ({ ref, template }) =>
+    services: once(({ ref, template }) =>
       index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, template.metadata?.labels)),
-    backends: (service) => backends(service, index),
+    ),
+    backends: once((service) => backends(service, index)),
     references: ({ ref }) => references.get(keyOf(ref)) ?? [],
     rollouts: (ref) => rollouts.get(keyOf(ref)) ?? [],
-    logs: (pod, container) =>
-      (logs.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? []).filter(
-        (s) => container === undefined || s.container === container,
-      ),
+    logs: logsOf,
     allLogs: observations.logs,
+    clues: once((workload) => currentClues(workload, logsOf, Date.parse(now))),
+    callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
     series: observations.series,
     alerts: observations.alerts,
     graph: buildGraph(index, workloads, references),
   };
+}
+
+/** The function, asked once per object. */
+function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function callersIn(
+  workloads: readonly WorkloadView[],
+  references: ReadonlyMap<string, readonly Reference[]>,
+): Map<string, WorkloadView[]> {
+  const callers = new Map<string, WorkloadView[]>();
+  for (const workload of workloads)
+    for (const { service } of references.get(keyOf(workload.ref)) ?? []) {
+      if (!service) continue;
+      const key = keyOf(refOf(service));
+      const known = callers.get(key) ?? [];
+      if (!known.includes(workload)) callers.set(key, [...known, workload]);
+    }
+  return callers;
 }
 
 function eventsOf({ ref, allPods }: WorkloadView, index: ObjectIndex, events: EventIndex): EventView[] {

@@ -40,7 +40,7 @@ export function topOwner(index: ObjectIndex, object: KubeObject): ObjectRef {
       next.metadata.ownerReferences?.find(({ controller }) => controller) ?? next.metadata.ownerReferences?.[0];
     if (!owner || owner.kind === "Node") break;
     current = { apiVersion: owner.apiVersion ?? "", kind: owner.kind, namespace: current.namespace, name: owner.name };
-    next = index.other(owner.kind, current.namespace).find(({ metadata }) => metadata.name === owner.name);
+    next = index.object(current);
     if (!next && owner.kind === "ReplicaSet") return guessDeployment(index, object, current);
   }
   return current;

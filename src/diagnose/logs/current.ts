@@ -1,0 +1,52 @@
+import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
+import type { LogStream } from "../../core/observation.ts";
+import { timeOf } from "../../core/time.ts";
+import { containersOf, isUnstable } from "../pod.ts";
+import type { WorkloadView } from "../workload.ts";
+import { type Clue, cluesIn } from "./clues.ts";
+
+/** An error counts as present when it was logged this recently. */
+const RECENT_MS = 15 * 60_000;
+/** In a log without times, when it is this near to the end. */
+const RECENT_LINES = 100;
+
+type LogsOf = (pod: Pod, container?: string) => readonly LogStream[];
+
+/**
+ * What the logs of a workload say is wrong now. An unstable container is judged by its last run, whenever that was;
+ * a stable one only by what it logged lately: it got over the rest.
+ */
+export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number): Clue[] {
+  const pods = workload.pods.length > 0 ? workload.pods : workload.allPods.slice(-1);
+  const containers = pods.flatMap(containersOf);
+  const unstable = containers.filter(({ status, pod }) => isUnstable(status, now) || isFailed(pod));
+  const stable = containers.filter((view) => !unstable.includes(view));
+  return cluesIn([
+    ...unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)),
+    ...stable.flatMap(({ pod, spec }) =>
+      logsOf(pod, spec.name)
+        .filter(({ previous }) => !previous)
+        .map((s) => recent(s, now)),
+    ),
+  ]);
+}
+
+function isFailed(pod: Pod): boolean {
+  return pod.status?.phase === "Failed";
+}
+
+/** The log of the run that ended: the previous one when the container runs again, or when the current one is empty. */
+export function lastRun(streams: readonly LogStream[], status: ContainerStatus | undefined): LogStream[] {
+  const previous = streams.filter((s) => s.previous && s.lines.length > 0);
+  const current = streams.filter((s) => !s.previous && s.lines.length > 0);
+  if (status?.state?.running && previous.length > 0) return previous;
+  return current.length > 0 ? current : previous;
+}
+
+function recent(stream: LogStream, now: number): LogStream {
+  const timed = stream.lines.some(({ at }) => at !== undefined);
+  const lines = timed
+    ? stream.lines.filter(({ at }) => now - (timeOf(at) ?? now) <= RECENT_MS)
+    : stream.lines.slice(-RECENT_LINES);
+  return { ...stream, lines };
+}
