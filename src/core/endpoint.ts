@@ -3,7 +3,7 @@ import { z } from "zod";
 import { messageOf, SitrepError } from "./errors.ts";
 
 /** How an HTTP API is reached. Without `url` the source is not configured. */
-export const endpointConfig = z.object({
+export const endpointConfig = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -12,7 +12,7 @@ import { alertsOf } from "./rules.ts";
 import { signalled } from "./signalled.ts";
 
 const SOURCE = "prometheus";
-const DEADLINE = 10_000;
+const DEADLINE = 6_000;
 const MAX_ALERTS = 200;
 /** A newest sample older than this means that nothing is scraped any more. Prometheus itself looks back as far. */
 const STALE = 300;

@@ -30,8 +30,13 @@ export function ratiosOf(series: readonly Series[]): Series[] {
       if (!total || known.has(key(item))) return [];
       const points = join(item.points, total.points, (a, b) => a / b).filter(([, n]) => Number.isFinite(n));
       const labels = Object.fromEntries(on.flatMap((name) => (item.labels[name] ? [[name, item.labels[name]]] : [])));
-      const query = `(${item.query}) / on (${on.join(", ")}) (${total.query})`;
+      const query = joinable(item, total) ? `(${item.query}) / on (${on.join(", ")}) (${total.query})` : item.query;
       return points.length > 0 ? [{ query, signal, labels, points }] : [];
     });
   });
+}
+
+/** PromQL can join the two only when both exporters use the objects' plain label names. */
+function joinable(...series: readonly Series[]): boolean {
+  return series.every(({ labels }) => labels.exported_namespace === undefined);
 }

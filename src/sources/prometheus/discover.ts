@@ -108,6 +108,9 @@ function isSideOf({ metric, side }: RequestMetric, scheme: NamespaceLabel): bool
 }
 
 function best(metrics: RequestMetric[]): RequestMetric[] {
-  const groups = Map.groupBy(metrics, ({ of, side }) => `${of}/${side}`);
-  return [...groups.values()].flatMap((group) => group.sort((a, b) => a.rank - b.rank).slice(0, MAX_REQUEST_METRICS));
+  const kinds = Map.groupBy(metrics, ({ of, side }) => `${of}/${side}`);
+  return [...kinds.values()].flatMap((same) => {
+    const proper = same.filter(({ fallback }) => !fallback);
+    return (proper.length > 0 ? proper : same).sort((a, b) => a.rank - b.rank).slice(0, MAX_REQUEST_METRICS);
+  });
 }

@@ -12,7 +12,7 @@ export function gridOf({ from, now }: Scope): Grid {
   const end = Math.floor(Date.parse(now) / 1000);
   const wanted = end - Math.floor(Date.parse(from) / 1000);
   const span = Math.min(Math.max(wanted || SHORTEST, SHORTEST), LONGEST);
-  const step = STEPS.find((seconds) => span / seconds < MAX_POINTS) ?? 3600;
+  const step = STEPS.find((seconds) => span / seconds <= MAX_POINTS) ?? 3600;
   return { start: end - Math.floor(span / step) * step, end, step };
 }
 

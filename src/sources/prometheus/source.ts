@@ -1,6 +1,8 @@
 import { endpointConfig, openEndpoint } from "../../core/endpoint.ts";
 import { failureReport } from "../../core/failure.ts";
+import type { SourceReport } from "../../core/report.ts";
 import { defineSource } from "../../core/source.ts";
+import { capturePrometheus } from "./capture.ts";
 import { collect } from "./collect.ts";
 import { connectPrometheus } from "./live.ts";
 import type { PrometheusReader } from "./reader.ts";
@@ -10,25 +12,23 @@ import { openRecordedPrometheus } from "./recorded.ts";
 export const prometheus = defineSource({
   name: "prometheus",
   config: endpointConfig,
-  async connect(config) {
+  connect: async (config): Promise<PrometheusReader | undefined> => {
     const endpoint = openEndpoint(config);
     return endpoint && connectPrometheus(endpoint);
   },
   replay: openRecordedPrometheus,
-  async probe(reader: PrometheusReader, signal) {
-    const started = performance.now();
-    try {
-      const detail = `${reader.origin}, ${await reader.version(signal)}`;
-      return {
-        source: "prometheus",
-        status: "ok",
-        detail,
-        asOf: null,
-        durationMs: Math.round(performance.now() - started),
-      };
-    } catch (error) {
-      return failureReport("prometheus", error, started);
-    }
-  },
+  probe,
   collect,
+  record: capturePrometheus,
 });
+
+async function probe(reader: PrometheusReader, signal: AbortSignal): Promise<SourceReport> {
+  const started = performance.now();
+  try {
+    const detail = `${reader.origin}, ${await reader.version(signal)}`;
+    const durationMs = Math.round(performance.now() - started);
+    return { source: "prometheus", status: "ok", detail, asOf: new Date().toISOString(), durationMs };
+  } catch (error) {
+    return failureReport("prometheus", error, started);
+  }
+}

@@ -13,6 +13,8 @@ export interface RequestMetric {
   where?: string;
   /** Smaller is asked first. */
   rank: number;
+  /** Asked only where nothing else of its kind is there. */
+  fallback: boolean;
 }
 
 interface Family {
@@ -20,11 +22,12 @@ interface Family {
   name: RegExp;
   side?: Side;
   where?: string;
+  fallback?: boolean;
 }
 
 /**
- * Best first: a mesh counts what the client saw, an ingress what it forwarded, a program what it thinks it did. The last
- * entry of each kind is any program that follows the naming convention.
+ * Best first: a mesh counts what the client saw, an ingress what it forwarded, a program what it thinks it did. The generic
+ * names are any program that follows the naming conventions.
  */
 const FAMILIES: readonly Family[] = [
   { of: "count", name: /^istio_requests_total$/, where: 'reporter="destination"' },
@@ -54,12 +57,14 @@ const FAMILIES: readonly Family[] = [
   {
     of: "count",
     name: /^(?:[a-z0-9]+_)*(?:requests?|response)_(?:duration|latency)_(?:seconds|milliseconds|ms)_count$/,
+    fallback: true,
   },
-  { of: "count", name: /^traces_span_?metrics_calls_total$/, where: 'span_kind="SPAN_KIND_SERVER"' },
+  { of: "count", name: /^traces_span_?metrics_calls_total$/, where: 'span_kind="SPAN_KIND_SERVER"', fallback: true },
   {
     of: "duration",
     name: /^traces_span_?metrics_(?:latency|duration(?:_milliseconds|_seconds)?)$/,
     where: 'span_kind="SPAN_KIND_SERVER"',
+    fallback: true,
   },
 ];
 /** Requests to a program's own metrics page, and those that a program sends to its tools. */
@@ -71,10 +76,10 @@ const PART = /_(?:bucket|sum|count)$/;
 export function requestMetrics(names: Iterable<string>): RequestMetric[] {
   const all = new Set(names);
   const bases = new Set([...all].map((name) => name.replace(PART, "")));
-  const found = FAMILIES.flatMap(({ of, name, side = "server", where }, rank) =>
+  const found = FAMILIES.flatMap(({ of, name, side = "server", where, fallback = false }, rank) =>
     [...(of === "count" ? all : bases)]
       .filter((metric) => name.test(metric) && !NOT_THE_SERVICE.test(metric))
-      .map((metric) => ({ metric, of, side, rank, factor: factorOf(metric), ...(where && { where }) })),
+      .map((metric) => ({ metric, of, side, rank, fallback, factor: factorOf(metric), ...(where && { where }) })),
   );
   const groups = Map.groupBy(found, ({ metric, of, side }) => `${metric}/${of}/${side}`);
   return [...groups.values()].flatMap((same) => same[0] ?? []);

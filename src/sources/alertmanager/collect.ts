@@ -1,0 +1,53 @@
+import { failureReport } from "../../core/failure.ts";
+import type { Collected, Scope } from "../../core/observation.ts";
+import { oneLine } from "../../core/untrusted.ts";
+import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
+import { namespaceOf } from "./target.ts";
+
+const SOURCE = "alertmanager";
+const DEADLINE = 5_000;
+const MAX_ALERTS = 300;
+
+/** The alerts of the scope's namespaces, and those of no namespace. Never throws: what fails is in the report. */
+export async function collect(reader: AlertmanagerReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
+  const started = performance.now();
+  try {
+    const all = await reader.alerts([], AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]));
+    const related = all.filter(concerns(scope)).sort(byUrgency);
+    const alerts = related.slice(0, MAX_ALERTS);
+    const left = related.length - alerts.length;
+    const counts = `${alerts.length} of ${all.length} alerts concern the question`;
+    return {
+      observations: { alerts },
+      report: {
+        source: SOURCE,
+        status: left > 0 ? "truncated" : alerts.length > 0 ? "ok" : "empty",
+        detail: oneLine(left > 0 ? `${counts}; ${left} more left out` : counts),
+        asOf: scope.now,
+        durationMs: Math.round(performance.now() - started),
+      },
+    };
+  } catch (error) {
+    return { observations: {}, report: failureReport(SOURCE, error, started) };
+  }
+}
+
+/** An alert of one of the namespaces, or of none. */
+export function concerns({ targets }: Scope): (alert: HeldAlert) => boolean {
+  const namespaces = new Set(targets.map(({ namespace }) => namespace));
+  return (alert) => {
+    const namespace = namespaceOf(alert.labels);
+    return namespace === undefined || namespaces.has("") || namespaces.has(namespace);
+  };
+}
+
+const SEVERITIES = ["critical", "error", "warning", "info"];
+
+/** Firing before muted, critical before warning, long-standing before new: the order in which people read them. */
+export function byUrgency(a: HeldAlert, b: HeldAlert): number {
+  const rank = ({ state, labels }: HeldAlert) => {
+    const severity = SEVERITIES.indexOf(labels.severity ?? "");
+    return (state === "suppressed" ? 10 : 0) + (severity === -1 ? SEVERITIES.length : severity);
+  };
+  return rank(a) - rank(b) || (a.startsAt ?? "").localeCompare(b.startsAt ?? "") || a.name.localeCompare(b.name);
+}

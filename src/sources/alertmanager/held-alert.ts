@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { redact } from "../../core/redact.ts";
+import { clean } from "../../core/untrusted.ts";
+import type { HeldAlert } from "./reader.ts";
+
+const Text = z.record(z.string(), z.string()).catch({}).default({});
+const Ids = z.array(z.string()).catch([]).default([]);
+
+/** One item of GET /api/v2/alerts. */
+const ApiAlert = z.object({
+  labels: Text,
+  annotations: Text,
+  startsAt: z.string().nullable().catch(null).default(null),
+  fingerprint: z.string().catch("").default(""),
+  generatorURL: z.string().catch("").default(""),
+  status: z
+    .object({ state: z.string().catch("active"), silencedBy: Ids, inhibitedBy: Ids })
+    .catch({ state: "active", silencedBy: [], inhibitedBy: [] }),
+});
+
+/** Alerts that say that alerting works, or only exist to mute others. */
+const NOT_A_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
+
+/** The alerts in an answer. What is not an alert is left out. */
+export function heldAlerts(data: unknown): HeldAlert[] {
+  const items = z.array(z.unknown()).parse(data);
+  return items.flatMap((item) => {
+    const alert = ApiAlert.safeParse(item);
+    const name = alert.data?.labels.alertname;
+    return alert.success && name && !NOT_A_FAULT.has(name) ? [held(alert.data)] : [];
+  });
+}
+
+function held({
+  labels,
+  annotations,
+  startsAt,
+  fingerprint,
+  status,
+  generatorURL,
+}: z.output<typeof ApiAlert>): HeldAlert {
+  const safe = cleaned(labels, 300);
+  return {
+    name: safe.alertname ?? "",
+    state: status.state === "suppressed" ? "suppressed" : "firing",
+    labels: safe,
+    annotations: cleaned(annotations, 2000),
+    startsAt,
+    fingerprint,
+    mutedBy: [...status.silencedBy, ...status.inhibitedBy],
+    generatorUrl: generatorURL,
+  };
+}
+
+function cleaned(texts: Record<string, string>, max: number): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts)
+      .slice(0, 60)
+      .map(([name, text]) => [name, clean(redact(text)).slice(0, max)]),
+  );
+}

@@ -1,0 +1,89 @@
+import { request as plainRequest } from "node:http";
+import { request as tlsRequest } from "node:https";
+import type { Endpoint } from "../../core/endpoint.ts";
+import { messageOf, SitrepError } from "../../core/errors.ts";
+import { oneLine } from "../../core/untrusted.ts";
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** GET as JSON. node:http and not fetch, because fetch takes no private certificate authority; it follows no redirects. */
+export async function getJson(
+  endpoint: Endpoint,
+  path: string,
+  signal: AbortSignal,
+  maxBytes = MAX_BYTES,
+): Promise<unknown> {
+  signal.throwIfAborted();
+  const [headers, ca] = await Promise.all([endpoint.headers(), endpoint.ca()]);
+  try {
+    const { status, body } = await get(`${endpoint.url}${path}`, { headers, ca, signal, maxBytes });
+    if (status !== 200) throw refusal(endpoint.url, status, body);
+    return parse(endpoint.url, body);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof SitrepError) throw error;
+    throw new SitrepError("unavailable", `${endpoint.url} does not answer: ${oneLine(messageOf(error), 200)}.`, {
+      cause: error,
+      hint: "Is the address right, and reachable from here? A private certificate needs caFile.",
+    });
+  }
+}
+
+interface Options {
+  headers: Record<string, string>;
+  ca: string | undefined;
+  signal: AbortSignal;
+  maxBytes: number;
+}
+
+function get(url: string, { headers, ca, signal, maxBytes }: Options): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const send = url.startsWith("https:") ? tlsRequest : plainRequest;
+    const call = send(url, { headers, signal, ...(ca && { ca }) }, (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= maxBytes) chunks.push(chunk);
+        else response.destroy(new SitrepError("unavailable", `The answer of ${url} is larger than sitrep reads.`));
+      });
+      response.on("error", reject);
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+      );
+    });
+    call.on("error", reject);
+    call.end();
+  });
+}
+
+function parse(origin: string, body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new SitrepError("unavailable", `${origin} answers, but not as Alertmanager's API v2.`, {
+      cause: error,
+      hint: "Is url the address before /api/v2?",
+    });
+  }
+}
+
+/** Alertmanager says what is wrong as a bare JSON string, or as an object with a message. */
+function refusal(origin: string, status: number, body: string): SitrepError {
+  const said = `HTTP ${status}: ${oneLine(body.replace(/<[^>]*>/g, " "), 160)}`;
+  if (status === 401 || status === 403)
+    return new SitrepError("denied", `${origin} answers ${said}.`, {
+      hint: "Set a valid token, or username and password.",
+    });
+  if (status >= 300 && status < 400)
+    return new SitrepError("unavailable", `${origin} redirects (HTTP ${status}); redirects are not followed.`, {
+      hint: "Set url to the address that it leads to.",
+    });
+  if (status === 400)
+    return new SitrepError("input", `Alertmanager refuses the filter (${said}).`, {
+      hint: 'A filter looks like severity="critical".',
+    });
+  return new SitrepError("unavailable", `${origin} answers ${said}.`, {
+    ...(status === 404 && { hint: "Is url the address before /api/v2?" }),
+  });
+}

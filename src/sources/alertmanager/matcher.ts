@@ -1,0 +1,30 @@
+import { SitrepError } from "../../core/errors.ts";
+
+/** `label="value"`, also with !=, =~ and !~; a regular expression must match the whole value. */
+export interface Matcher {
+  label: string;
+  op: string;
+  value: string;
+}
+
+export function matcherOf(text: string): Matcher {
+  const match = /^\s*([a-zA-Z_][\w.]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|(.*?))\s*$/.exec(text);
+  if (!match)
+    throw new SitrepError("input", `${text} is not a filter.`, { hint: 'A filter looks like severity="critical".' });
+  const [, label = "", op = "", quoted, bare = ""] = match;
+  return { label, op, value: quoted?.replace(/\\(.)/g, "$1") ?? bare };
+}
+
+export function passes({ label, op, value }: Matcher, labels: Record<string, string>): boolean {
+  const actual = labels[label] ?? "";
+  if (op === "=" || op === "!=") return (actual === value) === (op === "=");
+  return expression(value).test(actual) === (op === "=~");
+}
+
+function expression(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`, "s");
+  } catch (error) {
+    throw new SitrepError("input", `${pattern} is not a regular expression.`, { cause: error });
+  }
+}

@@ -1,0 +1,56 @@
+import { LAYOUT } from "../../core/capture/layout.ts";
+import type { CaptureWriter } from "../../core/capture/writer.ts";
+import { failureReport } from "../../core/failure.ts";
+import type { Scope } from "../../core/observation.ts";
+import type { SourceReport } from "../../core/report.ts";
+import { apiDataOf } from "./api-data.ts";
+import { type Asked, ask } from "./ask.ts";
+import type { Answer, Grid, PrometheusReader } from "./reader.ts";
+import { rulesData } from "./rules.ts";
+
+/** Recording has more time than an answer. */
+const DEADLINE = 60_000;
+
+/** Records what collect asks, so that a replay gives the same series, raw series for people to look at, and the rules. */
+export async function capturePrometheus(
+  reader: PrometheusReader,
+  scope: Scope,
+  writer: CaptureWriter,
+  signal: AbortSignal,
+): Promise<SourceReport> {
+  const started = performance.now();
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
+  try {
+    const [asked, rules] = await Promise.all([ask(reader, scope, deadline), reader.rules(deadline)]);
+    const rows = asked.answered.map(({ question: { meter, query }, answer }) => ({
+      ...rowOf(query, asked.grid, answer),
+      signal: meter.signal,
+      ...(meter.labels && { labels: meter.labels }),
+    }));
+    const raw = await rawRows(reader, asked, deadline);
+    await writer.jsonLines(LAYOUT.queries, [...rows, ...raw]);
+    await writer.json(LAYOUT.rules, rulesData(rules));
+    return {
+      source: "prometheus",
+      status: asked.failed.length > 0 ? "truncated" : rows.length > 0 ? "ok" : "empty",
+      detail: `${rows.length} answers and ${raw.length} raw metrics recorded, ${rules.length} rules`,
+      asOf: scope.now,
+      durationMs: Math.round(performance.now() - started),
+    };
+  } catch (error) {
+    return failureReport("prometheus", error, started);
+  }
+}
+
+function rowOf(query: string, { start, end, step }: Grid, { series }: Answer) {
+  return { query, start, end, step, data: apiDataOf(series) };
+}
+
+/** The metrics behind the answers, as they were scraped: what a rule of tomorrow may want to compute. */
+async function rawRows(
+  _reader: PrometheusReader,
+  _asked: Asked,
+  _signal: AbortSignal,
+): Promise<ReturnType<typeof rowOf>[]> {
+  return [];
+}

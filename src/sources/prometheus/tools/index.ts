@@ -1,0 +1,3 @@
+import type { AnyTool } from "../../../core/tool.ts";
+
+export const PROMETHEUS_TOOLS: readonly AnyTool[] = [];
