@@ -50,3 +50,13 @@ export function isUnstable(status: ContainerStatus | undefined, now: number): bo
   const ended = status.lastState?.terminated;
   return ended !== undefined && ended.exitCode !== 0 && started !== undefined && now - started < 600_000;
 }
+
+/**
+ * Does this container fail again and again, or did it just now? An init container that came to its end has done its work,
+ * and one that serves again after a try or two has got over it: at start others are often not there yet.
+ */
+export function isCrashing({ status, init }: ContainerView, now: number): boolean {
+  if (init && status?.state?.terminated?.exitCode === 0) return false;
+  if (status?.ready && status.state?.running && (status.restartCount ?? 0) < 3) return false;
+  return isUnstable(status, now);
+}

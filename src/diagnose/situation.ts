@@ -4,8 +4,7 @@ import type { Alert, LogStream, Observations, Series } from "../core/observation
 import { type Rollout, rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
 import { buildGraph, type Graph } from "./graph.ts";
-import type { Clue } from "./logs/clues.ts";
-import { currentClues } from "./logs/current.ts";
+import { type CurrentClue, currentClues } from "./logs/current.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
 import { type Reference, referencesOf } from "./references.ts";
 import { selects } from "./selector.ts";
@@ -31,7 +30,7 @@ export interface Situation extends ObjectIndex {
   logs(pod: Pod, container?: string): readonly LogStream[];
   allLogs: readonly LogStream[];
   /** What the logs of the workload's pods say is wrong now, what explains most first. */
-  clues(workload: WorkloadView): readonly Clue[];
+  clues(workload: WorkloadView): readonly CurrentClue[];
   /** Workloads whose configuration names this Service. */
   callers(service: Service): readonly WorkloadView[];
   series: readonly Series[];

@@ -8,7 +8,11 @@ export interface Sighting {
   class: LogClass;
   signature: string;
   entities: Entities;
+  /** The time that the line itself carries, ms since the epoch. */
+  at: number | undefined;
 }
+
+type Hit = Omit<Sighting, "at">;
 
 const BY_WORD = new Map<string, Signature[]>();
 for (const item of SIGNATURES) for (const word of item.words) BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), item]);
@@ -24,10 +28,11 @@ const WORD = /[a-z0-9_]+/g;
 export function classify(text: string): Sighting | undefined {
   const candidates = candidatesOf(text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text);
   if (candidates.length === 0) return undefined;
-  const { message, level } = unwrap(text);
+  const { message, level, at } = unwrap(text);
   if (level === "debug") return undefined;
   const hits = hitsIn(candidates, message.slice(0, MAX_LENGTH));
-  return best(hits.length > 0 ? hits : hitsIn(candidates, text.slice(0, MAX_LENGTH)));
+  const found = best(hits.length > 0 ? hits : hitsIn(candidates, text.slice(0, MAX_LENGTH)));
+  return found && { ...found, at };
 }
 
 function candidatesOf(text: string): Signature[] {
@@ -40,7 +45,7 @@ function candidatesOf(text: string): Signature[] {
   return [...found].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
 }
 
-function hitsIn(candidates: readonly Signature[], message: string): Sighting[] {
+function hitsIn(candidates: readonly Signature[], message: string): Hit[] {
   return candidates.flatMap((item) => {
     const match = item.pattern.exec(message);
     if (!match) return [];
@@ -66,7 +71,7 @@ function tidy(name: string, value: string): string {
 }
 
 /** Noise settles it: a line that is only a consequence names no cause, whatever it mentions. */
-function best(hits: readonly Sighting[]): Sighting | undefined {
+function best(hits: readonly Hit[]): Hit | undefined {
   const noise = hits.find((hit) => hit.class === "benign" || hit.class === "consequence");
   if (noise) return noise;
   const [first, ...others] = hits.toSorted((a, b) => tier(a) - tier(b) || rankOf(a.class) - rankOf(b.class));
@@ -75,7 +80,7 @@ function best(hits: readonly Sighting[]): Sighting | undefined {
 }
 
 /** A product's own text tells more than a common one; that something failed unhandled tells least. */
-function tier({ class: is, signature }: Sighting): number {
+function tier({ class: is, signature }: Hit): number {
   if (is === "unhandled-error") return 3;
   if (is === "wrapper") return 2;
   return isCommon(signature) ? 1 : 0;

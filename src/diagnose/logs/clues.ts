@@ -57,7 +57,7 @@ export function cluesIn(streams: readonly LogStream[]): Clue[] {
       const line = stream.lines[index] ?? { text: "" };
       const key = keyOf(sighting, line);
       const known = byKey.get(key);
-      const at = timeOf(line.at);
+      const at = timeOf(line.at) ?? sighting.at;
       const fromEnd = stream.lines.length - 1 - index;
       if (known)
         Object.assign(known, {

@@ -1,7 +1,6 @@
 import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
-import { timeOf } from "../../core/time.ts";
-import { containersOf, isUnstable } from "../pod.ts";
+import { containersOf, isCrashing } from "../pod.ts";
 import type { WorkloadView } from "../workload.ts";
 import { type Clue, cluesIn } from "./clues.ts";
 
@@ -12,23 +11,26 @@ const RECENT_LINES = 100;
 
 type LogsOf = (pod: Pod, container?: string) => readonly LogStream[];
 
+/** A clue of a workload, and whether it stands in the log of a run that ended. */
+export interface CurrentClue extends Clue {
+  ended: boolean;
+}
+
 /**
  * What the logs of a workload say is wrong now. An unstable container is judged by its last run, whenever that was;
  * a stable one only by what it logged lately: it got over the rest.
  */
-export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number): Clue[] {
+export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number): CurrentClue[] {
   const pods = workload.pods.length > 0 ? workload.pods : workload.allPods.slice(-1);
   const containers = pods.flatMap(containersOf);
-  const unstable = containers.filter(({ status, pod }) => isUnstable(status, now) || isFailed(pod));
+  const unstable = containers.filter((view) => isCrashing(view, now) || isFailed(view.pod));
   const stable = containers.filter((view) => !unstable.includes(view));
-  return cluesIn([
-    ...unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)),
-    ...stable.flatMap(({ pod, spec }) =>
-      logsOf(pod, spec.name)
-        .filter(({ previous }) => !previous)
-        .map((s) => recent(s, now)),
-    ),
-  ]);
+  const ended = cluesIn(unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)));
+  const running = cluesIn(stable.flatMap(({ pod, spec }) => logsOf(pod, spec.name).filter((s) => !s.previous)));
+  return [
+    ...ended.map((clue) => ({ ...clue, ended: true })),
+    ...running.filter((clue) => isRecent(clue, now)).map((clue) => ({ ...clue, ended: false })),
+  ];
 }
 
 function isFailed(pod: Pod): boolean {
@@ -43,10 +45,6 @@ export function lastRun(streams: readonly LogStream[], status: ContainerStatus |
   return current.length > 0 ? current : previous;
 }
 
-function recent(stream: LogStream, now: number): LogStream {
-  const timed = stream.lines.some(({ at }) => at !== undefined);
-  const lines = timed
-    ? stream.lines.filter(({ at }) => now - (timeOf(at) ?? now) <= RECENT_MS)
-    : stream.lines.slice(-RECENT_LINES);
-  return { ...stream, lines };
+function isRecent({ lastAt, fromEnd }: Clue, now: number): boolean {
+  return lastAt === undefined ? fromEnd <= RECENT_LINES : now - lastAt <= RECENT_MS;
 }

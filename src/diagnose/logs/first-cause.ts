@@ -10,7 +10,7 @@ const TAIL = 60;
  * The clue that explains why a run ended. What stands near its end was not survived; of that, what explains most,
  * and of equals the first. Generic failures count only when nothing names a cause.
  */
-export function firstCause(clues: readonly Clue[]): Clue | undefined {
+export function firstCause<C extends Clue>(clues: readonly C[]): C | undefined {
   const fatal = clues.filter(({ fromEnd }) => fromEnd <= TAIL);
   return fatal[0] ?? clues.find(({ class: is }) => rankOf(is) <= rankOf("memory-killed"));
 }

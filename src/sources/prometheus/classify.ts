@@ -1,5 +1,170 @@
 import type { Series } from "../../core/observation.ts";
+import { thin } from "./downsample.ts";
+import { evaluate, type Pool, type Sampled } from "./evaluate.ts";
+import { expressionSignal } from "./expression.ts";
+import { canonical } from "./labels.ts";
+import { CLUSTER } from "./meters/cluster.ts";
+import { type Meter, metricsOf } from "./meters/meter.ts";
+import { NAMESPACED } from "./meters/namespaced.ts";
+import { keepsFailures, requestMeters, requestMetrics } from "./meters/requests.ts";
+import { type Inspection, inspect, normalise } from "./promql.ts";
 import type { Row } from "./rows.ts";
+
+const MAX_POINTS = 120;
+
+/** One query of a recording, with everything that was recorded under it. */
+interface Recorded {
+  query: string;
+  inspection: Inspection;
+  series: Series[];
+}
+
+/**
+ * What the series of any program's recording measure. Raw series are put through the same meters as a live server's, with
+ * rates and ratios worked out here; expressions are read from their PromQL. What nobody recognises stays without a signal.
+ */
 export function classified(rows: readonly Row[]): Series[] {
-  return rows.flatMap((r) => r.answer.series);
+  const recorded = [...Map.groupBy(rows, ({ query }) => normalise(query)).values()].flatMap(together);
+  const raw = recorded.filter(({ inspection }) => inspection.plain);
+  const measured = measure(poolOf(raw.flatMap((one) => sampled(one, false))));
+  const expressions = recorded.filter(({ inspection }) => !inspection.plain).flatMap(read);
+  const used = new Set([...measured.flatMap(({ metrics }) => metrics)]);
+  const unknown = raw.flatMap(({ series }) => series.filter(({ labels }) => !used.has(labels.__name__ ?? "")));
+  const series = [...measured.flatMap(({ series }) => series), ...expressions, ...unknown.map(plain)];
+  return series.map((item) => ({ ...item, points: thin(item.points, MAX_POINTS) }));
+}
+
+/** A program that asked the same again and again recorded one series in pieces. */
+function together(rows: Row[]): Recorded[] {
+  const [first] = rows;
+  if (!first) return [];
+  const same = Map.groupBy(
+    rows.flatMap(({ answer }) => answer.series),
+    ({ labels }) => JSON.stringify(Object.entries(labels).sort()),
+  );
+  const series = [...same.values()].flatMap((pieces): Series[] => {
+    const points = new Map(pieces.flatMap(({ points }) => points).filter(([, n]) => Number.isFinite(n)));
+    const [piece] = pieces;
+    return piece ? [{ ...piece, points: [...points].sort(([a], [b]) => a - b) }] : [];
+  });
+  return [{ query: first.query, inspection: inspect(first.query), series }];
+}
+
+function sampled({ query, inspection, series }: Recorded, rated: boolean): Sampled[] {
+  const [selector] = inspection.selectors;
+  const told = (selector?.matchers ?? []).flatMap(({ label, op, value }) =>
+    op === "=" && value ? [[label, value]] : [],
+  );
+  return series.flatMap(({ labels, points }): Sampled[] => {
+    const metric = labels.__name__ ?? selector?.metric;
+    const all = { ...Object.fromEntries(told), ...labels };
+    return metric
+      ? [{ metric, labels: all, points, query, rated, aggregated: inspection.aggregations.length > 0 }]
+      : [];
+  });
+}
+
+/** Queries overlap: the same raw series counts once. */
+function poolOf(samples: readonly Sampled[]): Pool {
+  const unique = new Map<string, Sampled>();
+  for (const item of samples) {
+    const key = JSON.stringify([item.metric, Object.entries(item.labels).sort()]);
+    if ((unique.get(key)?.points.length ?? 0) < item.points.length) unique.set(key, item);
+  }
+  return Map.groupBy(unique.values(), ({ metric }) => metric);
+}
+
+interface Measured {
+  metrics: string[];
+  series: Series[];
+}
+
+function measure(pool: Pool): Measured[] {
+  const found: (Measured & { signal: Meter["signal"] })[] = [];
+  for (const meter of [...NAMESPACED, ...CLUSTER]) {
+    if (meter.fallback && found.some(({ signal }) => signal === meter.signal)) continue;
+    const series = evaluate(meter, pool);
+    if (series.length > 0) found.push({ signal: meter.signal, metrics: metricsOf(meter), series });
+  }
+  return [...found, ...measureRequests(pool)];
+}
+
+function measureRequests(pool: Pool): Measured[] {
+  const all = requestMetrics(pool.keys());
+  const found = all.filter(({ fallback, of }) => !fallback || !all.some((other) => other.of === of && !other.fallback));
+  return found.flatMap((metric) => {
+    const carrier =
+      pool.get(metric.metric) ?? pool.get(`${metric.metric}_count`) ?? pool.get(`${metric.metric}_bucket`) ?? [];
+    const names = new Set(carrier.flatMap(({ labels }) => Object.keys(labels)));
+    const meters = requestMeters(
+      metric,
+      (label) => names.has(label),
+      (name) => pool.has(name),
+    );
+    return meters.map((meter) => ({ metrics: metricsOf(meter), series: evaluate(meter, pool, metric.side) }));
+  });
+}
+
+/** An expression's own series: by what it takes the rate of, else by its shape. */
+function read(recorded: Recorded): Series[] {
+  const { inspection, series } = recorded;
+  if (isSimple(inspection)) {
+    const failures = inspection.selectors.some(({ matchers }) => keepsFailures(matchers));
+    const measured = measure(poolOf(sampled(rescaled(recorded), isRate(inspection)))).flatMap(({ series }) => series);
+    if (measured.length > 0) return failures ? measured.flatMap(asFailures) : measured;
+  }
+  const meaning = expressionSignal(inspection);
+  return series.map((item) => {
+    if (!meaning) return plain(item);
+    const points = item.points.map(([at, n]): [number, number] => [at, n * meaning.factor]);
+    const labels = canonical(item.labels, meaning.side);
+    return { query: item.query, signal: meaning.signal, labels, points };
+  });
+}
+
+/** Functions after which a value means something else. */
+const OTHER =
+  /^(?:deriv|predict_linear|i?delta|changes|resets|absent(?:_over_time)?|count_over_time|std(?:dev|var)(?:_over_time)?|timestamp|time|histogram_\w+|present_over_time)$/;
+
+/** One metric, at most rated, aggregated and scaled. */
+function isSimple({
+  selectors,
+  functions,
+  aggregations,
+  divides,
+  subtracts,
+  complement,
+  joins,
+  scale,
+}: Inspection): boolean {
+  return (
+    new Set(selectors.map(({ metric }) => metric)).size === 1 &&
+    !(divides || subtracts || complement || joins || Number.isNaN(scale)) &&
+    !functions.some((name) => OTHER.test(name)) &&
+    !aggregations.some((name) => /^(?:count|count_values|group|std)/.test(name))
+  );
+}
+
+function isRate({ functions }: Inspection): boolean {
+  return functions.some((name) => /^(?:rate|irate|increase)$/.test(name));
+}
+
+/** Undoes a scale, and makes an increase over a window a rate per second. */
+function rescaled({ query, inspection, series }: Recorded): Recorded {
+  const window = inspection.functions.includes("increase") ? (inspection.selectors[0]?.range ?? 1) : 1;
+  const factor = 1 / (inspection.scale * window);
+  const scaled = series.map((item) => ({
+    ...item,
+    points: item.points.map(([at, n]): [number, number] => [at, n * factor]),
+  }));
+  return { query, inspection, series: scaled };
+}
+
+/** A rate of failed requests only is no rate of requests. */
+function asFailures(item: Series): Series[] {
+  return item.signal === "http-rate" ? [{ ...item, signal: "http-error-rate" }] : [];
+}
+
+function plain({ query, labels, points }: Series): Series {
+  return { query, labels: canonical(labels), points };
 }

@@ -12,7 +12,7 @@ const CONTAINER = ["namespace", "pod", "container"];
 const REQUESTS = ["namespace", "workload", "service", "ingress", "pod", "job"];
 
 /** Ratios of two signals that often come from two exporters, so that one PromQL cannot join them on every server. */
-const RATIOS: readonly Ratio[] = [
+export const RATIOS: readonly Ratio[] = [
   { signal: "memory-limit-ratio", part: "memory-working-set", whole: "memory-limit", on: CONTAINER },
   { signal: "cpu-limit-ratio", part: "cpu-usage", whole: "cpu-limit", on: CONTAINER },
   { signal: "http-error-ratio", part: "http-error-rate", whole: "http-rate", on: REQUESTS },

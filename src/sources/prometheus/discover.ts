@@ -1,9 +1,7 @@
 import { labelFor, labelUnder, NAMESPACE_LABELS, type NamespaceLabel, quoted } from "./labels.ts";
 import { CLUSTER } from "./meters/cluster.ts";
-import { CONTAINERS } from "./meters/containers.ts";
 import { type Dialect, keyOf, type Meter, metricsOf, promqlOf } from "./meters/meter.ts";
-import { OBJECTS } from "./meters/objects.ts";
-import { PROGRAMS } from "./meters/programs.ts";
+import { NAMESPACED } from "./meters/namespaced.ts";
 import { type RequestMetric, requestMeters, requestMetrics } from "./meters/requests.ts";
 import type { PrometheusReader, Window } from "./reader.ts";
 
@@ -38,7 +36,7 @@ export async function questionsFor(
     label: (name) => labelUnder(scheme, name),
     window: at.window,
   });
-  const known = possible([...CONTAINERS, ...OBJECTS, ...PROGRAMS], (meter) => {
+  const known = possible(NAMESPACED, (meter) => {
     const found = schemes.find(({ names }) => metricsOf(meter).every((metric) => names.has(metric)));
     return found && dialect(found.scheme);
   });

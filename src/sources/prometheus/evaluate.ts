@@ -1,7 +1,7 @@
 import type { Series } from "../../core/observation.ts";
 import { canonical, type Side } from "./labels.ts";
 import type { Meter, Term } from "./meters/meter.ts";
-import { inspect, matches, type Selector } from "./promql.ts";
+import { inspect, type Matcher, matches, type Selector } from "./promql.ts";
 import { quantileOf } from "./quantile.ts";
 
 type Points = Series["points"];
@@ -13,6 +13,8 @@ export interface Sampled {
   points: Points;
   query: string;
   rated: boolean;
+  /** The recorded query aggregated away some labels: what a meter would exclude by them is taken to be excluded. */
+  aggregated: boolean;
 }
 export type Pool = ReadonlyMap<string, readonly Sampled[]>;
 
@@ -47,7 +49,7 @@ export function evaluate(meter: Meter, pool: Pool, side: Side = "server"): Serie
 function grouped({ by, aggregate }: Meter, term: Term, pool: Pool, side: Side): Groups {
   const where = selectorOf(term);
   const groups = Map.groupBy(
-    (pool.get(term.metric) ?? []).filter(({ labels, metric }) => matches(where, { ...labels, __name__: metric })),
+    (pool.get(term.metric) ?? []).filter((item) => isMeant(where, item)),
     ({ labels }) => JSON.stringify(pick(canonical(labels, side), by)),
   );
   return new Map(
@@ -60,6 +62,12 @@ function grouped({ by, aggregate }: Meter, term: Term, pool: Pool, side: Side): 
       ];
     }),
   );
+}
+
+function isMeant(where: Selector, { metric, labels, aggregated }: Sampled): boolean {
+  const excludes = ({ label, op }: Matcher) => op.startsWith("!") && labels[label] === undefined;
+  const matchers = aggregated ? where.matchers.filter((matcher) => !excludes(matcher)) : where.matchers;
+  return matches({ ...where, matchers }, { ...labels, __name__: metric });
 }
 
 const selectors = new Map<string, Selector>();

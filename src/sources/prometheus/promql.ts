@@ -1,5 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import {
+  Add,
+  AggregateOp,
   BinaryExpr,
   Div,
   FunctionIdentifier,
@@ -8,12 +10,16 @@ import {
   LineComment,
   MatchOp,
   MatrixSelector,
+  Mod,
+  Mul,
   NumberDurationLiteral,
   ParenExpr,
+  Pow,
   parser,
   QuotedLabelMatcher,
   QuotedLabelName,
   StringLiteral,
+  Sub,
   UnquotedLabelMatcher,
   VectorSelector,
 } from "@prometheus-io/lezer-promql";
@@ -41,8 +47,18 @@ export interface Inspection {
   faults: SyntaxFault[];
   selectors: Selector[];
   functions: string[];
+  /** Aggregation operators, e.g. `sum`. */
+  aggregations: string[];
   /** Divides one expression by another. */
   divides: boolean;
+  /** Subtracts from 1: the rest of a share. */
+  complement: boolean;
+  /** Subtracts one expression from another. */
+  subtracts: boolean;
+  /** Joins several expressions by a comparison or set operator. */
+  joins: boolean;
+  /** What the values were multiplied with, e.g. 100 for per cent, 1/1024 for KiB; NaN when it cannot be told. */
+  scale: number;
   /** The number in `histogram_quantile(0.95, …)`. */
   quantile: number | undefined;
   /** The whole query is one selector without a range. */
@@ -59,7 +75,12 @@ export function inspect(query: string): Inspection {
     faults: [],
     selectors: [],
     functions: [],
+    aggregations: [],
     divides: false,
+    complement: false,
+    subtracts: false,
+    joins: false,
+    scale: 1,
     quantile: undefined,
     plain: isPlain(tree),
   };
@@ -67,7 +88,8 @@ export function inspect(query: string): Inspection {
     enter: ({ node, type }) => {
       if (type.isError) found.faults.push(faultAt(query, node));
       else if (type.id === VectorSelector) found.selectors.push(selectorAt(query, node));
-      else if (type.id === BinaryExpr && node.getChild(Div)) found.divides = true;
+      else if (type.id === BinaryExpr) readOperator(query, node, found);
+      else if (type.id === AggregateOp) found.aggregations.push(query.slice(node.from, node.to).toLowerCase());
       else if (type.id === FunctionIdentifier) {
         const name = query.slice(node.from, node.to);
         found.functions.push(name);
@@ -122,6 +144,37 @@ function matchersAt(query: string, list: SyntaxNode | null): Matcher[] {
   return matchers;
 }
 
+function readOperator(query: string, node: SyntaxNode, found: Inspection): void {
+  const [left, right] = [node.firstChild, node.lastChild];
+  if (!left || !right) return;
+  const [before, after] = [constantAt(query, left), constantAt(query, right)];
+  if (before !== undefined && after !== undefined) return;
+  if (node.getChild(Sub) && before === 1) found.complement = true;
+  else if (node.getChild(Mul)) found.scale *= factorOf(before ?? after);
+  else if (node.getChild(Div) && after !== undefined) found.scale /= after;
+  else if (node.getChild(Div) && before === undefined) found.divides = true;
+  else if (node.getChild(Sub) && before === undefined && after === undefined) found.subtracts = true;
+  else if (ARITHMETIC.some((operator) => node.getChild(operator))) found.scale = Number.NaN;
+  else if (before === undefined && after === undefined) found.joins = true;
+}
+const ARITHMETIC = [Add, Sub, Div, Mod, Pow];
+
+/** `0 * x` only stands in for samples that are missing. */
+function factorOf(constant: number | undefined): number {
+  return constant === 0 ? 1 : (constant ?? Number.NaN);
+}
+
+/** The value of an expression without selectors; `undefined` for anything else. */
+function constantAt(query: string, node: SyntaxNode | null): number | undefined {
+  if (!node) return undefined;
+  if (node.type.id === NumberDurationLiteral) return durationOf(query.slice(node.from, node.to));
+  if (node.type.id === ParenExpr) return constantAt(query, node.firstChild);
+  if (node.type.id !== BinaryExpr) return undefined;
+  const [a, b] = [constantAt(query, node.firstChild), constantAt(query, node.lastChild)];
+  if (a === undefined || b === undefined) return undefined;
+  return node.getChild(Mul) ? a * b : node.getChild(Div) ? a / b : node.getChild(Pow) ? a ** b : Number.NaN;
+}
+
 function quantileAt(query: string, name: SyntaxNode): number | undefined {
   const first = name.parent?.getChild("FunctionCallBody")?.getChild(NumberDurationLiteral);
   return first ? Number(query.slice(first.from, first.to)) : undefined;
@@ -156,7 +209,10 @@ export function isSelective({ metric, matchers }: Selector): boolean {
 }
 
 /** The selector's test as a function. An invalid regular expression matches nothing, like a missing label matches "". */
-export function matches({ metric, matchers }: Selector, labels: Record<string, string>): boolean {
+export function matches(
+  { metric, matchers }: Pick<Selector, "metric" | "matchers">,
+  labels: Record<string, string>,
+): boolean {
   if (metric !== undefined && labels.__name__ !== metric) return false;
   return matchers.every(({ label, op, value }) => {
     const actual = labels[label] ?? "";
@@ -172,6 +228,8 @@ function anchored(pattern: string): RegExp | undefined {
 }
 
 function compile(pattern: string): RegExp | undefined {
+  // Unlike RE2, JavaScript backtracks: a repeated group that repeats inside may take for ever.
+  if (pattern.length > 1000 || /\([^()]*[+*}][^()]*\)[+*{]/.test(pattern)) return undefined;
   try {
     return new RegExp(`^(?:${pattern})$`, "s");
   } catch {

@@ -79,5 +79,13 @@ export const OBJECTS: readonly Meter[] = [
     by: ["namespace", "resourcequota", "resource"],
   },
   volume("volume-used-ratio", "kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"),
+  {
+    signal: "volume-used-ratio",
+    value: { metric: "kubelet_volume_stats_used_bytes" },
+    over: { metric: "kubelet_volume_stats_capacity_bytes" },
+    aggregate: "max",
+    by: ["namespace", "persistentvolumeclaim"],
+    fallback: true,
+  },
   volume("volume-inodes-used-ratio", "kubelet_volume_stats_inodes_free", "kubelet_volume_stats_inodes"),
 ];

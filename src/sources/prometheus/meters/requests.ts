@@ -1,4 +1,5 @@
 import type { Side } from "../labels.ts";
+import { type Matcher, matches } from "../promql.ts";
 import type { Meter } from "./meter.ts";
 
 /** A counter of requests, or the base name of a histogram or summary of their durations. */
@@ -104,10 +105,38 @@ const FAILURES: readonly (readonly [label: string, values: string])[] = [
   ["http_status", "5.."],
 ];
 
+/** Does a label say how a request ended? */
+export function isOutcome(label: string): boolean {
+  return FAILURES.some(([name]) => name === label);
+}
+
 /** The matcher for failed requests; `undefined` when no label tells. */
 export function failuresBy(has: (label: string) => boolean): string | undefined {
   const known = FAILURES.find(([label]) => has(label));
   return known && `${known[0]}=~"${known[1]}"`;
+}
+
+const FAILED = [
+  "500",
+  "503",
+  "5xx",
+  "5",
+  "error",
+  "failure",
+  "STATUS_CODE_ERROR",
+  "Internal",
+  "Unavailable",
+  "INTERNAL",
+  "13",
+];
+const SUCCEEDED = ["200", "2xx", "2", "success", "OK"];
+
+/** Do a query's matchers keep failed requests only? */
+export function keepsFailures(matchers: readonly Matcher[]): boolean {
+  return matchers.some((matcher) => {
+    const test = (value: string) => matches({ metric: undefined, matchers: [matcher] }, { [matcher.label]: value });
+    return isOutcome(matcher.label) && FAILED.some(test) && !SUCCEEDED.some(test);
+  });
 }
 
 const BY: Record<Side, readonly string[]> = {

@@ -1,0 +1,12 @@
+import { crashRule } from "./crash-rule.ts";
+
+export const crashCommandNotFound = crashRule({
+  code: "crash-command-not-found",
+  specificity: 8,
+  classes: ["command"],
+  meaning:
+    "What the container should run is not in the image: a command, script, module, library, or one for another CPU.",
+  remedy: "Correct command and args, or build the image with what is missing.",
+  title: (name, { file, key }) =>
+    `${name} cannot run what it is told to: ${file ?? key ?? "the program"} is not there or does not fit the image`,
+});

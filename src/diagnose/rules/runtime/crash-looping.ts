@@ -1,0 +1,22 @@
+import { defineRule } from "../../rule.ts";
+import { crashDraft, crashesIn, endOf } from "./crash.ts";
+
+export const crashLooping = defineRule({
+  code: "crash-looping",
+  family: "runtime",
+  role: "symptom",
+  severity: "critical",
+  specificity: 1,
+  meaning: "A container starts and ends again and again. It says nothing about why.",
+  needs: "A container status that waits in CrashLoopBackOff, or ended badly less than ten minutes ago.",
+  remedy: "Read how it ended and the log before the end.",
+  disproof: "The container has been running for more than ten minutes.",
+  *check(situation) {
+    for (const crash of crashesIn(situation)) {
+      const [first] = crash.containers;
+      const name = crash.workload.ref.name;
+      const title = `${name}: ${first.init ? "init container" : "container"} ${first.spec.name} keeps ending ${endOf(first)}`;
+      yield { ...crashDraft(situation, crash, title, []), confidence: "high" };
+    }
+  },
+});

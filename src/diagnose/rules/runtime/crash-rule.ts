@@ -1,0 +1,37 @@
+import type { Step } from "../../../core/finding.ts";
+import { shortName } from "../../../core/object.ts";
+import type { Entities, LogClass } from "../../logs/signature.ts";
+import { defineRule, look, type Rule } from "../../rule.ts";
+import { type Crash, crashDraft, crashesBecauseOf } from "./crash.ts";
+
+/** A rule about containers that end, each for a reason that one class of log lines names. */
+interface CrashRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {
+  classes: readonly [LogClass, ...LogClass[]];
+  /** The finding in a sentence, from the workload's name and what the line names. */
+  title(name: string, entities: Entities): string;
+  /** Where a person looks to mend it; by default the workload's manifest. */
+  next?(crash: Crash): readonly Step[];
+  disproof?: string;
+}
+
+export function crashRule({ classes, title, next = manifest, disproof, ...rest }: CrashRule): Rule {
+  return defineRule({
+    ...rest,
+    family: "runtime",
+    role: "cause",
+    severity: "critical",
+    needs: "A container that keeps ending, and the log line near its end that says why.",
+    disproof: disproof ?? "The container ends without that line, or goes on running after it.",
+    *check(situation) {
+      for (const crash of crashesBecauseOf(situation, ...classes)) {
+        const name = crash.workload.ref.name;
+        yield crashDraft(situation, crash, title(name, crash.clue.entities), next(crash));
+      }
+    },
+  });
+}
+
+/** The workload as it is now. */
+export function manifest({ workload: { ref } }: Crash): readonly Step[] {
+  return [look("See what the workload is given", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o yaml`)];
+}

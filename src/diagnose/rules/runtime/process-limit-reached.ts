@@ -1,0 +1,23 @@
+import { defineRule, look } from "../../rule.ts";
+import { troubleDraft, troubles } from "./trouble.ts";
+
+export const processLimitReached = defineRule({
+  code: "process-limit-reached",
+  family: "runtime",
+  role: "cause",
+  severity: "critical",
+  specificity: 7,
+  meaning: "The pod or the node has as many processes, threads or file watches as it may.",
+  needs: "A log line that says so.",
+  remedy: "Find what makes threads without end; raise the pod's limit of process ids or the node's sysctl.",
+  disproof: "The number of processes and threads is far below the limit.",
+  *check(situation) {
+    for (const { workload, clue } of troubles(situation, "process-limit"))
+      yield troubleDraft(workload, clue, `${workload.ref.name} cannot start more threads or processes`, [
+        look(
+          "See its processes",
+          `kubectl -n ${clue.stream.namespace} exec ${clue.stream.pod} -c ${clue.stream.container} -- ps -eL`,
+        ),
+      ]);
+  },
+});

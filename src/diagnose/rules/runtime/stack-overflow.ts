@@ -1,0 +1,10 @@
+import { crashRule } from "./crash-rule.ts";
+
+export const stackOverflow = crashRule({
+  code: "stack-overflow",
+  specificity: 6,
+  classes: ["stack-overflow"],
+  meaning: "The program recurses without end.",
+  remedy: "Undo the rollout; the stack trace names the recursion.",
+  title: (name) => `${name} ends with a stack overflow`,
+});

@@ -1,0 +1,35 @@
+import type { Step } from "../../../core/finding.ts";
+import { cite } from "../../cite.ts";
+import type { CurrentClue } from "../../logs/current.ts";
+import type { LogClass } from "../../logs/signature.ts";
+import type { Draft } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+
+/** Workloads whose logs tell of a trouble of this class now, whether they still run or not. */
+export function troubles(
+  situation: Situation,
+  ...classes: LogClass[]
+): { workload: WorkloadView; clue: CurrentClue }[] {
+  return situation.workloads.flatMap((workload) => {
+    const clue = situation.clues(workload).find((item) => classes.includes(item.class));
+    return clue ? [{ workload, clue }] : [];
+  });
+}
+
+/** A finding that rests on what a workload logs. */
+export function troubleDraft(workload: WorkloadView, clue: CurrentClue, title: string, next: readonly Step[]): Draft {
+  return {
+    object: workload.ref,
+    title,
+    confidence: clue.ended || clue.count > 2 ? "high" : "medium",
+    since: sinceOf(clue),
+    severity: clue.ended ? "critical" : "warning",
+    evidence: [cite.log(clue.stream, clue.line, clue.count)],
+    next,
+  };
+}
+
+export function sinceOf({ firstAt }: CurrentClue): string | null {
+  return firstAt === undefined ? null : new Date(firstAt).toISOString();
+}
