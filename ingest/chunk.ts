@@ -44,26 +44,30 @@ function roomFor(title: string, headings: readonly string[]): number {
   return MAX_TOKENS - Math.min(PATH_TOKENS, tokensOf(title.length + headings.join(" > ").length));
 }
 
-/** Blocks in order, as many together as fit. */
+/** Blocks in order, as many together as fit. What introduces a code block or a table stays with it. */
 function piecesOf({ headings, blocks }: Section, title: string, lines: readonly string[]): Piece[] {
   const room = roomFor(title, headings);
   const pieces: Piece[] = [];
-  let open: Piece | undefined;
+  let open: Block[] = [];
+  const close = (next: Block[]) => {
+    const [first, last] = [open[0], open.at(-1)];
+    if (first && last)
+      pieces.push({ headings, lines: [first.from, last.to], tokens: sizeOf(lines, first.from, last.to) });
+    open = next;
+  };
   for (const block of blocks) {
-    const tokens = sizeOf(lines, block.from, block.to);
-    const limit = block.whole ? MAX_WHOLE : room;
-    // What introduces a code block or a table stays with it.
-    const fits = open && (open.tokens + tokens <= room || (open.tokens < SMALL && open.tokens + tokens <= limit));
-    if (open && fits) {
-      open = { ...open, lines: [open.lines[0], block.to], tokens: open.tokens + tokens };
+    if (sizeOf(lines, block.from, block.to) > (block.whole ? MAX_WHOLE : room)) {
+      close([]);
+      pieces.push(...cutBlock(block, headings, room, lines));
       continue;
     }
-    if (open) pieces.push(open);
-    open = undefined;
-    if (tokens > limit) pieces.push(...cutBlock(block, headings, room, lines));
-    else open = { headings, lines: [block.from, block.to], tokens };
+    const before = open.at(-1);
+    const introduces = before && block.whole && sizeOf(lines, before.from, before.to) < SMALL;
+    if (open[0] && sizeOf(lines, open[0].from, block.to) > room) close(introduces ? open.splice(-1) : []);
+    open.push(block);
   }
-  return open ? [...pieces, open] : pieces;
+  close([]);
+  return pieces;
 }
 
 /** A block that is too long, cut at the ends of lines, and a line that is too long at the ends of words. */

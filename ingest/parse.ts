@@ -77,7 +77,7 @@ function blockOf(node: Nodes, above: number): Block {
 
 function readMeta(parsed: Parsed, yaml: string): void {
   try {
-    const meta: unknown = parseYaml(yaml, { logLevel: "silent" });
+    const meta: unknown = parseYaml(yaml, { logLevel: "error" });
     if (typeof meta === "object" && meta !== null && !Array.isArray(meta)) parsed.meta = { ...meta };
   } catch (error) {
     parsed.problem = `its front matter is not YAML (${messageOf(error).split("\n")[0]})`;

@@ -15,7 +15,10 @@ const paragraph = (from: number) => Array.from({ length: 8 }, (_, i) => sentence
 test("a chunk is exactly the lines that it names, and its hash is theirs", async () => {
   const text = `# Title\n\n## First\n\n${paragraph(0)}\n\n## Second\n\n${paragraph(20)}\n`;
   for (const { lines, hash, text: body } of await chunk(text)) {
-    const cited = text.split("\n").slice(lines[0] - 1, lines[1]).join("\n");
+    const cited = text
+      .split("\n")
+      .slice(lines[0] - 1, lines[1])
+      .join("\n");
     expect(body).toBe(cited);
     expect(hash).toBe(createHash("sha256").update(cited).digest("hex"));
   }

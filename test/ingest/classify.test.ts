@@ -7,7 +7,8 @@ async function facts(path: string, text: string, folder = "/srv/docs") {
 }
 
 test("front matter decides before anything else", async () => {
-  const text = "---\ntitle: Payments out of memory\nkind: runbook\nalerts: PaymentsOom, PaymentsDown\nservice: payments\ntags: [sev1]\n---\n# Other\n";
+  const text =
+    "---\ntitle: Payments out of memory\nkind: runbook\nalerts: PaymentsOom, PaymentsDown\nservice: payments\ntags: [sev1]\n---\n# Other\n";
   expect(await facts("postmortems/x.md", text)).toMatchObject({
     title: "Payments out of memory",
     kind: "runbook",
@@ -33,7 +34,8 @@ test("the folder that was ingested counts as part of the path", async () => {
 });
 
 test("alerts and services are found in headings, rules and commands", async () => {
-  const text = "# Errors\n\n## KubePodCrashLooping\n\n```yaml\n- alert: PaymentsSlow\n```\n\n```sh\nkubectl -n shop rollout undo deploy/payments-api\n```\n\n## Next steps\n";
+  const text =
+    "# Errors\n\n## KubePodCrashLooping\n\n```yaml\n- alert: PaymentsSlow\n```\n\n```sh\nkubectl -n shop rollout undo deploy/payments-api\n```\n\n## Next steps\n";
   expect(await facts("a.md", text)).toMatchObject({
     alerts: ["KubePodCrashLooping", "PaymentsSlow"],
     services: ["payments-api", "shop"],

@@ -36,7 +36,9 @@ test("a changed document is replaced and a removed one goes away", async () => {
 });
 
 test("a run that is stopped can be repeated", async () => {
-  const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.md`, `# Page ${i}\n\n${"words ".repeat(9000)}\n`]));
+  const files = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`${i}.md`, `# Page ${i}\n\n${"words ".repeat(9000)}\n`]),
+  );
   const { folder, dir } = await setUp(files);
   const controller = new AbortController();
   const run = ingest({ folders: [folder], dir, signal: controller.signal });
@@ -68,13 +70,16 @@ test("a folder that is not there is an input error, and the index stays as it wa
 test("a document carries the commit that has it, and none while it differs from it", async () => {
   const { folder, dir } = await setUp();
   const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: folder }).toString().trim();
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: folder })
+      .toString()
+      .trim();
   git("init", "-q");
   git("add", "a.md");
   git("commit", "-qm", "one");
   await ingestAll({ folders: [folder], dir });
   const first = git("rev-parse", "HEAD");
-  const commits = async () => Object.fromEntries((await reader(dir, folder).documents()).map((d) => [d.path, d.commit]));
+  const commits = async () =>
+    Object.fromEntries((await reader(dir, folder).documents()).map((d) => [d.path, d.commit]));
   expect(await commits()).toEqual({ "a.md": first, "sub/b.md": "" });
   git("add", ".");
   git("commit", "-qm", "two");

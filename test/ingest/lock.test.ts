@@ -9,7 +9,10 @@ test("only one writer at a time; the next one may write when the first has finis
   const dir = temporaryFolder();
   {
     await using _first = await lockIndex(dir);
-    await expect(lockIndex(dir)).rejects.toMatchObject({ kind: "unavailable", message: expect.stringContaining(String(process.pid)) });
+    await expect(lockIndex(dir)).rejects.toMatchObject({
+      kind: "unavailable",
+      message: expect.stringContaining(String(process.pid)),
+    });
   }
   await using again = await lockIndex(dir);
   expect(again).toBeDefined();

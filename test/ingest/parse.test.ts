@@ -28,7 +28,8 @@ test("front matter is read, and front matter that is not YAML is reported and no
 });
 
 test("a long document has the same sections as its parts", async () => {
-  const section = (n: number) => `## Step ${n}\n\n${"Look at the pods. ".repeat(100)}\n\n\`\`\`sh\n# comment ${n}\n\`\`\`\n`;
+  const section = (n: number) =>
+    `## Step ${n}\n\n${"Look at the pods. ".repeat(100)}\n\n\`\`\`sh\n# comment ${n}\n\`\`\`\n`;
   const numbers = Array.from({ length: 60 }, (_, i) => i);
   const text = `# Long\n\n${numbers.map(section).join("\n")}`;
   const lines = text.split("\n");
