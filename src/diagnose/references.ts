@@ -1,5 +1,7 @@
 import type { Container, Service } from "../core/kubernetes.ts";
+import type { ObjectRef } from "../core/object.ts";
 import type { ObjectIndex } from "./object-index.ts";
+import { linesOf, portKey } from "./setting-lines.ts";
 import type { WorkloadView } from "./workload.ts";
 
 /** An address that a workload's configuration mentions. */
@@ -9,6 +11,10 @@ export interface Reference {
   port: number | undefined;
   /** Where it is written, for people: `env LEDGER_URL of container api`. */
   where: string;
+  /** The object that a person would edit to change it: the workload or a config map. */
+  holder: ObjectRef;
+  /** False for text that has the shape of an address, where neither a scheme nor the setting's name says that it is one. */
+  sure: boolean;
   /** The Service that the name means in this cluster, if there is one. */
   service: Service | undefined;
   /** `name.namespace` as cluster DNS would look it up; `undefined` for names outside the cluster. */
@@ -21,23 +27,34 @@ const HOST_PORT = /(?:^|[\s,;=("'@])([a-z](?:[a-z0-9.-]*[a-z0-9])?):(\d{2,5})(?=
 const HOST = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.?$/i;
 const ADDRESS_KEY =
   /(?:^|[_.-])(?:host|hosts|hostname|url|uri|addr|address|endpoint|server|servers|upstream|backend|broker|brokers|dsn|svc|service)$/i;
+const CAMEL = /([a-z0-9])([A-Z])/g;
 /** Configuration is read, not searched: values longer than this are data. */
 const MAX_VALUE = 20_000;
+
+/** What a host name means as cluster DNS looks it up, and the Service behind it. */
+export type Resolved = Pick<Reference, "cluster" | "service">;
 
 /** Every address in a workload's env, arguments and config maps, in the order they are read, each once. */
 export function referencesOf(workload: WorkloadView, index: ObjectIndex): Reference[] {
   const namespace = workload.ref.namespace;
-  const found = settingsOf(workload, index).flatMap(({ key, value, where, sibling }) =>
-    addresses(key, value, sibling).map((a) => ({ ...a, where })),
+  const found = settingsOf(workload, index).flatMap(({ key, value, where, holder, sibling }) =>
+    linesOf(key, value, sibling).flatMap((line) =>
+      addresses(line.key, line.value, line.sibling).map((a) => ({ ...a, where, holder })),
+    ),
   );
   const unique = new Map(found.map((item) => [`${item.host}:${item.port ?? ""}:${item.where}`, item]));
-  return [...unique.values()].map((item) => resolveIn(index, namespace, item)).filter((item) => item !== undefined);
+  return [...unique.values()].flatMap((item) => {
+    const resolved = resolveHost(index, namespace, item.host);
+    return resolved ? [{ ...item, ...resolved }] : [];
+  });
 }
 
+/** One setting that a workload sees. */
 interface Setting {
   key: string;
   value: string;
   where: string;
+  holder: ObjectRef;
   /** The value of the setting that belongs to it: `DB_PORT` for `DB_HOST`. */
   sibling: string | undefined;
 }
@@ -51,12 +68,12 @@ export function settingsOf(workload: WorkloadView, index: ObjectIndex): Setting[
     ...(volume.projected?.sources ?? []).map((s) => s.configMap?.name),
   ]);
   return [
-    ...containers.flatMap((container) => containerSettings(container, workload.ref.namespace, index)),
+    ...containers.flatMap((container) => containerSettings(container, workload.ref, index)),
     ...[...new Set(mounted)].flatMap((name) => (name ? configMapSettings(name, workload.ref.namespace, index) : [])),
   ];
 }
 
-function containerSettings(container: Container, namespace: string, index: ObjectIndex): Setting[] {
+function containerSettings(container: Container, holder: ObjectRef, index: ObjectIndex): Setting[] {
   const maps = [
     ...(container.envFrom ?? []).map(({ configMapRef }) => configMapRef?.name),
     ...(container.env ?? []).map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
@@ -67,65 +84,68 @@ function containerSettings(container: Container, namespace: string, index: Objec
     ...[...env].flatMap(([key, value]) =>
       value === undefined
         ? []
-        : [{ key, value, where: `env ${key} of container ${container.name}`, sibling: env.get(portKey(key)) }],
+        : [{ key, value, where: `env ${key} of container ${container.name}`, holder, sibling: env.get(portKey(key)) }],
     ),
     ...words.map((value) => ({
       key: value.split("=")[0] ?? "",
       value: value.replace(/^-+[\w-]+=/, ""),
       where: `arguments of container ${container.name}`,
+      holder,
       sibling: undefined,
     })),
-    ...[...new Set(maps)].flatMap((name) => (name ? configMapSettings(name, namespace, index) : [])),
+    ...[...new Set(maps)].flatMap((name) => (name ? configMapSettings(name, holder.namespace, index) : [])),
   ];
 }
 
 function configMapSettings(name: string, namespace: string, index: ObjectIndex): Setting[] {
   const data = index.find("ConfigMap", namespace, name)?.data ?? {};
+  const holder = { apiVersion: "v1", kind: "ConfigMap", namespace, name };
   return Object.entries(data).map(([key, value]) => ({
     key,
     value,
     where: `config map ${name}, key ${key}`,
+    holder,
     sibling: data[portKey(key)],
   }));
-}
-
-function portKey(key: string): string {
-  return key.replace(/host(name)?$|addr(ess)?$|server$/i, (word) => (word === word.toUpperCase() ? "PORT" : "port"));
 }
 
 function addresses(
   key: string,
   value: string,
   sibling: string | undefined,
-): { host: string; port: number | undefined }[] {
+): Pick<Reference, "host" | "port" | "sure">[] {
   if (value.length > MAX_VALUE) return [];
   const urls = [...value.matchAll(URL_ADDRESS)].map(([, , host = "", port]) => ({
     host,
     port: port ? Number(port) : undefined,
+    sure: true,
   }));
   if (urls.length > 0) return urls;
-  const pairs = [...value.matchAll(HOST_PORT)].map(([, host = "", port = ""]) => ({ host, port: Number(port) }));
+  const named = ADDRESS_KEY.test(key.replace(CAMEL, "$1_$2"));
+  const pairs = [...value.matchAll(HOST_PORT)].map(([, host = "", port = ""]) => ({
+    host,
+    port: Number(port),
+    sure: named,
+  }));
   if (pairs.length > 0) return pairs;
-  if (!ADDRESS_KEY.test(key) || !HOST.test(value.trim())) return [];
-  return [{ host: value.trim(), port: sibling && /^\d{1,5}$/.test(sibling) ? Number(sibling) : undefined }];
+  if (!named || !HOST.test(value.trim())) return [];
+  const port = sibling && /^\d{1,5}$/.test(sibling) ? Number(sibling) : undefined;
+  return [{ host: value.trim(), port, sure: true }];
 }
 
-/** Cluster DNS: `name`, `name.namespace`, `name.namespace.svc[.cluster.local]`; anything else with a dot is outside. */
-function resolveIn(
-  index: ObjectIndex,
-  own: string,
-  item: { host: string; port: number | undefined; where: string },
-): Reference | undefined {
-  const labels = item.host.replace(/\.$/, "").toLowerCase().split(".");
+/**
+ * Cluster DNS: `name`, `name.namespace`, `name.namespace.svc[.cluster.local]`, `pod.name.namespace.svc…`; anything else
+ * with a dot is outside. `undefined` for addresses that no lookup leads to: numbers, and the pod itself.
+ */
+export function resolveHost(index: ObjectIndex, own: string, host: string): Resolved | undefined {
+  const labels = host.replace(/\.$/, "").toLowerCase().split(".");
   const [name = "", second] = labels;
   if (name === "localhost" || /^\d+$/.test(labels.at(-1) ?? "")) return undefined;
   const namespace = labels.length === 1 ? own : (second ?? own);
   const inside =
     labels.length === 1 || labels[2] === "svc" || (labels.length === 2 && index.all("Service", namespace).length > 0);
-  // A StatefulSet pod's own name: pod.service.namespace.svc
   const headless =
     labels[3] === "svc" && labels[1] && labels[2] ? { name: labels[1], namespace: labels[2] } : undefined;
   const cluster = headless ?? (inside ? { name, namespace } : undefined);
-  const service = cluster && index.find("Service", cluster.namespace, cluster.name);
-  return { ...item, service, cluster };
+  return { cluster, service: cluster && index.find("Service", cluster.namespace, cluster.name) };
 }

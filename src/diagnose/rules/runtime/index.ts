@@ -20,7 +20,6 @@ import { evictedNodePressure } from "./evicted-node-pressure.ts";
 import { exitsWithoutError } from "./exits-without-error.ts";
 import { heapAboveMemoryLimit } from "./heap-above-memory-limit.ts";
 import { heapExhausted } from "./heap-exhausted.ts";
-import { jobFailed } from "./job-failed.ts";
 import { licenseInvalid } from "./license-invalid.ts";
 import { migrationFailed } from "./migration-failed.ts";
 import { nodeOomKilled } from "./node-oom-killed.ts";
@@ -68,5 +67,4 @@ export const RUNTIME: readonly Rule[] = [
   crashUnhandledError,
   crashApplicationError,
   crashLooping,
-  jobFailed,
 ];
