@@ -1,12 +1,14 @@
 import type { EndpointSlice, Endpoints, Pod, Service } from "../core/kubernetes.ts";
 import { keyOf, type ObjectRef } from "../core/object.ts";
 import type { Alert, LogStream, Observations, Series } from "../core/observation.ts";
+import { timeOf } from "../core/time.ts";
 import { type Rollout, rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
 import { buildGraph, type Graph } from "./graph.ts";
+import { type IpIndex, indexIps } from "./ip-index.ts";
 import { type CurrentClue, currentClues } from "./logs/current.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
-import { type Reference, referencesOf } from "./references.ts";
+import { observedReferences, type Reference, referencesOf } from "./references.ts";
 import { selects } from "./selector.ts";
 import { topOwner, type WorkloadView, workloadsIn } from "./workload.ts";
 
@@ -31,8 +33,11 @@ export interface Situation extends ObjectIndex {
   allLogs: readonly LogStream[];
   /** What the logs of the workload's pods say is wrong now, what explains most first. */
   clues(workload: WorkloadView): readonly CurrentClue[];
-  /** Workloads whose configuration names this Service. */
+  /** Workloads whose configuration or logs name this Service. */
   callers(service: Service): readonly WorkloadView[];
+  /** Workloads whose pods this Service selects. */
+  behind(service: Service): readonly WorkloadView[];
+  ips: IpIndex;
   series: readonly Series[];
   alerts: readonly Alert[];
   graph: Graph;
@@ -60,7 +65,16 @@ export function situate(observations: Observations, now: string): Situation {
     (logs.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? []).filter(
       (s) => container === undefined || s.container === container,
     );
-  const callers = callersIn(workloads, references);
+  const ips = indexIps(index);
+  const logTime = newestLine(observations.logs, Date.parse(now));
+  const clues = once((workload: WorkloadView) => currentClues(workload, logsOf, logTime));
+  const calls = new Map(
+    workloads.map((workload) => {
+      const key = keyOf(workload.ref);
+      return [key, [...(references.get(key) ?? []), ...observedReferences(workload, clues(workload), index, ips)]];
+    }),
+  );
+  const callers = callersIn(workloads, calls);
   return {
     ...index,
     now: Date.parse(now),
@@ -77,12 +91,26 @@ export function situate(observations: Observations, now: string): Situation {
     rollouts: (ref) => rollouts.get(keyOf(ref)) ?? [],
     logs: logsOf,
     allLogs: observations.logs,
-    clues: once((workload) => currentClues(workload, logsOf, Date.parse(now))),
+    clues,
     callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
+    behind: once((service) =>
+      workloads.filter(
+        ({ ref, template }) =>
+          ref.namespace === service.metadata.namespace && selects(service.spec?.selector, template.metadata?.labels),
+      ),
+    ),
+    ips,
     series: observations.series,
     alerts: observations.alerts,
-    graph: buildGraph(index, workloads, references),
+    graph: buildGraph(index, workloads, calls),
   };
+}
+
+/** "Now" as the logs know it: they may have been read some time before the capture was closed. */
+function newestLine(streams: readonly LogStream[], now: number): number {
+  const times = streams.flatMap(({ lines }) => timeOf(lines.at(-1)?.at) ?? []);
+  const newest = times.reduce((a, b) => Math.max(a, b), 0);
+  return newest > 0 ? Math.min(newest, now) : now;
 }
 
 /** The function, asked once per object. */

@@ -98,7 +98,7 @@ test("the inspector lists and calls the tools, and finds their schemas portable"
     "--tool-name",
     "search_runbooks",
     "--tool-args-json",
-    '{"query":"payments-api OOMKilled"}',
+    '{"question":"payments-api OOMKilled"}',
   );
   expect(called.stdout).toContain("payments-oom.md");
 });

@@ -17,7 +17,7 @@ export function addSearch(program: Command, terminal: Terminal, finish: Finish):
     .action(async (words: string[], { limit }: { limit: number }, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const { data, text } = await callTool(app, "search_runbooks", {
-          query: words.join(" "),
+          question: words.join(" "),
           limit,
           max_tokens: 6_000,
         });

@@ -1,13 +1,16 @@
 import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
-import { containersOf, isCrashing } from "../pod.ts";
+import { type ContainerView, containersOf, isCrashing, isReady } from "../pod.ts";
 import type { WorkloadView } from "../workload.ts";
 import { type Clue, cluesIn } from "./clues.ts";
 
-/** An error counts as present when it was logged this recently. */
+/** An error of a pod that is not ready counts as present when it was logged this recently, */
 const RECENT_MS = 15 * 60_000;
-/** In a log without times, when it is this near to the end. */
+/** of one that is ready, this recently: it is got over sooner. */
+const FRESH_MS = 5 * 60_000;
+/** The same in lines from the end, for a log without times. */
 const RECENT_LINES = 100;
+const FRESH_LINES = 40;
 
 type LogsOf = (pod: Pod, container?: string) => readonly LogStream[];
 
@@ -26,10 +29,16 @@ export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number
   const unstable = containers.filter((view) => isCrashing(view, now) || isFailed(view.pod));
   const stable = containers.filter((view) => !unstable.includes(view));
   const ended = cluesIn(unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)));
-  const running = cluesIn(stable.flatMap(({ pod, spec }) => logsOf(pod, spec.name).filter((s) => !s.previous)));
+  const logged = (views: readonly ContainerView[]) =>
+    cluesIn(views.flatMap(({ pod, spec }) => logsOf(pod, spec.name).filter((s) => !s.previous)));
+  const waiting = logged(stable.filter(({ pod }) => !isReady(pod)));
+  const serving = logged(stable.filter(({ pod }) => isReady(pod)));
   return [
     ...ended.map((clue) => ({ ...clue, ended: true })),
-    ...running.filter((clue) => isRecent(clue, now)).map((clue) => ({ ...clue, ended: false })),
+    ...waiting
+      .filter((clue) => isWithin(clue, now, RECENT_MS, RECENT_LINES))
+      .map((clue) => ({ ...clue, ended: false })),
+    ...serving.filter((clue) => isWithin(clue, now, FRESH_MS, FRESH_LINES)).map((clue) => ({ ...clue, ended: false })),
   ];
 }
 
@@ -45,6 +54,6 @@ export function lastRun(streams: readonly LogStream[], status: ContainerStatus |
   return current.length > 0 ? current : previous;
 }
 
-function isRecent({ lastAt, fromEnd }: Clue, now: number): boolean {
-  return lastAt === undefined ? fromEnd <= RECENT_LINES : now - lastAt <= RECENT_MS;
+function isWithin({ lastAt, fromEnd }: Clue, now: number, time: number, lines: number): boolean {
+  return lastAt === undefined ? fromEnd <= lines : now - lastAt <= time;
 }

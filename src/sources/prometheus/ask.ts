@@ -4,10 +4,9 @@ import { oneLine } from "../../core/untrusted.ts";
 import { worstOf } from "./bound.ts";
 import { clusterQuestions, type Question, questionsFor } from "./discover.ts";
 import { gridOf, rateWindow } from "./grid.ts";
+import { inParallel } from "./parallel.ts";
 import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 
-/** Queries in flight: a server runs 20 at once, for everybody. */
-const PARALLEL = 6;
 /** More namespaces than this in one scope are left out, and said so. */
 const MAX_NAMESPACES = 4;
 
@@ -50,15 +49,4 @@ async function answerTo(question: Question, reader: PrometheusReader, grid: Grid
     if (signal.aborted) return { question, reason: "no answer before the deadline" };
     throw error;
   }
-}
-
-/** Keeps `PARALLEL` of them going; results are in the order of the items. */
-async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const work = async () => {
-    for (const [i, item] of queue) results[i] = await run(item);
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
-  return results;
 }

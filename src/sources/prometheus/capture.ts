@@ -1,10 +1,14 @@
 import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
+import { SitrepError } from "../../core/errors.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Scope } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
 import { apiDataOf } from "./api-data.ts";
 import { type Asked, ask } from "./ask.ts";
+import { NAMESPACE_LABELS } from "./labels.ts";
+import { inParallel } from "./parallel.ts";
+import { inspect, type Matcher } from "./promql.ts";
 import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 import { rulesData } from "./rules.ts";
 
@@ -46,11 +50,29 @@ function rowOf(query: string, { start, end, step }: Grid, { series }: Answer) {
   return { query, start, end, step, data: apiDataOf(series) };
 }
 
-/** The metrics behind the answers, as they were scraped: what a rule of tomorrow may want to compute. */
-async function rawRows(
-  _reader: PrometheusReader,
-  _asked: Asked,
-  _signal: AbortSignal,
-): Promise<ReturnType<typeof rowOf>[]> {
-  return [];
+const MAX_RAW_METRICS = 40;
+const MAX_RAW_SERIES = 100;
+
+/**
+ * The namespace's metrics behind the answers, as they were scraped: what a person, or a rule of tomorrow, may want to
+ * compute. Buckets are left out, and so is what is not of one namespace: they are most of a server's series.
+ */
+async function rawRows(reader: PrometheusReader, { answered, grid }: Asked, signal: AbortSignal) {
+  const used = answered.flatMap(({ question }) => inspect(question.query).selectors);
+  const wanted = used.filter(({ metric, matchers }) => !metric?.endsWith("_bucket") && matchers.some(isNamespace));
+  const selectors = [...new Set(wanted.map(({ text }) => text))].slice(0, MAX_RAW_METRICS);
+  const rows = await inParallel(selectors, async (query) => {
+    try {
+      const { series, notes } = await reader.range(query, grid, signal);
+      return [rowOf(query, grid, { series: series.slice(0, MAX_RAW_SERIES), notes })];
+    } catch (error) {
+      if (error instanceof SitrepError) return []; // an extra; what was asked is recorded
+      throw error;
+    }
+  });
+  return rows.flat();
+}
+
+function isNamespace({ label, op }: Matcher): boolean {
+  return op === "=" && NAMESPACE_LABELS.some((name) => name === label);
 }

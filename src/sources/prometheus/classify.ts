@@ -1,7 +1,7 @@
 import type { Series } from "../../core/observation.ts";
 import { thin } from "./downsample.ts";
 import { evaluate, type Pool, type Sampled } from "./evaluate.ts";
-import { expressionSignal } from "./expression.ts";
+import { expressionSignal, type Meaning } from "./expression.ts";
 import { canonical } from "./labels.ts";
 import { CLUSTER } from "./meters/cluster.ts";
 import { type Meter, metricsOf } from "./meters/meter.ts";
@@ -28,7 +28,7 @@ export function classified(rows: readonly Row[]): Series[] {
   const raw = recorded.filter(({ inspection }) => inspection.plain);
   const measured = measure(poolOf(raw.flatMap((one) => sampled(one, false))));
   const expressions = recorded.filter(({ inspection }) => !inspection.plain).flatMap(read);
-  const used = new Set([...measured.flatMap(({ metrics }) => metrics)]);
+  const used = new Set(measured.flatMap(({ metrics }) => metrics));
   const unknown = raw.flatMap(({ series }) => series.filter(({ labels }) => !used.has(labels.__name__ ?? "")));
   const series = [...measured.flatMap(({ series }) => series), ...expressions, ...unknown.map(plain)];
   return series.map((item) => ({ ...item, points: thin(item.points, MAX_POINTS) }));
@@ -105,21 +105,21 @@ function measureRequests(pool: Pool): Measured[] {
   });
 }
 
-/** An expression's own series: by what it takes the rate of, else by its shape. */
+/** An expression's series: by the operator between its metrics, else by the one metric that it reads. */
 function read(recorded: Recorded): Series[] {
   const { inspection, series } = recorded;
-  if (isSimple(inspection)) {
-    const failures = inspection.selectors.some(({ matchers }) => keepsFailures(matchers));
-    const measured = measure(poolOf(sampled(rescaled(recorded), isRate(inspection)))).flatMap(({ series }) => series);
-    if (measured.length > 0) return failures ? measured.flatMap(asFailures) : measured;
-  }
   const meaning = expressionSignal(inspection);
-  return series.map((item) => {
-    if (!meaning) return plain(item);
-    const points = item.points.map(([at, n]): [number, number] => [at, n * meaning.factor]);
-    const labels = canonical(item.labels, meaning.side);
-    return { query: item.query, signal: meaning.signal, labels, points };
-  });
+  if (meaning) return series.map((item) => meant(item, meaning));
+  if (!isSimple(inspection)) return series.map(plain);
+  const failures = inspection.selectors.some(({ matchers }) => keepsFailures(matchers));
+  const measured = measure(poolOf(sampled(rescaled(recorded), isRate(inspection)))).flatMap(({ series }) => series);
+  const signalled = failures ? measured.flatMap(asFailures) : measured;
+  return signalled.length > 0 ? signalled : series.map(plain);
+}
+
+function meant({ query, labels, points }: Series, { signal, side, factor }: Meaning): Series {
+  const scaled = points.map(([at, n]): [number, number] => [at, n * factor]);
+  return { query, signal, labels: canonical(labels, side), points: scaled };
 }
 
 /** Functions after which a value means something else. */

@@ -55,3 +55,17 @@ function trendOf(values: readonly number[], min: number, max: number): Trend {
   if (Math.abs(change) > NOTABLE * level && Math.abs(change) > spread / 4) return change > 0 ? "rising" : "falling";
   return spread > 2 * level ? "spiking" : "flat";
 }
+
+/** The mean of each of `count` equal stretches of the series' time; `undefined` where there is no finite sample. */
+export function bins(points: Points, count: number): (number | undefined)[] {
+  const [from, to] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
+  const width = (to - from) / count || 1;
+  const sums = Array.from({ length: count }, () => ({ sum: 0, n: 0 }));
+  for (const [at, value] of points) {
+    const bin = sums[Math.min(count - 1, Math.floor((at - from) / width))];
+    if (!bin || !Number.isFinite(value)) continue;
+    bin.sum += value;
+    bin.n++;
+  }
+  return sums.map(({ sum, n }) => (n > 0 ? sum / n : undefined));
+}

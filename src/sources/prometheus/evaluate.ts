@@ -49,7 +49,7 @@ export function evaluate(meter: Meter, pool: Pool, side: Side = "server"): Serie
 function grouped({ by, aggregate }: Meter, term: Term, pool: Pool, side: Side): Groups {
   const where = selectorOf(term);
   const groups = Map.groupBy(
-    (pool.get(term.metric) ?? []).filter((item) => isMeant(where, item)),
+    (pool.get(term.metric) ?? []).filter((item) => (term.counter || !item.rated) && isMeant(where, item)),
     ({ labels }) => JSON.stringify(pick(canonical(labels, side), by)),
   );
   return new Map(

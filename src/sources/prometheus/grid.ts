@@ -12,8 +12,13 @@ export function gridOf({ from, now }: Scope): Grid {
   const end = Math.floor(Date.parse(now) / 1000);
   const wanted = end - Math.floor(Date.parse(from) / 1000);
   const span = Math.min(Math.max(wanted || SHORTEST, SHORTEST), LONGEST);
-  const step = STEPS.find((seconds) => span / seconds <= MAX_POINTS) ?? 3600;
+  const step = stepFor(span);
   return { start: end - Math.floor(span / step) * step, end, step };
+}
+
+/** A round step that gives a span (seconds) at most 120 points. */
+export function stepFor(span: number): number {
+  return STEPS.find((seconds) => span / seconds <= MAX_POINTS) ?? Math.ceil(span / MAX_POINTS / 3600) * 3600;
 }
 
 /** `rate` needs at least two samples; four survive a missed scrape. */

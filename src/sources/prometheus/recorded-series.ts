@@ -8,12 +8,17 @@ import { signalled } from "./signalled.ts";
  * What a recording says about the scope. In a capture that sitrep made, the questions' own answers (the rest is there for
  * people to look at); in any other, what the metrics mean, as far as they are known.
  */
-export function recordedSeries(rows: readonly Row[], { targets }: Scope): Series[] {
+export function recordedSeries(rows: readonly Row[], scope: Scope): Series[] {
   const own = rows.flatMap(({ asked, answer }) =>
     asked ? answer.series.flatMap((item) => signalled(item, asked)) : [],
   );
-  const series = own.length > 0 ? own : classified(rows);
+  return own.length > 0 ? [...own, ...ratiosOf(own)] : fromElsewhere(rows, scope);
+}
+
+/** What is understood comes first, and what is about the scope before the rest: the end may be cut. */
+function fromElsewhere(rows: readonly Row[], { targets }: Scope): Series[] {
   const wanted = new Set(targets.map(({ namespace }) => namespace));
-  const nearFirst = Map.groupBy([...series, ...ratiosOf(series)], ({ labels }) => wanted.has(labels.namespace ?? ""));
-  return [...(nearFirst.get(true) ?? []), ...(nearFirst.get(false) ?? [])];
+  const series = classified(rows);
+  const rank = ({ signal, labels }: Series) => (signal ? 0 : 2) + (wanted.has(labels.namespace ?? "") ? 0 : 1);
+  return [...series, ...ratiosOf(series)].sort((a, b) => rank(a) - rank(b));
 }

@@ -74,12 +74,12 @@ export async function untilReady(program: string, child: ReturnType<typeof spawn
   });
   for (let i = 0; i < 400; i++) {
     if (failed) throw new Error(failed);
-    // Any answer but "not ready yet" will do: with basic authentication it is 401.
+    // "Not ready yet" is 503. With basic authentication it is 401, with TLS this plain request is a 400.
     const status = await fetch(url).then(
       (response) => response.status,
-      () => 0,
+      () => 503,
     );
-    if (status === 200 || status === 401) return;
+    if (status !== 503) return;
     await sleep(50);
   }
   throw new Error(`${program} did not become ready:\n${log}`);

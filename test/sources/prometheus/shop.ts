@@ -29,7 +29,11 @@ function objects(): TestSeries[] {
   const limits = each((pod) => {
     const labels = { ...exporter, exported_namespace: "shop", exported_pod: pod, exported_container: "api" };
     return [
-      { metric: "kube_pod_container_resource_limits", labels: { ...labels, resource: "memory" }, value: () => 128 * MIB },
+      {
+        metric: "kube_pod_container_resource_limits",
+        labels: { ...labels, resource: "memory" },
+        value: () => 128 * MIB,
+      },
       { metric: "kube_pod_container_resource_limits", labels: { ...labels, resource: "cpu" }, value: () => 0.5 },
       { metric: "kube_pod_container_status_restarts_total", labels, value: (i) => Math.floor(i / 100) },
       { metric: "kube_pod_status_ready", labels: { ...labels, condition: "true" }, value: (i) => (i > 200 ? 0 : 1) },
@@ -69,9 +73,21 @@ function requests(): TestSeries[] {
 
 function cluster(): TestSeries[] {
   return [
-    { metric: "kube_node_status_condition", labels: { node: "n1", condition: "MemoryPressure", status: "true" }, value: () => 1 },
-    { metric: "kube_node_status_condition", labels: { node: "n2", condition: "MemoryPressure", status: "true" }, value: () => 0 },
-    { metric: "kube_node_status_condition", labels: { node: "n2", condition: "Ready", status: "unknown" }, value: () => 1 },
+    {
+      metric: "kube_node_status_condition",
+      labels: { node: "n1", condition: "MemoryPressure", status: "true" },
+      value: () => 1,
+    },
+    {
+      metric: "kube_node_status_condition",
+      labels: { node: "n2", condition: "MemoryPressure", status: "true" },
+      value: () => 0,
+    },
+    {
+      metric: "kube_node_status_condition",
+      labels: { node: "n2", condition: "Ready", status: "unknown" },
+      value: () => 1,
+    },
     { metric: "coredns_dns_responses_total", labels: { rcode: "NOERROR" }, value: (i) => i * 900 },
     { metric: "coredns_dns_responses_total", labels: { rcode: "SERVFAIL" }, value: (i) => i * 100 },
   ];

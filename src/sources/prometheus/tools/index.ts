@@ -1,3 +1,4 @@
 import type { AnyTool } from "../../../core/tool.ts";
+import { queryPrometheus } from "./query-prometheus.ts";
 
-export const PROMETHEUS_TOOLS: readonly AnyTool[] = [];
+export const PROMETHEUS_TOOLS: readonly AnyTool[] = [queryPrometheus];

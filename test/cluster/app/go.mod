@@ -1,0 +1,3 @@
+module sitrep.local/test/cluster/app
+
+go 1.26.0
