@@ -1,5 +1,4 @@
 import type { Service } from "../core/kubernetes.ts";
-import { keyOf } from "../core/object.ts";
 import type { Entities } from "./logs/signature.ts";
 import { type Reference, resolveHost } from "./references.ts";
 import type { Situation } from "./situation.ts";
@@ -140,7 +139,7 @@ export function nearestService(
   const [best] = scored.sort(
     (a, b) =>
       a.distance - b.distance ||
-      keyOf({ kind: "", namespace: "", name: a.service.metadata.name }).localeCompare(b.service.metadata.name),
+      a.service.metadata.name.localeCompare(b.service.metadata.name),
   );
   return best && best.distance <= Math.max(2, Math.floor(name.length / 4)) ? best.service : undefined;
 }
