@@ -1,0 +1,14 @@
+import { linkRule } from "./link-rule.ts";
+
+export const accessDenied = linkRule({
+  code: "access-denied",
+  specificity: 7,
+  classes: ["authorization"],
+  blame: "peer",
+  meaning:
+    "A server knows the caller and does not let it do what it asks: a missing grant, or a rule on where it may come from.",
+  remedy: "Grant the right to the user that the caller presents, or allow its address.",
+  unless: ({ clue }) => clue.signature === "client-go-forbidden" || clue.signature === "envoy-rbac",
+  title: ({ caller, peer }, { clue: { entities } }) =>
+    `${peer} denies ${caller} access${entities.table ? ` to ${entities.table}` : entities.db ? ` to ${entities.db}` : ""}`,
+});

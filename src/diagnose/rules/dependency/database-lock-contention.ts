@@ -1,0 +1,11 @@
+import { linkRule } from "./link-rule.ts";
+
+export const databaseLockContention = linkRule({
+  code: "database-lock-contention",
+  specificity: 5,
+  classes: ["deadlock", "lock-wait"],
+  blame: "caller",
+  meaning: "Transactions wait for each other's locks, or are ended as deadlocks.",
+  remedy: "Find the transaction that stays open, and end it; take locks in one order.",
+  title: ({ caller, peer }) => `transactions of ${caller} block each other on ${peer}`,
+});

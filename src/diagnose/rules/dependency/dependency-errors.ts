@@ -1,0 +1,13 @@
+import { linkRule } from "./link-rule.ts";
+
+export const dependencyErrors = linkRule({
+  code: "dependency-errors",
+  role: "symptom",
+  specificity: 2,
+  classes: ["upstream-error"],
+  blame: "caller",
+  meaning: "What a workload calls answers with server errors.",
+  remedy: "Look at the peer's log at the same time.",
+  title: ({ caller, peer }, { clue }) =>
+    `${peer} answers ${caller} with errors${clue.entities.code ? ` (${clue.entities.code})` : ""}`,
+});

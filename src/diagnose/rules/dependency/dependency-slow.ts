@@ -1,0 +1,12 @@
+import { linkRule } from "./link-rule.ts";
+
+export const dependencySlow = linkRule({
+  code: "dependency-slow",
+  role: "symptom",
+  specificity: 2,
+  classes: ["deadline"],
+  blame: "caller",
+  meaning: "What a workload calls does not answer in time.",
+  remedy: "Look at the peer: CPU, locks, its own calls.",
+  title: ({ caller, peer }) => `${peer} does not answer ${caller} in time`,
+});

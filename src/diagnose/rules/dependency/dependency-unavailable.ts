@@ -1,0 +1,36 @@
+import { linkRule } from "./link-rule.ts";
+
+const HOW: Partial<Record<string, string>> = {
+  refused: "connection refused",
+  "no-route": "no route",
+  timeout: "connections time out",
+  reset: "connections are cut",
+  "dns-unknown": "its name does not resolve",
+  "dns-failing": "name resolution fails",
+  "no-backends": "nothing is behind it",
+  loading: "it is still starting",
+  "circuit-open": "the circuit breaker is open",
+};
+
+export const dependencyUnavailable = linkRule({
+  code: "dependency-unavailable",
+  role: "symptom",
+  specificity: 3,
+  classes: [
+    "dns-unknown",
+    "dns-failing",
+    "no-route",
+    "timeout",
+    "refused",
+    "no-backends",
+    "reset",
+    "loading",
+    "circuit-open",
+  ],
+  blame: "caller",
+  meaning: "A workload cannot reach what it calls. It says where to look, not why.",
+  remedy: "Look at the peer: does it run, is it ready, does its Service lead to it, may the caller reach it?",
+  unless: ({ caller }) => caller === undefined,
+  title: ({ caller, peer }, { clue, peer: { port } }) =>
+    `${caller} cannot reach ${peer}${port ? `:${port}` : ""}: ${HOW[clue.class] ?? clue.class}`,
+});

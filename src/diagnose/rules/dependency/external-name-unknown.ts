@@ -1,0 +1,30 @@
+import { defineRule, look } from "../../rule.ts";
+import { holderOf, isSuffering, linkDraft, linksOfClass } from "./link.ts";
+
+export const externalNameUnknown = defineRule({
+  code: "external-name-unknown",
+  family: "dependency",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 6,
+  meaning: "A host outside the cluster that a workload needs does not exist in DNS.",
+  needs: "A failed lookup of an outside name by a workload that is in trouble.",
+  remedy: "Correct the name; if it is right, look at the resolvers that cluster DNS forwards to.",
+  disproof: "The name resolves from another network.",
+  *check(situation) {
+    for (const link of linksOfClass(situation, "dns-unknown")) {
+      const { peer, caller } = link;
+      if (peer.kind !== "external" || !caller || !(link.clue.ended || isSuffering(caller))) continue;
+      yield {
+        ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which DNS does not know`, [
+          look(
+            "Look the name up in the cluster",
+            `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox -- nslookup ${peer.host}`,
+          ),
+        ]),
+        affects: [caller.ref],
+      };
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import type { Step } from "../../../core/finding.ts";
+import type { ObjectRef } from "../../../core/object.ts";
+import type { LogClass } from "../../logs/signature.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import { holderOf, type Link, linkDraft, linksOfClass, peerRef, seeConfiguration } from "./link.ts";
+
+/** A rule about what a peer answers, one class of log lines at a time. */
+interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {
+  classes: readonly [LogClass, ...LogClass[]];
+  /** Who has to change something: the caller's configuration, or the peer itself when it is in the cluster. */
+  blame: "caller" | "peer";
+  title(names: { caller: string; peer: string }, link: Link): string;
+  /** Links that this rule leaves to another one. */
+  unless?(link: Link, situation: Situation): boolean;
+  next?(object: ObjectRef): readonly Step[];
+  role?: Rule["role"];
+  disproof?: string;
+}
+
+export function linkRule({ classes, blame, title, unless, next, role = "cause", disproof, ...rest }: LinkRule): Rule {
+  return defineRule({
+    ...rest,
+    family: "dependency",
+    role,
+    severity: "critical",
+    needs: "Log lines of the caller or of the server that say so, now and repeatedly.",
+    disproof: disproof ?? "The lines stopped, or runs that work print them as well.",
+    *check(situation) {
+      for (const link of linksOfClass(situation, ...classes)) {
+        if (unless?.(link, situation)) continue;
+        const own = link.caller?.ref ?? link.logger.ref;
+        const object = blame === "peer" ? (peerRef(link) ?? own) : link.caller ? own : holderOf(link);
+        const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
+        yield linkDraft(link, object, title(names, link), next?.(object) ?? [seeConfiguration(object)]);
+      }
+    },
+  });
+}

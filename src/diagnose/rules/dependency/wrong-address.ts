@@ -1,0 +1,69 @@
+import type { Service } from "../../../core/kubernetes.ts";
+import { nearestService } from "../../peer.ts";
+import type { Reference } from "../../references.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+
+/** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
+const TELEMETRY =
+  /otel|otlp|opentelemetry|jaeger|zipkin|statsd|datadog|newrelic|sentry|telemetry|tracing|tempo\b|pyroscope/i;
+
+export function isTelemetry({ host, where }: Pick<Reference, "host" | "where">): boolean {
+  return TELEMETRY.test(host) || TELEMETRY.test(where);
+}
+
+/** A cluster name that no Service has. */
+export interface MissingName {
+  name: string;
+  namespace: string;
+  /** The Service that was probably meant. */
+  nearest: Service | undefined;
+  /** A workload of that very name which no Service leads to: then the Service is what is missing. */
+  orphan: WorkloadView | undefined;
+}
+
+/** What a name means that no Service has; `undefined` when Services were not listed, so that nothing can be said. */
+export function missingName(
+  situation: Situation,
+  cluster: { name: string; namespace: string },
+): MissingName | undefined {
+  if (!situation.lists("Service")) return undefined;
+  const orphan = situation.workloads.find(
+    (workload) => isCalled(workload, cluster) && !isJob(workload) && situation.services(workload).length === 0,
+  );
+  return { ...cluster, nearest: orphan ? undefined : nearestService(situation, cluster), orphan };
+}
+
+const NAMES = [
+  "app",
+  "app.kubernetes.io/name",
+  "app.kubernetes.io/component",
+  "io.kompose.service",
+  "k8s-app",
+  "component",
+  "service",
+  "name",
+];
+
+function isCalled({ ref, template }: WorkloadView, { name, namespace }: { name: string; namespace: string }): boolean {
+  if (ref.namespace !== namespace) return false;
+  return ref.name === name || NAMES.some((label) => template.metadata?.labels?.[label] === name);
+}
+
+function isJob({ ref }: WorkloadView): boolean {
+  return ref.kind === "Job" || ref.kind === "CronJob";
+}
+
+/** The numbers under which a Service can be called; `undefined` when its clients talk to pods directly, on any port. */
+export function portsOf({ spec }: Service): number[] | undefined {
+  if (!spec || spec.type === "ExternalName" || spec.clusterIP === "None" || !spec.ports) return undefined;
+  return spec.ports.map(({ port }) => port);
+}
+
+/** References of the workload to others: its own name in its own configuration is what it advertises, not what it calls. */
+export function outward(situation: Situation, workload: WorkloadView): Reference[] {
+  const own = situation.services(workload);
+  return situation
+    .references(workload)
+    .filter((item) => !isTelemetry(item) && !(item.service && own.includes(item.service)));
+}
