@@ -3,7 +3,17 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { BIN, digest, isBuilt, KWOK_STAGES, LDFLAGS, PROGRAMS, type Program, program, stamp } from "./parts/programs.ts";
+import {
+  BIN,
+  digest,
+  isBuilt,
+  KWOK_STAGES,
+  LDFLAGS,
+  PROGRAMS,
+  type Program,
+  program,
+  stamp,
+} from "./parts/programs.ts";
 
 const run = promisify(execFile);
 
@@ -38,7 +48,8 @@ async function go(args: string[], cwd: string, env = process.env): Promise<strin
     return stdout.trim();
   } catch (cause) {
     const { code, stderr = "" } = cause as { code?: unknown; stderr?: string };
-    const why = code === "ENOENT" ? "Go 1.26 or newer is not installed" : stderr.trim().split("\n").slice(-8).join("\n");
+    const why =
+      code === "ENOENT" ? "Go 1.26 or newer is not installed" : stderr.trim().split("\n").slice(-8).join("\n");
     throw new Error(`go ${args[0]} in ${cwd} failed: ${why}`, { cause });
   }
 }

@@ -25,7 +25,8 @@ export function createCgroup(root: string): void {
 /** Version 2: children get a controller only when the parent hands it on. */
 function delegate(folder: string): void {
   const controllers = readFileSync(path.join(folder, "cgroup.controllers"), "utf8").trim().split(" ");
-  for (const name of controllers.filter(Boolean)) writeFileSync(path.join(folder, "cgroup.subtree_control"), `+${name}`);
+  for (const name of controllers.filter(Boolean))
+    writeFileSync(path.join(folder, "cgroup.subtree_control"), `+${name}`);
 }
 
 export async function killCgroup(root: string): Promise<void> {

@@ -38,10 +38,9 @@ export function portsFrom(base: number) {
   };
 }
 
-export const STATE = path.join(
-  process.env.XDG_STATE_HOME ?? path.join(homedir(), ".local", "state"),
-  "sitrep-cluster",
-);
+export const STATE = path.join(process.env.XDG_STATE_HOME ?? path.join(homedir(), ".local", "state"), "sitrep-cluster");
+
+export const DEFAULT_NAME = "sitrep";
 
 const record = (name: string) => path.join(STATE, name, "cluster.json");
 

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { type Cluster, inside } from "./cluster.ts";
-import { cniName, podRange } from "./network.ts";
 import { PAUSE } from "./images.ts";
-import { REGISTRY, registryUrl } from "./registry-client.ts";
+import { cniName, podRange } from "./network.ts";
 import { ready, start } from "./processes.ts";
+import { REGISTRY, registryUrl } from "./registry-client.ts";
 import { attempt } from "./run.ts";
 
 export const containerdSocket = (cluster: Cluster, index: number) => inside(cluster, `containerd-${index}.sock`);

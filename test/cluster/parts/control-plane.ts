@@ -30,7 +30,9 @@ async function defaultAccount(cluster: Cluster): Promise<string | undefined> {
 
 async function identities(cluster: Cluster): Promise<void> {
   await authority(cluster);
-  const names = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost"].map((name) => `DNS:${name}`);
+  const names = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost"].map(
+    (name) => `DNS:${name}`,
+  );
   const addresses = ["127.0.0.1", SERVICES.kubernetes, cluster.host].map((ip) => `IP:${ip}`);
   await certificate(cluster, "apiserver", "/CN=kube-apiserver", [...names, ...addresses]);
   await certificate(cluster, "admin", "/O=system:masters/CN=admin");

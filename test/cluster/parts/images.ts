@@ -41,7 +41,10 @@ function publishPayments(folder: string): void {
     publish(folder, names, base, { Entrypoint: ["/payments", role], User: NONROOT });
   }
   publish(folder, ["internal/ledger:2.7.0"], base, { Entrypoint: ["/payments", "ledger"], User: NONROOT });
-  const foreign = layer(folder, [TMP, { path: "payments", content: forAnotherProcessor(readFileSync(program("payments"))) }]);
+  const foreign = layer(folder, [
+    TMP,
+    { path: "payments", content: forAnotherProcessor(readFileSync(program("payments"))) },
+  ]);
   publish(folder, ["payments/payments-api:2.7.0-s390x"], foreign, { Entrypoint: ["/payments", "payments-api"] });
 }
 
@@ -53,7 +56,10 @@ function forAnotherProcessor(program: Buffer): Buffer {
 
 /** A shell and its tools; also what holds a pod's namespaces together. */
 async function publishBusybox(folder: string): Promise<void> {
-  const applets = (await run("/bin/busybox", ["--list"])).trim().split("\n").filter((name) => name !== "busybox");
+  const applets = (await run("/bin/busybox", ["--list"]))
+    .trim()
+    .split("\n")
+    .filter((name) => name !== "busybox");
   const base = layer(folder, [
     TMP,
     { path: "etc/passwd", mode: 0o644, content: Buffer.from("root:x:0:0:root:/:/bin/sh\n") },

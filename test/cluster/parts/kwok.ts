@@ -25,6 +25,10 @@ export async function startKwok(cluster: Cluster): Promise<void> {
 
 function simulatedNode(name: string): Record<string, unknown> {
   const size = { cpu: "32", memory: "256Gi", pods: "250" };
-  const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "node.kubernetes.io/instance-type": "simulated" };
+  const labels = {
+    "kubernetes.io/hostname": name,
+    "kubernetes.io/os": "linux",
+    "node.kubernetes.io/instance-type": "simulated",
+  };
   return { apiVersion: "v1", kind: "Node", metadata: { name, labels }, status: { allocatable: size, capacity: size } };
 }

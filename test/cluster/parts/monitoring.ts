@@ -49,6 +49,9 @@ function prometheusConfiguration(cluster: Cluster): string {
   const template = readFileSync(path.join(CONFIGURATION, "prometheus.yml"), "utf8");
   mkdirSync(inside(cluster, "prometheus"), { recursive: true });
   const file = inside(cluster, "prometheus.yml");
-  writeFileSync(file, template.replace(/\$\{(\w+)\}/g, (all, name: string) => values[name] ?? all));
+  writeFileSync(
+    file,
+    template.replace(/\$\{(\w+)\}/g, (all, name: string) => values[name] ?? all),
+  );
   return file;
 }

@@ -29,7 +29,9 @@ const SYSCTLS = [
 
 export async function networkUp(cluster: Cluster): Promise<void> {
   if (await attempt("ip", ["link", "show", BRIDGE]))
-    throw new Error(`the interface ${BRIDGE} is there already: another cluster runs, or one was left behind (npm run cluster:down)`);
+    throw new Error(
+      `the interface ${BRIDGE} is there already: another cluster runs, or one was left behind (npm run cluster:down)`,
+    );
   rememberSysctls(cluster);
   await run("ip", ["link", "add", BRIDGE, "type", "bridge"]);
   await run("ip", ["link", "set", BRIDGE, "up"]);

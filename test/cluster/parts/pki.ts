@@ -6,21 +6,50 @@ const DAYS = "30";
 const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
 
 /** A certificate of the cluster's own authority: `/O=group/CN=user`, good for servers and clients. */
-export async function certificate(cluster: Cluster, name: string, subject: string, names: string[] = []): Promise<void> {
+export async function certificate(
+  cluster: Cluster,
+  name: string,
+  subject: string,
+  names: string[] = [],
+): Promise<void> {
   const file = (ext: string) => pem(cluster, `${name}.${ext}`);
   const extensions = ["extendedKeyUsage=serverAuth,clientAuth"];
   if (names.length > 0) extensions.push(`subjectAltName=${names.join(",")}`);
   writeFileSync(file("ext"), extensions.join("\n"));
   await run("openssl", ["req", ...NEW_KEY, "-keyout", file("key"), "-out", file("csr"), "-subj", subject]);
   const ca = ["-CA", pem(cluster, "ca.crt"), "-CAkey", pem(cluster, "ca.key"), "-CAcreateserial"];
-  await run("openssl", ["x509", "-req", "-in", file("csr"), ...ca, "-days", DAYS, "-out", file("crt"), "-extfile", file("ext")]);
+  await run("openssl", [
+    "x509",
+    "-req",
+    "-in",
+    file("csr"),
+    ...ca,
+    "-days",
+    DAYS,
+    "-out",
+    file("crt"),
+    "-extfile",
+    file("ext"),
+  ]);
 }
 
 /** The authority, and the key that signs service account tokens. */
 export async function authority(cluster: Cluster): Promise<void> {
   mkdirSync(inside(cluster, "pki"), { recursive: true });
   const [key, crt] = [pem(cluster, "ca.key"), pem(cluster, "ca.crt")];
-  await run("openssl", ["req", "-x509", ...NEW_KEY, "-keyout", key, "-out", crt, "-days", DAYS, "-subj", "/CN=cluster-ca"]);
+  await run("openssl", [
+    "req",
+    "-x509",
+    ...NEW_KEY,
+    "-keyout",
+    key,
+    "-out",
+    crt,
+    "-days",
+    DAYS,
+    "-subj",
+    "/CN=cluster-ca",
+  ]);
   await run("openssl", ["ecparam", "-genkey", "-name", "prime256v1", "-noout", "-out", pem(cluster, "sa.key")]);
 }
 

@@ -10,7 +10,13 @@ interface Recorded {
 }
 
 /** Starts a program in the background. Its output goes to `log/NAME.log`, its id to `pid/NAME`. */
-export function start(cluster: Cluster, name: string, file: string, args: readonly string[], cwd = cluster.folder): void {
+export function start(
+  cluster: Cluster,
+  name: string,
+  file: string,
+  args: readonly string[],
+  cwd = cluster.folder,
+): void {
   const log = openSync(logOf(cluster, name), "a");
   const child = spawn(file, args, { cwd, detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
@@ -69,7 +75,9 @@ const pidFile = (cluster: Cluster, name: string) => inside(cluster, "pid", name)
 export function explain(cluster: Cluster, name: string): string {
   const file = logOf(cluster, name);
   const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
-  const bad = lines.filter((line) => /^[EF]\d{4} |level=(error|fatal)|"level":"?(error|fatal)|panic|fatal|error/i.test(line));
+  const bad = lines.filter((line) =>
+    /^[EF]\d{4} |level=(error|fatal)|"level":"?(error|fatal)|panic|fatal|error/i.test(line),
+  );
   const shown = (bad.length > 0 ? bad : lines).slice(-3).map((line) => `  ${line.slice(0, 400)}`);
   return shown.length > 0 ? `${file}:\n${shown.join("\n")}` : `${file} is empty`;
 }
@@ -84,7 +92,9 @@ function startTime(pid: number): string | undefined {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return undefined;
   try {
-    const fields = readFileSync(file, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(file, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return fields[0] === "Z" ? undefined : fields[19];
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ESRCH") return undefined;

@@ -6,17 +6,20 @@ import { blobFile, MANIFEST } from "./oci.ts";
 
 /** Repositories below this one are private: whoever comes without credentials gets 401. */
 const PRIVATE = "internal/";
+const BLOB = "application/octet-stream";
 
 function serve(folder: string, request: IncomingMessage, response: ServerResponse): void {
-  const [, repository = "", kind = "", reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(request.url ?? "") ?? [];
-  if (request.url === "/v2/") return void response.end("{}");
-  if (repository.startsWith(PRIVATE) && !request.headers.authorization)
-    return refuse(response, 401, "UNAUTHORIZED", "authentication required");
+  const url = request.url ?? "";
+  const [, repository = "", kind = "", reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(url) ?? [];
   const digest = reference.startsWith("sha256:") ? reference : taggedDigest(folder, repository, reference);
-  if (!existsSync(path.join(folder, "tags", repository)))
-    return refuse(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
-  if (!digest || !existsSync(blobFile(folder, digest))) return refuse(response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
-  send(response, blobFile(folder, digest), digest, kind === "manifests" ? MANIFEST : "application/octet-stream", request.method);
+  if (url === "/v2/") response.end("{}");
+  else if (repository.startsWith(PRIVATE) && !request.headers.authorization)
+    refuse(response, 401, "UNAUTHORIZED", "authentication required");
+  else if (!existsSync(path.join(folder, "tags", repository)))
+    refuse(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
+  else if (!digest || !existsSync(blobFile(folder, digest)))
+    refuse(response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
+  else send(response, blobFile(folder, digest), digest, kind === "manifests" ? MANIFEST : BLOB, request.method);
 }
 
 function taggedDigest(folder: string, repository: string, tag: string): string | undefined {

@@ -24,7 +24,11 @@ export async function teardown(cluster: Cluster): Promise<void> {
 }
 
 async function stopMatching(cluster: Cluster, pattern: RegExp): Promise<void> {
-  await Promise.all(processNames(cluster).filter((name) => pattern.test(name)).map((name) => stop(cluster, name)));
+  await Promise.all(
+    processNames(cluster)
+      .filter((name) => pattern.test(name))
+      .map((name) => stop(cluster, name)),
+  );
 }
 
 async function stopPods(cluster: Cluster): Promise<void> {
