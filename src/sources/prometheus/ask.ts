@@ -4,7 +4,6 @@ import { oneLine } from "../../core/untrusted.ts";
 import { worstOf } from "./bound.ts";
 import { clusterQuestions, type Question, questionsFor } from "./discover.ts";
 import { gridOf, rateWindow } from "./grid.ts";
-import { inParallel } from "./parallel.ts";
 import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 
 /** More namespaces than this in one scope are left out, and said so. */
@@ -23,15 +22,14 @@ export interface Asked {
 /** Throws only when nothing at all could be learned; a question that fails is in `failed`. */
 export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortSignal): Promise<Asked> {
   const grid = gridOf(scope);
-  const window = await rateWindow(reader, grid.end, signal);
-  const at = { end: grid.end, window };
+  const look = { ...grid, window: await rateWindow(reader, grid.end, signal) };
   const all = [...new Set(scope.targets.map(({ namespace }) => namespace).filter(Boolean))];
   const namespaces = all.slice(0, MAX_NAMESPACES);
   const questions = await Promise.all([
-    ...namespaces.map((namespace) => questionsFor(reader, namespace, at, signal)),
-    clusterQuestions(reader, at, signal),
+    ...namespaces.map((namespace) => questionsFor(reader, namespace, look, signal)),
+    clusterQuestions(reader, look, signal),
   ]);
-  const results = await inParallel(questions.flat(), (question) => answerTo(question, reader, grid, signal));
+  const results = await Promise.all(questions.flat().map((question) => answerTo(question, reader, grid, signal)));
   return {
     grid,
     answered: results.flatMap(({ question, answer }) => (answer ? [{ question, answer }] : [])),

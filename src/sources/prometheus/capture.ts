@@ -7,7 +7,6 @@ import type { SourceReport } from "../../core/report.ts";
 import { apiDataOf } from "./api-data.ts";
 import { type Asked, ask } from "./ask.ts";
 import { NAMESPACE_LABELS } from "./labels.ts";
-import { inParallel } from "./parallel.ts";
 import { inspect, type Matcher } from "./promql.ts";
 import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 import { rulesData } from "./rules.ts";
@@ -61,7 +60,7 @@ async function rawRows(reader: PrometheusReader, { answered, grid }: Asked, sign
   const used = answered.flatMap(({ question }) => inspect(question.query).selectors);
   const wanted = used.filter(({ metric, matchers }) => !metric?.endsWith("_bucket") && matchers.some(isNamespace));
   const selectors = [...new Set(wanted.map(({ text }) => text))].slice(0, MAX_RAW_METRICS);
-  const rows = await inParallel(selectors, async (query) => {
+  const rows = selectors.map(async (query) => {
     try {
       const { series, notes } = await reader.range(query, grid, signal);
       return [rowOf(query, grid, { series: series.slice(0, MAX_RAW_SERIES), notes })];
@@ -70,7 +69,7 @@ async function rawRows(reader: PrometheusReader, { answered, grid }: Asked, sign
       throw error;
     }
   });
-  return rows.flat();
+  return (await Promise.all(rows)).flat();
 }
 
 function isNamespace({ label, op }: Matcher): boolean {

@@ -51,7 +51,7 @@ async function live(reader: PrometheusReader, scope: Scope, signal: AbortSignal)
     answer.series.flatMap((item) => signalled(item, question.meter)),
   );
   return {
-    series: [...series, ...ratiosOf(series)],
+    series: [...ratiosOf(series), ...series],
     complete: asked.failed.length === 0 && asked.leftOut.length === 0,
     summary: `${asked.answered.length} of ${questions} questions answered`,
     notes: notesOf(asked),

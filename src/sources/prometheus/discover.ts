@@ -14,17 +14,18 @@ export interface Question {
 
 /** Request metrics of each kind and side that are asked about; a service rarely has more than its mesh's and its own. */
 const MAX_REQUEST_METRICS = 2;
-/** What a discovery looks back on: long enough for a metric that just went away. */
-const LOOK_BACK = 900;
+/** Where to look, metrics that went away meanwhile included, and the window of rates. */
+export interface Look extends Window {
+  window: string;
+}
 
 /** The questions that this server can answer about a namespace, found by looking at which metrics carry its name. */
 export async function questionsFor(
   reader: PrometheusReader,
   namespace: string,
-  at: { end: number; window: string },
+  look: Look,
   signal: AbortSignal,
 ): Promise<Question[]> {
-  const look = { start: at.end - LOOK_BACK, end: at.end };
   const schemes = await Promise.all(
     NAMESPACE_LABELS.map(async (scheme) => ({
       scheme,
@@ -34,7 +35,7 @@ export async function questionsFor(
   const dialect = (scheme: NamespaceLabel): Dialect => ({
     match: `${scheme}=${quoted(namespace)}`,
     label: (name) => labelUnder(scheme, name),
-    window: at.window,
+    window: look.window,
   });
   const known = possible(NAMESPACED, (meter) => {
     const found = schemes.find(({ names }) => metricsOf(meter).every((metric) => names.has(metric)));
@@ -49,15 +50,10 @@ export async function questionsFor(
 }
 
 /** The questions about nodes and the cluster's DNS. */
-export async function clusterQuestions(
-  reader: PrometheusReader,
-  at: { end: number; window: string },
-  signal: AbortSignal,
-): Promise<Question[]> {
+export async function clusterQuestions(reader: PrometheusReader, look: Look, signal: AbortSignal): Promise<Question[]> {
   const wanted = [...new Set(CLUSTER.flatMap(metricsOf))];
-  const look = { start: at.end - LOOK_BACK, end: at.end };
   const names = new Set(await reader.names([`{__name__=~${quoted(wanted.join("|"))}}`], look, signal));
-  const dialect: Dialect = { match: "", label: (name) => name, window: at.window };
+  const dialect: Dialect = { match: "", label: (name) => name, window: look.window };
   return possible(CLUSTER, (meter) => (metricsOf(meter).every((name) => names.has(name)) ? dialect : undefined));
 }
 
@@ -83,7 +79,7 @@ async function requestQuestions(
   look: Window,
   signal: AbortSignal,
 ): Promise<Question[]> {
-  const chosen = best(requestMetrics(names)).filter((metric) => isSideOf(metric, scheme));
+  const chosen = best(requestMetrics(names).filter((metric) => isSideOf(metric, scheme)));
   const questions = chosen.map(async (found) => {
     const name =
       found.of === "count" ? found.metric : names.has(`${found.metric}_count`) ? `${found.metric}_count` : found.metric;

@@ -4,10 +4,13 @@ import type { PrometheusConnectionOptions, PrometheusDriver } from "prometheus-q
 import { z } from "zod";
 import type { Endpoint } from "../../core/endpoint.ts";
 import { withoutHistograms } from "./api-data.ts";
+import { limiter } from "./parallel.ts";
 import { type HttpFailure, refusal } from "./refusal.ts";
 
 /** An answer above this is not read to its end: the query has to be narrowed. */
 const MAX_BYTES = 16 * 1024 * 1024;
+/** Calls in flight: a server runs 20 queries at once, for everybody. */
+const PARALLEL = 6;
 
 /** Runs one call of prometheus-query; `notes` are the server's warnings and what the answer had to leave out. */
 export type Ask = <T>(
@@ -22,27 +25,29 @@ export type Ask = <T>(
  */
 export function connectDriver(endpoint: Endpoint, maxBytes = MAX_BYTES): Ask {
   let agents: ReturnType<typeof agentsFor> | undefined;
-  return async (call, signal) => {
-    signal.throwIfAborted();
-    agents ??= agentsFor(endpoint);
-    const transport = { ...(await agents), maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
-    const headers = await endpoint.headers();
-    const { PrometheusDriver } = await import("prometheus-query");
-    const notes: string[] = [];
-    const driver = new PrometheusDriver({
-      endpoint: endpoint.url,
-      headers,
-      preferPost: true,
-      requestInterceptor: { onFulfilled: (request) => Object.assign(request, transport) },
-      responseInterceptor: responses(endpoint.url, notes),
-    });
-    try {
-      return { value: await call(driver), notes };
-    } catch (thrown) {
+  const oneOfFew = limiter(PARALLEL);
+  return (call, signal) =>
+    oneOfFew(async () => {
       signal.throwIfAborted();
-      throw refusedBy(thrown);
-    }
-  };
+      agents ??= agentsFor(endpoint);
+      const transport = { ...(await agents), maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
+      const headers = await endpoint.headers();
+      const { PrometheusDriver } = await import("prometheus-query");
+      const notes: string[] = [];
+      const driver = new PrometheusDriver({
+        endpoint: endpoint.url,
+        headers,
+        preferPost: true,
+        requestInterceptor: { onFulfilled: (request) => Object.assign(request, transport) },
+        responseInterceptor: responses(endpoint.url, notes),
+      });
+      try {
+        return { value: await call(driver), notes };
+      } catch (thrown) {
+        signal.throwIfAborted();
+        throw refusedBy(thrown);
+      }
+    });
 }
 
 async function agentsFor(endpoint: Endpoint) {

@@ -1,13 +1,16 @@
-/** Queries in flight: a server runs 20 at once, for everybody. */
-const PARALLEL = 6;
-
-/** Keeps `PARALLEL` of them going; results are in the order of the items. */
-export async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const work = async () => {
-    for (const [i, item] of queue) results[i] = await run(item);
+/** Runs at most `max` pieces of work at once, in the order in which they come. */
+export function limiter(max: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running < max) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
-  return results;
 }

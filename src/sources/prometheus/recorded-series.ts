@@ -12,7 +12,7 @@ export function recordedSeries(rows: readonly Row[], scope: Scope): Series[] {
   const own = rows.flatMap(({ asked, answer }) =>
     asked ? answer.series.flatMap((item) => signalled(item, asked)) : [],
   );
-  return own.length > 0 ? [...own, ...ratiosOf(own)] : fromElsewhere(rows, scope);
+  return own.length > 0 ? [...ratiosOf(own), ...own] : fromElsewhere(rows, scope);
 }
 
 /** What is understood comes first, and what is about the scope before the rest: the end may be cut. */
@@ -20,5 +20,5 @@ function fromElsewhere(rows: readonly Row[], { targets }: Scope): Series[] {
   const wanted = new Set(targets.map(({ namespace }) => namespace));
   const series = classified(rows);
   const rank = ({ signal, labels }: Series) => (signal ? 0 : 2) + (wanted.has(labels.namespace ?? "") ? 0 : 1);
-  return [...series, ...ratiosOf(series)].sort((a, b) => rank(a) - rank(b));
+  return [...ratiosOf(series), ...series].sort((a, b) => rank(a) - rank(b));
 }

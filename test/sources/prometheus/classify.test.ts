@@ -104,7 +104,7 @@ test("failed and all requests, asked separately, give the share that failed", ()
   expect(signals).toContainEqual(["http-rate", "", 12]);
 });
 
-test("requests by status code give their rate and the share that failed", () => {
+test("requests by status code give their rate and the share that failed, each side of a mesh by itself", () => {
   const query =
     "sum(rate(istio_requests_total[1m])) by (destination_workload, destination_workload_namespace, response_code, reporter)";
   const labels = { destination_workload: "api", destination_workload_namespace: "shop", reporter: "destination" };
@@ -118,6 +118,8 @@ test("requests by status code give their rate and the share that failed", () => 
   expect(signalsOf(line)).toEqual([
     ["http-rate", "api", 8],
     ["http-error-ratio", "api", 0.25],
+    ["client-rate", "", 50],
+    ["client-error-ratio", "", 1],
   ]);
 });
 

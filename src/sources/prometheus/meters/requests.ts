@@ -53,6 +53,7 @@ const FAMILIES: readonly Family[] = [
   { of: "duration", name: /^http_server_(?:request_)?duration(?:_milliseconds|_seconds)?$/ },
   { of: "count", name: /^http_server_requests_seconds_count$/ },
   { of: "duration", name: /^http_server_requests_seconds$/ },
+  { of: "count", name: /^(?:[a-z0-9]+_)*(?:client|outbound|upstream)_(?:[a-z0-9]+_)*requests?_total$/, side: "client" },
   { of: "count", name: /^(?:[a-z0-9]+_)*requests?(?:_received|_handled)?_total$/ },
   { of: "duration", name: /^(?:[a-z0-9]+_)*(?:requests?|response)_(?:duration|latency)_(?:seconds|milliseconds|ms)$/ },
   {
