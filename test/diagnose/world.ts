@@ -155,7 +155,7 @@ export function app(
   const service: Service = object("v1", "Service", NS, name, {
     spec: {
       type: "ClusterIP",
-      clusterIP: "10.96.0.10",
+      clusterIP: ip("10.96", name, 10),
       selector: labels,
       ports: [{ name: "http", port, targetPort: "http" }],
     },
@@ -178,7 +178,7 @@ export function pod(name: string, labels: Record<string, string>, spec: PodSpec,
     spec: { nodeName: `node-${(i % 2) + 1}`, restartPolicy: "Always", ...spec },
     status: {
       phase: "Running",
-      podIP: `10.0.0.${i + 1}`,
+      podIP: ip("10.0", name, i + 1),
       startTime: HOURS_AGO,
       conditions: ["PodScheduled", "Initialized", "ContainersReady", "Ready"].map((type) => ({
         type,
@@ -201,6 +201,23 @@ export function pod(name: string, labels: Record<string, string>, spec: PodSpec,
   made.metadata.labels = labels;
   if (owner) own(made, owner);
   return made;
+}
+
+/** An address of its own for each name. */
+export function ip(network: string, name: string, last: number): string {
+  return `${network}.${[...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 251, 7)}.${last}`;
+}
+
+/** What a container of a pod printed, a line a second, the last one `minutes` before NOW. */
+export function log(
+  w: World,
+  pod: string,
+  texts: readonly string[],
+  { container = "app", previous = false, minutes = 0.5 } = {},
+): void {
+  const end = Date.parse(ago(minutes));
+  const lines = texts.map((text, i) => ({ text, at: new Date(end - (texts.length - 1 - i) * 1000).toISOString() }));
+  w.logs.push({ namespace: NS, pod, container, previous, lines, truncated: false });
 }
 
 export function own(object: KubeObject, owner: KubeObject): void {
