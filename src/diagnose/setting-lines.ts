@@ -20,10 +20,15 @@ export function linesOf(key: string, value: string, sibling: string | undefined)
   return rows.map((row, i) => {
     const setting = settings[i];
     if (!setting?.key) return { key: "", value: row, sibling: undefined };
-    const wanted = portKey(setting.key);
-    const near = settings.slice(Math.max(0, i - NEAR), i + NEAR + 1);
-    return { ...setting, sibling: near.find((other) => other.key === wanted && other !== setting)?.value };
+    return { ...setting, sibling: nearest(settings, i, portKey(setting.key)) };
   });
+}
+
+/** The value of the setting of this name that stands nearest to line `i`; below it rather than above. */
+function nearest(settings: readonly { key: string; value: string }[], i: number, key: string): string | undefined {
+  for (let step = 1; step <= NEAR; step++)
+    for (const setting of [settings[i + step], settings[i - step]]) if (setting?.key === key) return setting.value;
+  return undefined;
 }
 
 /** The name under which the port of this host would stand. */

@@ -1,6 +1,6 @@
 const URL_ADDRESS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?:[^\s/@"']{0,120}@)?([a-zA-Z0-9][\w.-]{0,120})(?::(\d{1,5}))?/;
 const HOST_PORT =
-  /(?:^|[\s"'(=@[/])([a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){0,6}|\d{1,3}(?:\.\d{1,3}){3}):(\d{2,5})(?![\w.:])/;
+  /(?:^|[\s"'(=@[/])([a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){0,6}|\d{1,3}(?:\.\d{1,3}){3}):(\d{2,5})(?![\w.]|:\d)/;
 /** `file.go:123` is a place in a program. */
 const SOURCE_FILE =
   /\.(?:go|js|mjs|cjs|ts|tsx|py|rb|java|kt|scala|rs|cs|c|cc|cpp|h|php|ex|erl|lua|sh|lock|json|ya?ml)$/i;
