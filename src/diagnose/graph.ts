@@ -17,6 +17,8 @@ export interface Graph {
   edges: readonly Edge[];
   /** What suffers when this object is broken: key → number of steps. The object itself is at 0. */
   reach(from: ObjectRef): ReadonlyMap<string, number>;
+  /** Edges that begin at this object: what depends on it. */
+  outOf(ref: ObjectRef): readonly Edge[];
   /** Edges that end at this object: what it depends on. */
   into(ref: ObjectRef): readonly Edge[];
 }
@@ -38,7 +40,12 @@ export function buildGraph(
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));
   const into = Map.groupBy(edges, ({ to }) => keyOf(to));
-  return { edges, reach: (from) => breadthFirst(keyOf(from), out), into: (ref) => into.get(keyOf(ref)) ?? [] };
+  return {
+    edges,
+    reach: (from) => breadthFirst(keyOf(from), out),
+    outOf: (ref) => out.get(keyOf(ref)) ?? [],
+    into: (ref) => into.get(keyOf(ref)) ?? [],
+  };
 }
 
 function breadthFirst(start: string, out: ReadonlyMap<string, readonly Edge[]>): Map<string, number> {
