@@ -327,6 +327,7 @@ export interface Node extends KubeObject {
     allocatable?: Record<string, string>;
     capacity?: Record<string, string>;
     nodeInfo?: Record<string, string>;
+    addresses?: { type?: string; address: string }[];
   };
 }
 export interface ResourceQuota extends KubeObject {

@@ -26,7 +26,7 @@ export async function investigateTargets(
   const situation = situate(observations, now);
   const diagnosis = diagnose(situation, targets);
   const documents = await search(library, diagnosis.findings, (found) =>
-    passagesFor(found, observations.alerts, question, library, signal),
+    passagesFor(found, { alerts: observations.alerts, evidence: diagnosis.evidence, library, signal }),
   );
   const passages = new Map(
     [...documents.passages].map(([id, found]) => [

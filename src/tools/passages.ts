@@ -1,87 +1,92 @@
+import type { Evidence } from "../core/evidence.ts";
 import { type Finding, flatten } from "../core/finding.ts";
 import type { Alert } from "../core/observation.ts";
-import { citationOf, type Passage } from "../core/passage.ts";
+import type { Passage } from "../core/passage.ts";
 import type { Library } from "../knowledge/library.ts";
 
 /** Findings that are worth a search of their own. */
 const MAX_FINDINGS = 5;
-/** "What to do now" and "when it happened before". */
-const WANTED = [
-  { kinds: ["runbook", "doc"], limit: 1 },
-  { kinds: ["postmortem"], limit: 1 },
-] as const;
+/** Sections to look through for the one that helps in a document that an alert names. */
+const MANY = 10;
+
+interface Asking {
+  alerts: readonly Alert[];
+  evidence: readonly Evidence[];
+  library: Library;
+  signal: AbortSignal;
+}
 
 /**
- * Passages by the id of the root finding they are for. Each root asks with its codes, objects and alerts, not only with the
- * user's words; a `runbook_url` of an alert on it comes before anything that is ranked. Nothing is attached that is not
- * meant for it (`related` or less).
+ * Passages by the id of the root finding they are for: what to do now, and when it happened before. Each root asks with
+ * its own title, code, object, the change behind it and the alerts on it. Nothing is attached that is not meant for it.
  */
 export async function passagesFor(
   findings: readonly Finding[],
-  alerts: readonly Alert[],
-  question: string,
-  library: Library,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Map<string, readonly Passage[]>> {
-  const found = await Promise.all(
-    findings.slice(0, MAX_FINDINGS).map(async (finding): Promise<[string, Passage[]]> => {
-      const own = alertsOn(finding, alerts);
-      const linked = await linkedBy(own, library);
-      const ranked = await rankedFor(finding, own, question, library, signal);
-      return [finding.id, unique([...linked, ...ranked])];
-    }),
-  );
-  return new Map(found);
+  const found = findings
+    .slice(0, MAX_FINDINGS)
+    .map(
+      async (finding): Promise<[string, Passage[]]> => [
+        finding.id,
+        (await Promise.all([runbookFor(finding, asking), beforeOf(finding, asking)])).flat(),
+      ],
+    );
+  return new Map(await Promise.all(found));
 }
 
-async function rankedFor(
-  finding: Finding,
-  alerts: readonly Alert[],
-  question: string,
-  library: Library,
-  signal: AbortSignal,
-): Promise<Passage[]> {
-  const all = flatten([finding]);
-  const query = {
-    text: `${finding.title} ${question}`,
-    alerts: alerts.map(({ name }) => name),
-    services: [...new Set(all.map(({ object }) => object.name))].slice(0, 4),
-    terms: [...new Set(all.map(({ code }) => code))].slice(0, 6),
-  };
-  const results = await Promise.all(
-    WANTED.map(({ kinds, limit }) => library.search({ ...query, kinds: [...kinds] }, { limit, signal })),
-  );
-  return results
-    .filter(({ coverage }) => coverage === "runbook" || coverage === "likely")
-    .flatMap(({ passages }) => passages);
+/**
+ * The document that covers the cause comes first; then the one that an alert on the object names by its `runbook_url`:
+ * alerts tell symptoms, and their page is often the more general one.
+ */
+async function runbookFor(finding: Finding, { alerts, evidence, library, signal }: Asking): Promise<Passage[]> {
+  const own = alertsOn(finding, alerts);
+  const { text, ...query } = queryOf(finding, evidence);
+  const remedy = finding.next[0]?.text ?? "";
+  const [{ coverage, passages }, linked] = await Promise.all([
+    library.search(
+      { ...query, text: `${text}. ${remedy}`, alerts: own.map(({ name }) => name), kinds: ["runbook", "doc"] },
+      { limit: MANY, signal },
+    ),
+    linkedBy(own, library),
+  ]);
+  const covering = coverage === "runbook" || coverage === "likely" ? passages.slice(0, 1) : [];
+  const named = passages.filter(({ path }) => linked.has(path) && path !== covering[0]?.path).slice(0, 1);
+  return [
+    ...covering,
+    ...named.map((passage) => ({ ...passage, why: [`runbook_url of alert ${linked.get(passage.path)}`] })),
+  ];
 }
 
-async function linkedBy(alerts: readonly Alert[], library: Library): Promise<Passage[]> {
+async function beforeOf(finding: Finding, { evidence, library, signal }: Asking): Promise<Passage[]> {
+  const { coverage, passages } = await library.search(
+    { ...queryOf(finding, evidence), kinds: ["postmortem"] },
+    { limit: 1, signal },
+  );
+  return coverage === "runbook" || coverage === "likely" ? passages : [];
+}
+
+function queryOf({ title, code, object, evidence: ids }: Finding, evidence: readonly Evidence[]) {
+  const changes = evidence.filter(({ id, kind }) => kind === "change" && ids.includes(id)).map(({ text }) => text);
+  return { text: [title, ...changes].join(". "), services: [object.name], terms: [code] };
+}
+
+/** Paths of the documents that alerts name, with the alert's name. */
+async function linkedBy(alerts: readonly Alert[], library: Library): Promise<Map<string, string>> {
   const linked = await Promise.all(
-    alerts.map(async ({ name, annotations }) => {
+    alerts.map(async ({ name, annotations }): Promise<[string, string][]> => {
       const section = annotations.runbook_url ? await library.byUrl(annotations.runbook_url) : undefined;
-      if (!section) return [];
-      const { outline: _, length: __, ...passage } = section;
-      return [{ ...passage, score: 1, why: [`runbook_url of alert ${name}`] }];
+      return section ? [[section.path, name]] : [];
     }),
   );
-  return linked.flat().slice(0, 1);
+  return new Map(linked.flat());
 }
 
-/** Firing alerts whose labels name the finding's object or one of its symptoms'. */
+/** Firing alerts whose labels name the finding's object, or pods and Services of it among the symptoms. */
 function alertsOn(finding: Finding, alerts: readonly Alert[]): Alert[] {
-  const names = new Set(flatten([finding]).map(({ object }) => object.name));
-  return alerts.filter(
-    ({ state, labels }) => state === "firing" && Object.values(labels).some((value) => names.has(value)),
-  );
-}
-
-/** One passage per document. */
-function unique(passages: readonly Passage[]): Passage[] {
-  const seen = new Map<string, Passage>();
-  for (const passage of passages) if (!seen.has(passage.path)) seen.set(passage.path, passage);
-  return [...seen.values()].sort(
-    (a, b) =>
-      Number(a.kind === "postmortem") - Number(b.kind === "postmortem") || citationOf(a).localeCompare(citationOf(b)),
-  );
+  const names = flatten([finding])
+    .filter(({ object }) => object.name.startsWith(finding.object.name))
+    .map(({ object }) => object.name);
+  const isOwn = (value: string) => names.some((name) => value === name || value.startsWith(`${name}-`));
+  return alerts.filter(({ state, labels }) => state === "firing" && Object.values(labels).some(isOwn));
 }

@@ -1,3 +1,4 @@
+import { anchored } from "../../core/anchored.ts";
 import { SitrepError } from "../../core/errors.ts";
 
 /** `label="value"`, also with !=, =~ and !~; a regular expression must match the whole value. */
@@ -22,9 +23,8 @@ export function passes({ label, op, value }: Matcher, labels: Record<string, str
 }
 
 function expression(pattern: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`, "s");
-  } catch (error) {
-    throw new SitrepError("input", `${pattern} is not a regular expression.`, { cause: error });
-  }
+  const found = anchored(pattern);
+  if (!found)
+    throw new SitrepError("input", `${pattern} is not a regular expression, or one that repeats repetitions.`);
+  return found;
 }

@@ -23,6 +23,7 @@ import {
   UnquotedLabelMatcher,
   VectorSelector,
 } from "@prometheus-io/lezer-promql";
+import { anchored } from "../../core/anchored.ts";
 import { durationOf } from "./duration.ts";
 
 export interface Matcher {
@@ -217,22 +218,12 @@ export function matches(
   return matchers.every(({ label, op, value }) => {
     const actual = labels[label] ?? "";
     if (op === "=" || op === "!=") return (actual === value) === (op === "=");
-    return (anchored(value)?.test(actual) ?? false) === (op === "=~");
+    return (expression(value)?.test(actual) ?? false) === (op === "=~");
   });
 }
 
 const compiled = new Map<string, RegExp | undefined>();
-function anchored(pattern: string): RegExp | undefined {
-  if (!compiled.has(pattern) && compiled.size < 500) compiled.set(pattern, compile(pattern));
-  return compiled.get(pattern);
-}
-
-function compile(pattern: string): RegExp | undefined {
-  // Unlike RE2, JavaScript backtracks: a repeated group that repeats inside may take for ever.
-  if (pattern.length > 1000 || /\([^()]*[+*}][^()]*\)[+*{]/.test(pattern)) return undefined;
-  try {
-    return new RegExp(`^(?:${pattern})$`, "s");
-  } catch {
-    return undefined; // RE2 syntax that JavaScript does not have
-  }
+function expression(pattern: string): RegExp | undefined {
+  if (!compiled.has(pattern) && compiled.size < 500) compiled.set(pattern, anchored(pattern));
+  return compiled.has(pattern) ? compiled.get(pattern) : anchored(pattern);
 }

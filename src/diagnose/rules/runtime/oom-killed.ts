@@ -1,5 +1,6 @@
 import { shortName } from "../../../core/object.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
+import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { containersOf, isUnstable, lastTermination } from "../../pod.ts";
@@ -47,12 +48,37 @@ export const oomKilled = defineRule({
             ends.at(-1) ?? null,
           ),
           ...(lowered ? [lowered.evidence] : []),
+          ...peak(situation, workload, quantity(limit)),
         ],
         next: steps(workload, lowered?.previous),
       };
     }
   },
 });
+
+/** Samples may miss the last seconds before a kill; a peak near the limit is seen more often than the limit itself. */
+const NEAR = 0.8;
+
+/** The highest working set that was sampled in any of the workload's pods, when it came near the limit. */
+function peak(situation: Situation, { pods, ref }: WorkloadView, limit: number | undefined) {
+  const names = new Set(pods.map(({ metadata }) => metadata.name));
+  const own = situation.series.filter(
+    ({ signal, labels }) => signal === "memory-working-set" && names.has(labels.pod ?? ""),
+  );
+  const highest = own
+    .map((series) => ({ series, point: series.points.reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]) }))
+    .sort((a, b) => b.point[1] - a.point[1])[0];
+  if (!highest || limit === undefined || highest.point[1] < NEAR * limit) return [];
+  const { series, point } = highest;
+  const at = clock(point[0] * 1000, situation.now);
+  return [
+    cite.metric(
+      series,
+      [ref],
+      `working set of ${series.labels.pod} reached ${bytes(point[1])} of ${bytes(limit)} at ${at}`,
+    ),
+  ];
+}
 
 /** The rollout, if any, that lowered this container's memory limit. */
 function loweredLimit(situation: Situation, { ref }: WorkloadView, container: string) {

@@ -55,14 +55,17 @@ export interface Dialect {
   label(canonical: string): string | undefined;
   /** The window of rates, e.g. `2m`. */
   window: string;
+  /** When a namespace has too many: the pods to ask about. */
+  pods?: readonly string[];
 }
 
 export function promqlOf(meter: Meter, dialect: Dialect): string {
   const { value, over, minus, aggregate, factor, above } = meter;
   const by = meter.by.flatMap((name) => dialect.label(name) ?? []);
   if (meter.quantile !== undefined && value.metric.endsWith("_bucket")) by.unshift("le");
+  const only = meter.by.includes("pod") ? podMatcher(dialect) : undefined;
   const grouped = (term: Term) =>
-    `${aggregate}${by.length ? ` by (${by.join(", ")}) ` : ""}(${termText(term, dialect)})`;
+    `${aggregate}${by.length ? ` by (${by.join(", ")}) ` : ""}(${termText(term, dialect, only)})`;
   let text = grouped(value);
   if (over && meter.zero) text = `(${text} or 0 * ${grouped(over)})`;
   if (over) text = `${text} / (${grouped(over)} > 0)`;
@@ -77,8 +80,13 @@ function wrap(text: string, compound: Term | undefined): string {
   return compound ? `(${text})` : text;
 }
 
-function termText({ metric, where, counter }: Term, { match, window }: Dialect): string {
-  const matchers = [where, match].filter(Boolean).join(",");
+function podMatcher({ pods, label }: Dialect): string | undefined {
+  const name = label("pod");
+  return pods && name && `${name}=~${JSON.stringify(pods.map((pod) => pod.replaceAll(".", "\\.")).join("|"))}`;
+}
+
+function termText({ metric, where, counter }: Term, { match, window }: Dialect, only: string | undefined): string {
+  const matchers = [where, match, only].filter(Boolean).join(",");
   const selector = matchers ? `${metric}{${matchers}}` : metric;
   return counter ? `rate(${selector}[${window}])` : selector;
 }

@@ -1,0 +1,44 @@
+import type { Series } from "../../core/observation.ts";
+import type { Signal } from "../../core/signal.ts";
+import type { Situation } from "../situation.ts";
+import { type Names, namesIn, type Subject, subjectOf } from "./subject.ts";
+
+/** One series of a known meaning, with what it is about. */
+export interface Measure extends Subject {
+  series: Series;
+}
+
+interface Measured {
+  names: Names;
+  bySignal: ReadonlyMap<Signal | undefined, readonly Series[]>;
+  measures: Map<Signal, readonly Measure[]>;
+}
+
+const known = new WeakMap<Situation, Measured>();
+
+/** The series that measure this, each with its subject; worked out once a situation. */
+export function measures(situation: Situation, signal: Signal): readonly Measure[] {
+  const measured = measuredIn(situation);
+  const found =
+    measured.measures.get(signal) ??
+    (measured.bySignal.get(signal) ?? [])
+      .filter(({ points }) => points.length > 0)
+      .map((series) => ({ series, ...subjectOf(series.labels, measured.names, situation) }));
+  measured.measures.set(signal, found);
+  return found;
+}
+
+/** Who bears which name, for labels that name a second thing, such as `peer`. */
+export function names(situation: Situation): Names {
+  return measuredIn(situation).names;
+}
+
+function measuredIn(situation: Situation): Measured {
+  const measured = known.get(situation) ?? {
+    names: namesIn(situation),
+    bySignal: Map.groupBy(situation.series, ({ signal }) => signal),
+    measures: new Map(),
+  };
+  known.set(situation, measured);
+  return measured;
+}
