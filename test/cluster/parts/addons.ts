@@ -16,8 +16,14 @@ export async function installAddons(cluster: Cluster): Promise<void> {
 async function rolledOut(cluster: Cluster, deployment: string): Promise<void> {
   const [namespace = "", name = ""] = deployment.split("/");
   const wait = ["rollout", "status", `deployment/${name}`, "-n", namespace, "--timeout=60s"];
-  await kubectl(cluster, wait, { seconds: 70 }).catch(async (cause) => {
-    const events = await kubectl(cluster, ["events", "-n", namespace, "--types=Warning"]);
-    throw new Error(`${deployment} is not ready:\n${events.trim().split("\n").slice(-5).join("\n")}`, { cause });
+  await kubectl(cluster, wait, { seconds: 70 }).catch(async () => {
+    throw new Error(`${deployment} is not ready:\n${await whyNot(cluster, namespace, name)}`);
   });
+}
+
+/** The last warnings of the namespace, and the last words of the deployment's containers. */
+async function whyNot(cluster: Cluster, namespace: string, name: string): Promise<string> {
+  const events = await kubectl(cluster, ["events", "-n", namespace, "--types=Warning"]).catch(String);
+  const logs = await kubectl(cluster, ["logs", "-n", namespace, `deployment/${name}`, "--tail=5"]).catch(String);
+  return [...events.trim().split("\n").slice(-3), ...logs.trim().split("\n")].join("\n");
 }

@@ -17,7 +17,10 @@ export async function startMonitoring(cluster: Cluster): Promise<void> {
     "--cluster.listen-address=",
   ]);
   await certificate(cluster, "prometheus", "/CN=prometheus");
-  kubeconfig(cluster, "prometheus");
+  mkdirSync(inside(cluster, "targets"), { recursive: true });
+  const discovery = path.join(import.meta.dirname, "discovery.ts");
+  const config = kubeconfig(cluster, "prometheus");
+  start(cluster, "discovery", process.execPath, [discovery, config, inside(cluster, "targets")]);
   start(cluster, "prometheus", "prometheus", [
     `--config.file=${prometheusConfiguration(cluster)}`,
     `--storage.tsdb.path=${inside(cluster, "prometheus")}`,
@@ -38,7 +41,7 @@ function prometheusConfiguration(cluster: Cluster): string {
   const values: Partial<Record<string, string>> = {
     cluster: cluster.name,
     api: `${cluster.host}:${cluster.ports.api}`,
-    kubeconfig: inside(cluster, "prometheus.kubeconfig"),
+    targets: inside(cluster, "targets"),
     ca: pem(cluster, "ca.crt"),
     cert: pem(cluster, "prometheus.crt"),
     key: pem(cluster, "prometheus.key"),
@@ -47,7 +50,6 @@ function prometheusConfiguration(cluster: Cluster): string {
     alertmanager: `127.0.0.1:${cluster.ports.alertmanager}`,
   };
   const template = readFileSync(path.join(CONFIGURATION, "prometheus.yml"), "utf8");
-  mkdirSync(inside(cluster, "prometheus"), { recursive: true });
   const file = inside(cluster, "prometheus.yml");
   writeFileSync(
     file,

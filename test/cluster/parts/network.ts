@@ -16,9 +16,6 @@ export const podRange = (index: number) => `10.244.${index}.0/24`;
 const SYSCTLS = [
   "net/ipv4/ip_forward",
   "net/ipv4/conf/all/route_localnet",
-  "net/netfilter/nf_conntrack_max",
-  "net/netfilter/nf_conntrack_tcp_timeout_established",
-  "net/netfilter/nf_conntrack_tcp_timeout_close_wait",
   "vm/overcommit_memory",
   "vm/panic_on_oom",
   "kernel/panic",
@@ -72,7 +69,8 @@ function restoreSysctls(cluster: Cluster): void {
   const file = inside(cluster, "sysctls.json");
   if (!existsSync(file)) return;
   const values: Record<string, string> = JSON.parse(readFileSync(file, "utf8"));
-  for (const [name, value] of Object.entries(values)) writeFileSync(name, value);
+  const changed = Object.entries(values).filter(([name, value]) => readFileSync(name, "utf8").trim() !== value);
+  for (const [name, value] of changed) writeFileSync(name, value);
 }
 
 function removeFiles(folder: string, which: (name: string) => boolean): void {

@@ -91,6 +91,10 @@ function startProxy(cluster: Cluster): void {
     "--hostname-override=node-1",
     "--proxy-mode=iptables",
     `--cluster-cidr=${PODS}`,
+    // 0: the machine's connection tracking stays as it is.
+    "--conntrack-max-per-core=0",
+    "--conntrack-tcp-timeout-established=0s",
+    "--conntrack-tcp-timeout-close-wait=0s",
     `--metrics-bind-address=127.0.0.1:${cluster.ports.proxyMetrics}`,
     `--healthz-bind-address=127.0.0.1:${cluster.ports.proxyHealth}`,
   ]);

@@ -9,11 +9,14 @@ const PRIVATE = "internal/";
 const BLOB = "application/octet-stream";
 
 function serve(folder: string, request: IncomingMessage, response: ServerResponse): void {
-  const url = request.url ?? "";
+  const [url = ""] = (request.url ?? "").split("?");
   const [, repository = "", kind = "", reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(url) ?? [];
+  if (url === "/v2/") {
+    response.end("{}");
+    return;
+  }
   const digest = reference.startsWith("sha256:") ? reference : taggedDigest(folder, repository, reference);
-  if (url === "/v2/") response.end("{}");
-  else if (repository.startsWith(PRIVATE) && !request.headers.authorization)
+  if (repository.startsWith(PRIVATE) && !request.headers.authorization)
     refuse(response, 401, "UNAUTHORIZED", "authentication required");
   else if (!existsSync(path.join(folder, "tags", repository)))
     refuse(response, 404, "NAME_UNKNOWN", "repository name not known to registry");

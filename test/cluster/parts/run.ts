@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import path from "node:path";
 
 export interface Run {
   /** Text for its standard input. */
@@ -15,7 +16,7 @@ export function run(file: string, args: readonly string[], { input, seconds = 60
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const why = error.killed ? `no end within ${seconds} s` : (stderr || stdout || error.message).trim();
-      reject(new Error(`${file} ${args.slice(0, 6).join(" ")}: ${why}`, { cause: error }));
+      reject(new Error(`${path.basename(file)} ${args.filter((arg) => !arg.includes("kubeconfig")).join(" ")}: ${why}`));
     });
     child.stdin?.on("error", () => undefined).end(input ?? "");
   });
