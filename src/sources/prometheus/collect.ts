@@ -68,10 +68,11 @@ function replayed({ rows, damaged }: Recording, scope: Scope): Found {
   };
 }
 
-function notesOf({ answered, failed, leftOut }: Asked): string[] {
+function notesOf({ answered, failed, leftOut, notes }: Asked): string[] {
   const reasons = Map.groupBy(failed, ({ reason }) => reason);
   const said = new Set(answered.flatMap(({ answer }) => answer.notes));
   return [
+    ...notes,
     ...[...reasons].map(
       ([reason, questions]) => `${questions.map(({ question }) => question.key).join(", ")}: ${reason}`,
     ),

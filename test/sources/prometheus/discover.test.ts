@@ -18,7 +18,7 @@ const grows = (metric: string, labels: Record<string, string>, perSecond: number
 
 beforeAll(async () => {
   server = await startPrometheus({
-    data: { end, step: 15, count: 81, series: [...mesh(), ...telemetry(), ...ingress(), ...grpc()] },
+    data: { end, step: 15, count: 81, series: [...mesh(), ...telemetry(), ...ingress(), ...grpc(), ...crowd()] },
     args,
   });
   const times = Array.from({ length: 20 }, (_, i) => end + 1 + i);
@@ -86,6 +86,27 @@ function grpc(): TestSeries[] {
   ];
 }
 
+/** 200 healthy pods of "web", one that restarts, one that is not ready, and a quiet workload. */
+function crowd(): TestSeries[] {
+  const pods = [...Array.from({ length: 200 }, (_, i) => `web-${i}`), "web-restarts", "web-unready", "quiet-1"];
+  return pods.flatMap((pod) => {
+    const labels = { namespace: "crowd", pod, container: "main" };
+    return [
+      {
+        metric: "kube_pod_container_status_restarts_total",
+        labels,
+        value: (i: number) => (pod === "web-restarts" ? i : 0),
+      },
+      {
+        metric: "kube_pod_status_ready",
+        labels: { namespace: "crowd", pod, condition: "true" },
+        value: () => (pod === "web-unready" ? 0 : 1),
+      },
+      { metric: "container_memory_working_set_bytes", labels, value: () => (pod === "quiet-1" ? 1 : 100) },
+    ];
+  });
+}
+
 async function seriesOf(namespace: string, at = end): Promise<Series[]> {
   const { observations, report } = await collect(readerOf(server.url), hourOf(namespace, at), patient());
   expect(report.status).toBe("ok");
@@ -121,6 +142,21 @@ test("an ingress controller's numbers belong to the service behind it", async ()
 
 test("gRPC codes that blame the caller are no server errors", async () => {
   expect(lastOf(await seriesOf("rpc"), "http-error-ratio")).toEqual({ "rpc/ledger-1": 0.2 });
+});
+
+test("of very many pods those that tell something are asked about, and those of the workload in question", async () => {
+  const scope = hourOf("crowd", end);
+  const object = { apiVersion: "apps/v1", kind: "Deployment", namespace: "crowd", name: "quiet" };
+  const asked = { ...scope, targets: scope.targets.map((target) => ({ ...target, object })) };
+  const { observations, report } = await collect(readerOf(server.url), asked, patient());
+  const pods = new Set(observations.series?.flatMap(({ labels }) => labels.pod ?? []));
+  expect([...pods]).toEqual(expect.arrayContaining(["web-restarts", "web-unready", "quiet-1"]));
+  expect(pods.size).toBeLessThanOrEqual(60);
+  expect(report).toMatchObject({
+    status: "ok",
+    detail: expect.stringMatching(/crowd: the \d+ most telling of 203 pods/),
+  });
+  expect(observations.series?.map(({ query }) => query).filter((query) => query.includes("pod=~"))).toEqual([]);
 });
 
 test("a native histogram gives its quantile", async () => {

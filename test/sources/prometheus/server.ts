@@ -109,14 +109,15 @@ async function createBlocks(dir: string, storage: string, data: Data): Promise<v
   await run("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, storage]);
 }
 
-function openMetrics({ end, step, count, series }: Data): string {
+function* openMetrics({ end, step, count, series }: Data): Generator<string> {
   const byMetric = Map.groupBy(series, ({ metric }) => metric);
-  const lines = [...byMetric.values()].flat().flatMap(({ metric, labels = {}, value }) => {
+  for (const { metric, labels = {}, value } of [...byMetric.values()].flat()) {
     const inner = Object.entries(labels).map(([name, text]) => `${name}=${JSON.stringify(text)}`);
-    return Array.from({ length: count }, (_, i) => {
+    const lines = Array.from({ length: count }, (_, i) => {
       const n = value(i, count);
-      return n === undefined ? [] : [`${metric}{${inner.join(",")}} ${n} ${end - (count - 1 - i) * step}`];
-    }).flat();
-  });
-  return `${lines.join("\n")}\n# EOF\n`;
+      return n === undefined ? "" : `${metric}{${inner.join(",")}} ${n} ${end - (count - 1 - i) * step}\n`;
+    });
+    yield lines.join("");
+  }
+  yield "# EOF\n";
 }
