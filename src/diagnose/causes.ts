@@ -14,6 +14,7 @@ export interface Candidate {
 
 /** A root with what it explains. */
 export interface Root extends Candidate {
+  reach: Map<string, number>;
   explains: Candidate[];
 }
 
@@ -36,11 +37,18 @@ export function explain(candidates: readonly Candidate[]): Root[] {
   for (const item of inOrder(candidates)) {
     const parents = isDependent(item) ? roots.filter((root) => explains(root, item)) : [];
     const best = parents.toSorted((a, b) => closeness(b, item) - closeness(a, item) || byName(a, b))[0];
-    if (best) best.explains.push(item);
-    else roots.push({ ...item, explains: [] });
+    if (best) adopt(best, item);
+    else roots.push({ ...item, reach: new Map(item.reach), explains: [] });
   }
   for (const root of roots) root.explains.sort((a, b) => distance(root, a) - distance(root, b) || byName(a, b));
   return roots.toSorted((a, b) => weight(b) - weight(a) || byName(a, b));
+}
+
+/** The root explains the effect, and what the effect affects suffers from the root. */
+function adopt(root: Root, effect: Candidate): void {
+  const steps = distance(root, effect);
+  root.explains.push(effect);
+  for (const [key, more] of effect.reach) root.reach.set(key, Math.min(steps + more, root.reach.get(key) ?? Infinity));
 }
 
 /** Independent causes first, then effects from the deepest dependency up, then symptoms likewise. */

@@ -3,6 +3,7 @@ import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Target } from "../core/target.ts";
 import { type Candidate, candidate, explain, type Root, toFinding } from "./causes.ts";
+import { onePerObject } from "./one-per-object.ts";
 import { concerns } from "./relevance.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -20,7 +21,7 @@ export interface Diagnosis {
 /** Situation → findings about the targets. Deterministic; a rule that breaks on odd data is reported and costs only itself. */
 export function diagnose(situation: Situation, targets: readonly Target[], rules: readonly Rule[] = RULES): Diagnosis {
   const broken: string[] = [];
-  const candidates = unique(rules.flatMap((rule) => apply(rule, situation, broken)));
+  const candidates = rules.flatMap((rule) => apply(rule, situation, broken));
   const roots = explain(candidates);
   const about = roots.filter((root) => concerns(root, targets, situation));
   return {
@@ -32,16 +33,11 @@ export function diagnose(situation: Situation, targets: readonly Target[], rules
 
 function apply(rule: Rule, situation: Situation, broken: string[]): Candidate[] {
   try {
-    return [...rule.check(situation)].map((draft) => candidate(rule, draft, situation));
+    return onePerObject([...rule.check(situation)]).map((draft) => candidate(rule, draft, situation));
   } catch (error) {
     broken.push(`rule ${rule.code} could not judge this situation: ${messageOf(error)}`);
     return [];
   }
-}
-
-/** One finding per code and object: a rule that sees the same thing twice says it once. */
-function unique(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.map((item) => [toFinding(item).id, item])).values()];
 }
 
 function evidenceOf(roots: readonly Root[]): Evidence[] {
