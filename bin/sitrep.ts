@@ -5,7 +5,10 @@ if (major < 22 || (major === 22 && minor < 19)) {
   console.error(`sitrep needs Node 22.19 or newer; this is ${process.versions.node} at ${process.execPath}.`);
   process.exit(2);
 }
-const { main } = await import("../src/cli/main.ts");
-process.exitCode = await main(process.argv.slice(2), process.env, process.cwd());
+const [{ main }, { processTerminal }] = await Promise.all([
+  import("../src/cli/main.ts"),
+  import("../src/cli/terminal.ts"),
+]);
+process.exitCode = await main(process.argv.slice(2), processTerminal());
 
 export {};

@@ -1,4 +1,5 @@
 import { main } from "../src/cli/main.ts";
+import { processTerminal } from "../src/cli/terminal.ts";
 
 const AT = ["--index", ".sitrep/demo-index", "--audit", ".sitrep/audit.jsonl", "--runbooks", "runbooks"];
 const CAPTURE = ["--capture", "demo/capture"];
@@ -7,7 +8,7 @@ const QUESTION = process.argv[2] ?? "what's wrong with payments?";
 /** Runs a command as a user would type it, and shows the line that was typed. */
 async function run(...words: string[]): Promise<number> {
   console.log(`$ sitrep ${words.map((word) => (/[^\w./-]/.test(word) ? JSON.stringify(word) : word)).join(" ")}`);
-  const code = await main([...AT, ...CAPTURE, ...words], process.env, process.cwd());
+  const code = await main([...AT, ...CAPTURE, ...words], processTerminal());
   console.log();
   return code;
 }

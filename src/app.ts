@@ -51,7 +51,7 @@ export interface App {
 }
 
 const DEFAULT_MAX_TOKENS = 2_000;
-const Budget = { max_tokens: z.int().min(200).max(50_000).default(DEFAULT_MAX_TOKENS) };
+const Budget = { max_tokens: z.int().min(300).max(50_000).default(DEFAULT_MAX_TOKENS) };
 
 export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);

@@ -13,17 +13,7 @@ import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs one command line; resolves to its exit code. Nothing is thrown. */
-export async function main(
-  argv: readonly string[],
-  env: Record<string, string | undefined>,
-  cwd: string,
-): Promise<number> {
-  const terminal: Terminal = {
-    env,
-    cwd,
-    out: (text) => void process.stdout.write(`${text}\n`),
-    err: (text) => void process.stderr.write(`${text}\n`),
-  };
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.ok;
   const program = describeProgram(terminal, (result) => {
     code = result;
@@ -45,7 +35,10 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
     .version(VERSION)
     .option("--config <file>", "configuration file (default: sitrep.yaml here)")
     .option("--capture <dir>", "read a recorded capture in place of live systems")
-    .option("--runbooks <dir...>", "folders of Markdown documents")
+    .option("--runbooks <dir>", "folder of Markdown documents; may be given again", (dir: string, dirs?: string[]) => [
+      ...(dirs ?? []),
+      dir,
+    ])
     .option("--index <dir>", "folder of the document index")
     .option("--models <dir>", "folder of embedding models")
     .option("--context <name>", "kubeconfig context")

@@ -3,10 +3,13 @@ import { z } from "zod";
 export const DocumentKind = z.enum(["runbook", "postmortem", "doc"]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
+/** First and last line, counted from 1. The override says the same in the JSON Schema that every MCP client reads. */
+export const Lines = z.tuple([z.int().positive(), z.int().positive()]).meta({ items: { type: "integer" } });
+
 /** A place in a document that anyone can check again: the hash is SHA-256 over the cited lines joined by LF. */
 export const Citation = z.object({
   path: z.string(),
-  lines: z.tuple([z.int().positive(), z.int().positive()]),
+  lines: Lines,
   /** Git commit of the folder when it was indexed; `null` outside git. */
   commit: z.string().nullable(),
   hash: z.string(),

@@ -1,5 +1,6 @@
 import type { Ingress, Pod } from "../core/kubernetes.ts";
 import { keyOf, type ObjectRef } from "../core/object.ts";
+import type { Call } from "./metrics/calls.ts";
 import { type ObjectIndex, refOf } from "./object-index.ts";
 import type { Reference } from "./references.ts";
 import { selects } from "./selector.ts";
@@ -29,8 +30,10 @@ export function buildGraph(
   index: ObjectIndex,
   workloads: readonly WorkloadView[],
   references: ReadonlyMap<string, readonly Reference[]>,
+  calls: readonly Call[] = [],
 ): Graph {
   const edges = [
+    ...calls.map(({ caller, peer }) => edge(peer, caller, "called-by", "requests that were counted")),
     ...workloads.flatMap((workload) => workloadEdges(workload, index, references.get(keyOf(workload.ref)) ?? [])),
     ...index.all("Ingress").flatMap(ingressEdges),
     ...index

@@ -7,6 +7,7 @@ import { type EventIndex, type EventView, indexEvents } from "./events.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { type IpIndex, indexIps } from "./ip-index.ts";
 import { type CurrentClue, currentClues } from "./logs/current.ts";
+import { callsIn } from "./metrics/calls.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
 import { observedReferences, type Reference, referencesOf } from "./references.ts";
 import { selects } from "./selector.ts";
@@ -43,6 +44,9 @@ export interface Situation extends ObjectIndex {
   graph: Graph;
 }
 
+/** A situation before its graph is drawn. */
+export type Unlinked = Omit<Situation, "graph">;
+
 /** What the cluster routes a Service to, as EndpointSlices (or Endpoints) say. `known` is false when neither was seen. */
 export interface Backends {
   known: boolean;
@@ -75,7 +79,7 @@ export function situate(observations: Observations, now: string): Situation {
     }),
   );
   const callers = callersIn(workloads, calls);
-  return {
+  const seen: Unlinked = {
     ...index,
     now: Date.parse(now),
     workloads,
@@ -102,8 +106,8 @@ export function situate(observations: Observations, now: string): Situation {
     ips,
     series: observations.series,
     alerts: observations.alerts,
-    graph: buildGraph(index, workloads, calls),
   };
+  return Object.assign(seen, { graph: buildGraph(index, workloads, calls, callsIn(seen)) });
 }
 
 /** "Now" as the logs know it: they may have been read some time before the capture was closed. */

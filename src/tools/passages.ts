@@ -52,10 +52,20 @@ async function runbookFor(finding: Finding, { alerts, evidence, library, signal 
   ]);
   const covering = coverage === "runbook" || coverage === "likely" ? passages.slice(0, 1) : [];
   const named = passages.filter(({ path }) => linked.has(path) && path !== covering[0]?.path).slice(0, 1);
-  return [
+  const chosen = [
     ...covering,
     ...named.map((passage) => ({ ...passage, why: [`runbook_url of alert ${linked.get(passage.path)}`] })),
   ];
+  return Promise.all(chosen.map((passage) => wholeSection(passage, library)));
+}
+
+/** What was matched is a piece; what is followed is the section: all pieces under the same heading. */
+async function wholeSection(passage: Passage, library: Library): Promise<Passage> {
+  const { outline } = await library.section(passage.path, passage.lines);
+  const pieces = outline.filter(({ heading }) => heading === passage.heading).flatMap(({ lines }) => lines);
+  if (pieces.length === 0) return passage;
+  const { lines, hash, text } = await library.section(passage.path, [Math.min(...pieces), Math.max(...pieces)]);
+  return { ...passage, lines, hash, text };
 }
 
 async function beforeOf(finding: Finding, { evidence, library, signal }: Asking): Promise<Passage[]> {

@@ -1,49 +1,108 @@
 import type { Answer } from "../core/answer.ts";
 import { type Finding, flatten } from "../core/finding.ts";
+import { citationOf } from "../core/passage.ts";
 
-/** Passages are shortened to this many characters before any is dropped: the citation leads to the rest. */
-const PASSAGE_TEXT = 400;
+/** One way to make an answer smaller; `undefined` when it has nothing left to take. */
+type Reduce = (answer: Answer) => Answer | undefined;
 
 /**
- * The next smaller answer: shorter passages, then fewer of the last findings, never the first one; `undefined` when only
- * the first finding and its closest symptoms are left. What is left still cites only what is in the answer.
+ * What goes first is what can be asked for again by its citation or query; the first finding goes last. What is left
+ * still cites only what is in the answer.
  */
+const STEPS: readonly Reduce[] = [
+  withoutData,
+  (answer) => passagesOf(answer, 400),
+  lastFinding,
+  halfOfTheSymptoms,
+  (answer) => evidenceOf(answer, 2),
+  (answer) => passagesOf(answer, 100),
+  withoutDetails,
+  (answer) => passagesOf(answer, 0),
+  (answer) => evidenceOf(answer, 1),
+];
+
+/** The next smaller answer; `undefined` when only the first finding is left, with one fact. */
 export function shrinkAnswer(answer: Answer): Answer | undefined {
-  if (answer.passages.some(({ text }) => text.length > PASSAGE_TEXT + 1))
-    return { ...answer, passages: answer.passages.map((passage) => ({ ...passage, text: shorten(passage.text) })) };
-  if (answer.findings.length > 1)
-    return consistent(
-      { ...answer, findings: answer.findings.slice(0, -1) },
-      `finding ${answer.findings.length}: ${answer.findings.at(-1)?.title ?? ""}`,
-    );
-  const [first] = answer.findings;
-  if (first && first.symptoms.length > 1) {
-    const symptoms = first.symptoms.slice(0, Math.ceil(first.symptoms.length / 2));
-    return consistent(
-      { ...answer, findings: [{ ...first, symptoms }] },
-      `${first.symptoms.length - symptoms.length} symptoms of ${first.title}`,
-    );
+  for (const reduce of STEPS) {
+    const smaller = reduce(answer);
+    if (smaller) return consistent(smaller);
   }
-  if (first && first.evidence.length > 2)
-    return consistent(
-      { ...answer, findings: [{ ...first, evidence: first.evidence.slice(0, 2) }] },
-      "further evidence",
-    );
   return undefined;
 }
 
-function shorten(text: string): string {
-  return text.length <= PASSAGE_TEXT ? text : `${text.slice(0, PASSAGE_TEXT)}…`;
+/** The text of a fact says what its data says. */
+function withoutData(answer: Answer): Answer | undefined {
+  if (answer.evidence.every(({ data }) => Object.keys(data).length === 0)) return undefined;
+  return { ...answer, evidence: answer.evidence.map((item) => ({ ...item, data: {} })) };
 }
 
-function consistent(answer: Answer, left: string): Answer {
+/** Passages shortened to so many characters; none at all for 0. */
+function passagesOf(answer: Answer, length: number): Answer | undefined {
+  if (length === 0 && answer.passages.length > 0) {
+    const findings = answer.findings.map((finding) => ({ ...finding, passages: [] }));
+    return noted({ ...answer, findings, passages: [] }, `passages ${answer.passages.map(citationOf).join(", ")}`);
+  }
+  if (!answer.passages.some(({ text }) => text.length > length + 1)) return undefined;
+  const passages = answer.passages.map((passage) => ({
+    ...passage,
+    text: cut(passage.text, length),
+    why: passage.why.slice(0, 2),
+  }));
+  return { ...answer, passages };
+}
+
+function lastFinding(answer: Answer): Answer | undefined {
+  const last = answer.findings.at(-1);
+  if (!last || answer.findings.length < 2) return undefined;
+  return noted({ ...answer, findings: answer.findings.slice(0, -1) }, `finding ${last.code}: ${last.title}`);
+}
+
+function halfOfTheSymptoms(answer: Answer): Answer | undefined {
+  const [first] = answer.findings;
+  if (!first || first.symptoms.length === 0) return undefined;
+  const symptoms = first.symptoms.slice(0, Math.floor(first.symptoms.length / 2));
+  return noted(
+    { ...answer, findings: [{ ...first, symptoms }] },
+    `${first.symptoms.length - symptoms.length} symptoms of ${first.code}`,
+  );
+}
+
+function evidenceOf(answer: Answer, count: number): Answer | undefined {
+  if (!answer.findings.some(({ evidence }) => evidence.length > count)) return undefined;
+  const findings = answer.findings.map((finding) => ({ ...finding, evidence: finding.evidence.slice(0, count) }));
+  return noted({ ...answer, findings }, "further evidence");
+}
+
+/** Sources that answered in full need no words; one next step is enough to begin. */
+function withoutDetails(answer: Answer): Answer | undefined {
+  if (!answer.findings.some(({ disproof }) => disproof !== "") && answer.findings.length > 0) return undefined;
+  if (answer.findings.length === 0 && answer.omitted.length < 4) return undefined;
+  return {
+    ...answer,
+    omitted: answer.omitted.slice(0, 3).map((line) => cut(line, 80)),
+    findings: answer.findings.map((finding) => ({ ...finding, disproof: "", next: finding.next.slice(0, 1) })),
+    sources: answer.sources.map((report) => ({
+      ...report,
+      detail: report.status === "ok" ? "" : cut(report.detail, 60),
+    })),
+  };
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+function noted(answer: Answer, left: string): Answer {
+  return { ...answer, omitted: [...answer.omitted, `${cut(left, 160)}: over max_tokens`] };
+}
+
+function consistent(answer: Answer): Answer {
   const findings = flatten(answer.findings);
   const cited = (pick: (finding: Finding) => string[]) => new Set(findings.flatMap(pick));
   const [evidence, passages] = [cited((finding) => finding.evidence), cited((finding) => finding.passages)];
   return {
     ...answer,
     evidence: answer.evidence.filter(({ id }) => evidence.has(id)),
-    passages: answer.passages.filter(({ path, lines }) => passages.has(`${path}#L${lines[0]}-L${lines[1]}`)),
-    omitted: [...answer.omitted, `${left}: over max_tokens`],
+    passages: answer.passages.filter((passage) => passages.has(citationOf(passage))),
   };
 }

@@ -26,7 +26,8 @@ beforeAll(async () => {
     "--capture",
     "demo/capture",
   ];
-  expect(await main([...flags, "ingest"], { HOME: dir }, process.cwd())).toBe(0);
+  const silent = { env: { HOME: dir }, cwd: process.cwd(), out: () => {}, err: () => {} };
+  expect(await main([...flags, "ingest"], silent)).toBe(0);
   server = {
     command: process.execPath,
     args: ["bin/sitrep.ts", ...flags, "serve"],

@@ -1,6 +1,6 @@
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Situation } from "../situation.ts";
+import type { Unlinked } from "../situation.ts";
 import { type Names, namesIn, type Subject, subjectOf } from "./subject.ts";
 
 /** One series of a known meaning, with what it is about. */
@@ -14,10 +14,10 @@ interface Measured {
   measures: Map<Signal, readonly Measure[]>;
 }
 
-const known = new WeakMap<Situation, Measured>();
+const known = new WeakMap<Unlinked, Measured>();
 
 /** The series that measure this, each with its subject; worked out once a situation. */
-export function measures(situation: Situation, signal: Signal): readonly Measure[] {
+export function measures(situation: Unlinked, signal: Signal): readonly Measure[] {
   const measured = measuredIn(situation);
   const found =
     measured.measures.get(signal) ??
@@ -29,11 +29,11 @@ export function measures(situation: Situation, signal: Signal): readonly Measure
 }
 
 /** Who bears which name, for labels that name a second thing, such as `peer`. */
-export function names(situation: Situation): Names {
+export function names(situation: Unlinked): Names {
   return measuredIn(situation).names;
 }
 
-function measuredIn(situation: Situation): Measured {
+function measuredIn(situation: Unlinked): Measured {
   const measured = known.get(situation) ?? {
     names: namesIn(situation),
     bySignal: Map.groupBy(situation.series, ({ signal }) => signal),

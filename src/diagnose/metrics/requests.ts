@@ -1,7 +1,7 @@
-import type { Series } from "../../core/observation.ts";
 import { keyOf } from "../../core/object.ts";
+import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Situation } from "../situation.ts";
+import type { Unlinked } from "../situation.ts";
 import type { WorkloadView } from "../workload.ts";
 import { type Measure, measures, names } from "./measures.ts";
 import { type Points, recent, type Shift, shiftOf } from "./shift.ts";
@@ -24,9 +24,9 @@ export interface Course {
   now: number;
 }
 
-const cache = new WeakMap<Situation, readonly Requests[]>();
+const cache = new WeakMap<Unlinked, readonly Requests[]>();
 
-export function requests(situation: Situation): readonly Requests[] {
+export function requests(situation: Unlinked): readonly Requests[] {
   const found = cache.get(situation) ?? build(situation);
   cache.set(situation, found);
   return found;
@@ -39,7 +39,7 @@ const SOURCES = {
   rate: ["http-rate", "client-rate"],
 } as const satisfies Record<string, readonly Signal[]>;
 
-function build(situation: Situation): Requests[] {
+function build(situation: Unlinked): Requests[] {
   const courses = {
     errors: coursesOf(situation, SOURCES.errors),
     latency: coursesOf(situation, SOURCES.latency),
@@ -52,7 +52,7 @@ function build(situation: Situation): Requests[] {
   });
 }
 
-function coursesOf(situation: Situation, signals: readonly Signal[], fold = mean): Map<string, Course> {
+function coursesOf(situation: Unlinked, signals: readonly Signal[], fold = mean): Map<string, Course> {
   const found = new Map<string, Course>();
   for (const signal of signals) {
     const about = measures(situation, signal).flatMap((measure) => {
@@ -60,13 +60,20 @@ function coursesOf(situation: Situation, signals: readonly Signal[], fold = mean
       return workload ? [{ key: keyOf(workload.ref), series: measure.series }] : [];
     });
     for (const [key, members] of Map.groupBy(about, ({ key }) => key))
-      if (!found.has(key)) found.set(key, courseOf(members.map(({ series }) => series), fold));
+      if (!found.has(key))
+        found.set(
+          key,
+          courseOf(
+            members.map(({ series }) => series),
+            fold,
+          ),
+        );
   }
   return found;
 }
 
 /** The workload that a client's series is about: the one that was asked. */
-export function peerOf({ series: { labels } }: Measure, situation: Situation): WorkloadView | undefined {
+export function peerOf({ series: { labels } }: Measure, situation: Unlinked): WorkloadView | undefined {
   return (
     named(labels.peer, labels.peer_namespace, names(situation), situation) ??
     named(labels.peer, labels.namespace, names(situation), situation)
@@ -88,7 +95,10 @@ function courseOf(members: readonly Series[], fold: (values: readonly number[]) 
 /** Several series as one, minute by minute. */
 export function together(members: readonly Series[], fold: (values: readonly number[]) => number): Points {
   if (members.length === 1) return members[0]?.points ?? [];
-  const minutes = Map.groupBy(members.flatMap(({ points }) => byMinute(points)), ([at]) => at);
+  const minutes = Map.groupBy(
+    members.flatMap(({ points }) => byMinute(points)),
+    ([at]) => at,
+  );
   return [...minutes]
     .map(([at, points]): [number, number] => [at, fold(points.map(([, value]) => value))])
     .sort(([a], [b]) => a - b);

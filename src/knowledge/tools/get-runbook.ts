@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { SitrepError } from "../../core/errors.ts";
-import { Citation, citationOf, DocumentKind, parseCitation } from "../../core/passage.ts";
+import { Citation, citationOf, DocumentKind, Lines, parseCitation } from "../../core/passage.ts";
 import { defineTool } from "../../core/tool.ts";
 import { fence } from "../../core/untrusted.ts";
 import type { Library } from "../library.ts";
 import { runbooks } from "../source.ts";
 
-const Place = z.object({ heading: z.string(), lines: z.tuple([z.int(), z.int()]) });
+const Place = z.object({ heading: z.string(), lines: Lines });
 
 export const getRunbook = defineTool({
   name: "get_runbook",

@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { type Cluster, inside } from "./cluster.ts";
 import { kubectl } from "./kubectl.ts";
+import { SERVICES } from "./network.ts";
 import { authority, certificate, kubeconfig, pem } from "./pki.ts";
 import { ready, start } from "./processes.ts";
 import { program } from "./programs.ts";
 
 /** The address of the `kubernetes` Service: the first of the Service range. */
-const SERVICES = { range: "10.96.0.0/16", kubernetes: "10.96.0.1" };
+const KUBERNETES_SERVICE = "10.96.0.1";
 
 /** etcd, API server, controller manager and scheduler, each with an identity of its own and with leader election. */
 export async function startControlPlane(cluster: Cluster): Promise<void> {
@@ -33,7 +34,7 @@ async function identities(cluster: Cluster): Promise<void> {
   const names = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost"].map(
     (name) => `DNS:${name}`,
   );
-  const addresses = ["127.0.0.1", SERVICES.kubernetes, cluster.host].map((ip) => `IP:${ip}`);
+  const addresses = ["127.0.0.1", KUBERNETES_SERVICE, cluster.host].map((ip) => `IP:${ip}`);
   await certificate(cluster, "apiserver", "/CN=kube-apiserver", [...names, ...addresses]);
   await certificate(cluster, "admin", "/O=system:masters/CN=admin");
   await certificate(cluster, "apiserver-kubelet-client", "/O=system:masters/CN=kube-apiserver-kubelet-client");
@@ -92,7 +93,7 @@ export function startApiServer(cluster: Cluster): void {
     `--service-account-key-file=${file("sa.key")}`,
     `--service-account-signing-key-file=${file("sa.key")}`,
     "--service-account-issuer=https://kubernetes.default.svc",
-    `--service-cluster-ip-range=${SERVICES.range}`,
+    `--service-cluster-ip-range=${SERVICES}`,
     "--allow-privileged",
     `--audit-log-path=${inside(cluster, "log", "audit.jsonl")}`,
     `--audit-policy-file=${inside(cluster, "audit-policy.json")}`,

@@ -6,6 +6,7 @@ import { attempt, run } from "./run.ts";
 /** A bridge without ports: it only carries the addresses of the API server and of the nodes. */
 const BRIDGE = "sitrep0";
 export const HOST = "10.243.0.1";
+export const SERVICES = "10.96.0.0/16";
 export const PODS = "10.244.0.0/16";
 const CHAIN = "SITREP-FORWARD";
 
@@ -34,6 +35,8 @@ export async function networkUp(cluster: Cluster): Promise<void> {
   await run("ip", ["link", "set", BRIDGE, "up"]);
   for (const address of [HOST, ...nodes(cluster).map(nodeAddress)])
     await run("ip", ["address", "add", `${address}/32`, "dev", BRIDGE]);
+  // Services are reached by address translation, but only once the kernel has any route to them.
+  await run("ip", ["route", "add", SERVICES, "dev", BRIDGE, "src", HOST]);
   writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
   await run("iptables", ["-w", "-N", CHAIN]);
   await run("iptables", ["-w", "-I", "FORWARD", "-j", CHAIN]);

@@ -6,6 +6,6 @@ import type { WorkloadView } from "../../workload.ts";
 /** Keys of the workloads that call this one, as configuration and measured calls say. */
 export function callersOf(situation: Situation, workload: WorkloadView): string[] {
   const called = [workload.ref, ...situation.services(workload).map(refOf)];
-  const calls = called.flatMap((ref) => situation.graph.from(ref)).filter(({ kind }) => kind === "called-by");
+  const calls = called.flatMap((ref) => situation.graph.outOf(ref)).filter(({ kind }) => kind === "called-by");
   return [...new Set(calls.map(({ to }) => keyOf(to)))].filter((key) => key !== keyOf(workload.ref));
 }

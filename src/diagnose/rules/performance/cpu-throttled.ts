@@ -13,7 +13,8 @@ export const cpuThrottled = defineRule({
   severity: "warning",
   specificity: 6,
   meaning: "A container is stopped by its CPU limit much of the time, and requests suffer.",
-  needs: "Throttled periods of a container: half of them, or a quarter and more than before, with slow or failing requests.",
+  needs:
+    "Throttled periods of a container: half of them, or a quarter and more than before, with slow or failing requests.",
   remedy: "Raise the CPU limit, or take it away and keep the request.",
   disproof: "Requests were as slow while it was not throttled.",
   *check(situation) {

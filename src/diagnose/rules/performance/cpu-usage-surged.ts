@@ -1,9 +1,9 @@
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
-import { levels } from "./level.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { levels } from "./level.ts";
 import { hasMoreTraffic, surges } from "./surge.ts";
 import { harm } from "./trouble.ts";
 

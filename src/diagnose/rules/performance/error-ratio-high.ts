@@ -1,6 +1,7 @@
+import { shortName } from "../../../core/object.ts";
+import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
 import { requests } from "../../metrics/requests.ts";
-import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { failing } from "./trouble.ts";
 
@@ -30,7 +31,7 @@ export const errorRatioHigh = defineRule({
         since: shift ? new Date(shift.at).toISOString() : null,
         severity: course.now >= 0.05 ? "critical" : "warning",
         evidence: [cite.metric(course.series, [ref], `${share} of the requests to ${ref.name} fail`)],
-        next: [look("Read its log", `kubectl -n ${ref.namespace} logs deploy/${ref.name} --since=15m`)],
+        next: [look("Read its log", `kubectl -n ${ref.namespace} logs ${shortName(ref)} --since=15m`)],
       };
     }
   },

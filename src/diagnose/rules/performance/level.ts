@@ -1,5 +1,5 @@
 import { keyOf, type ObjectRef } from "../../../core/object.ts";
-import { meaningOf, type Signal } from "../../../core/signal.ts";
+import { SIGNALS, type Signal } from "../../../core/signal.ts";
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
 import { type Measure, measures } from "../../metrics/measures.ts";
@@ -28,7 +28,7 @@ export function levels(situation: Situation, signal: Signal, limit: number): Lev
     .flatMap((measure): Level[] => {
       const now = recent(measure.series.points) ?? 0;
       if (now < limit) return [];
-      return [{ measure, now, told: amount(now, meaningOf(signal).unit), shift: shiftOf(measure.series.points) }];
+      return [{ measure, now, told: amount(now, SIGNALS[signal].unit), shift: shiftOf(measure.series.points) }];
     })
     .sort((a, b) => b.now - a.now);
 }
@@ -50,7 +50,7 @@ export function levelDrafts(
     title: about.title,
     confidence: "high",
     since: shift && shift.after > shift.before ? new Date(shift.at).toISOString() : null,
-    evidence: [cite.metric(measure.series, [about.object], `${meaningOf(signal).meaning} It is ${told}.`)],
+    evidence: [cite.metric(measure.series, [about.object], `${SIGNALS[signal].meaning} It is ${told}.`)],
     ...(about.next && { next: about.next }),
   }));
 }

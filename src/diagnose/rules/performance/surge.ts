@@ -1,5 +1,5 @@
-import type { Series } from "../../../core/observation.ts";
 import { keyOf } from "../../../core/object.ts";
+import type { Series } from "../../../core/observation.ts";
 import type { Signal } from "../../../core/signal.ts";
 import { measures } from "../../metrics/measures.ts";
 import { requests, together } from "../../metrics/requests.ts";
@@ -24,7 +24,12 @@ export function surges(situation: Situation, signal: Signal, fold: number, rise:
   );
   const risen = [...pods.values()].flatMap((containers): Surge[] => {
     const [first] = containers;
-    const shift = shiftOf(together(containers.map(({ series }) => series), sum));
+    const shift = shiftOf(
+      together(
+        containers.map(({ series }) => series),
+        sum,
+      ),
+    );
     if (!first?.workload || !shift) return [];
     if (shift.after < fold * shift.before || shift.after - shift.before < rise) return [];
     const worst = containers.toSorted((a, b) => last(b.series) - last(a.series))[0] ?? first;

@@ -21,7 +21,9 @@ export const trafficDropped = defineRule({
     for (const item of all.values()) {
       const shift = dropped(item);
       if (!shift || !item.rate) continue;
-      const busy = callersOf(situation, item.workload).flatMap((key) => all.get(key) ?? []).find(isSteady);
+      const busy = callersOf(situation, item.workload)
+        .flatMap((key) => all.get(key) ?? [])
+        .find(isSteady);
       if (!busy) continue;
       const { ref } = item.workload;
       const [before, after] = [amount(shift.before, "per-second"), amount(shift.after, "per-second")];
@@ -43,5 +45,7 @@ function dropped({ rate }: Requests): Shift | undefined {
 }
 
 function isSteady({ rate }: Requests): boolean {
-  return rate !== undefined && rate.now >= 1 && (rate.shift === undefined || rate.shift.after > 0.8 * rate.shift.before);
+  return (
+    rate !== undefined && rate.now >= 1 && (rate.shift === undefined || rate.shift.after > 0.8 * rate.shift.before)
+  );
 }

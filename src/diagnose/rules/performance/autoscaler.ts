@@ -1,0 +1,39 @@
+import type { Condition, HorizontalPodAutoscaler } from "../../../core/kubernetes.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { type Draft, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+
+/** An autoscaler, what it scales, and one of its conditions. */
+export interface Scaler {
+  hpa: HorizontalPodAutoscaler;
+  /** `undefined` when the target was not seen. */
+  target: WorkloadView | undefined;
+  condition: Condition;
+}
+
+/** Autoscalers whose condition of this type has this status. */
+export function scalersWith(situation: Situation, type: string, status: string): Scaler[] {
+  return situation.all("HorizontalPodAutoscaler").flatMap((hpa) => {
+    const condition = hpa.status?.conditions?.find((item) => item.type === type && item.status === status);
+    const { kind = "", name = "" } = hpa.spec?.scaleTargetRef ?? {};
+    const namespace = hpa.metadata.namespace ?? "";
+    const target = situation.workload({ apiVersion: "apps/v1", kind, namespace, name });
+    return condition ? [{ hpa, target, condition }] : [];
+  });
+}
+
+export function scalerDraft({ hpa, condition }: Scaler, title: string, next: Draft["next"] = []): Draft {
+  const object = refOf(hpa);
+  const since = condition.lastTransitionTime ?? null;
+  const text = `${condition.type} is ${condition.status}, ${condition.reason ?? "no reason"}: ${condition.message ?? ""}`;
+  return {
+    object,
+    title,
+    confidence: "high",
+    since,
+    evidence: [cite.object(object, text, { reason: condition.reason ?? null }, since)],
+    next: [...next, look("See the autoscaler", `kubectl -n ${object.namespace} describe hpa ${object.name}`)],
+  };
+}

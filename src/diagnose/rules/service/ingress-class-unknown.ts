@@ -1,0 +1,42 @@
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+
+export const ingressClassUnknown = defineRule({
+  code: "ingress-class-unknown",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 8,
+  meaning: "An Ingress names a class that no controller has, so nobody serves it.",
+  needs: "The Ingress and the list of ingress classes.",
+  remedy: "Use the name of a class that exists, or install its controller.",
+  disproof: "The Ingress has an address in its status.",
+  *check(situation) {
+    const classes = situation.other("IngressClass").map(({ metadata }) => metadata.name);
+    for (const ingress of situation.all("Ingress")) {
+      const wanted = ingress.spec?.ingressClassName;
+      if (!wanted || classes.includes(wanted) || hasAddress(ingress)) continue;
+      if (!situation.lists("IngressClass")) continue;
+      const { name } = ingress.metadata;
+      yield {
+        object: refOf(ingress),
+        title: `Ingress ${name} wants class ${wanted}, which does not exist (there is ${classes.join(", ")})`,
+        confidence: "high",
+        evidence: [
+          cite.object(
+            refOf(ingress),
+            `ingressClassName ${wanted}; ingress classes: ${classes.join(", ")}; no address in its status`,
+          ),
+        ],
+        next: [look("See the ingress classes", "kubectl get ingressclasses")],
+      };
+    }
+  },
+});
+
+function hasAddress(ingress: object): boolean {
+  if (!("status" in ingress) || typeof ingress.status !== "object" || ingress.status === null) return false;
+  const { loadBalancer } = ingress.status as { loadBalancer?: { ingress?: unknown[] } };
+  return (loadBalancer?.ingress?.length ?? 0) > 0;
+}

@@ -1,0 +1,35 @@
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+
+export const ingressTlsSecretMissing = defineRule({
+  code: "ingress-tls-secret-missing",
+  family: "service",
+  role: "cause",
+  severity: "warning",
+  specificity: 8,
+  meaning:
+    "The secret with an Ingress's certificate does not exist; its controller serves a default certificate instead.",
+  needs: "The Ingress and the list of secrets.",
+  remedy: "Create the secret, or look why it was not issued.",
+  disproof: "The controller takes its certificates from elsewhere.",
+  *check(situation) {
+    if (!situation.lists("Secret")) return;
+    for (const ingress of situation.all("Ingress")) {
+      const { name, namespace = "" } = ingress.metadata;
+      const missing = (ingress.spec?.tls ?? []).find(
+        ({ secretName }) => secretName && !situation.find("Secret", namespace, secretName),
+      );
+      if (!missing?.secretName) continue;
+      yield {
+        object: refOf(ingress),
+        title: `Ingress ${name} takes the certificate of ${(missing.hosts ?? ["its hosts"]).join(", ")} from secret ${missing.secretName}, which does not exist`,
+        confidence: "high",
+        evidence: [
+          cite.object(refOf(ingress), `tls secret ${missing.secretName}: namespace ${namespace} has no such secret`),
+        ],
+        next: [look("See whether it is being issued", `kubectl -n ${namespace} get secrets,certificates`)],
+      };
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import { cite } from "../../cite.ts";
+import { change, defineRule } from "../../rule.ts";
+import { complaints, usage } from "./users.ts";
+
+export const scaledToZero = defineRule({
+  code: "scaled-to-zero",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 8,
+  meaning: "A workload that others call has zero replicas.",
+  needs: "A workload that wants zero pods, and a Service of it that others are configured to call.",
+  remedy: "Scale it up again.",
+  disproof: "It is meant to sleep and is woken by the first request.",
+  *check(situation) {
+    for (const workload of situation.workloads) {
+      const { ref, object, desired } = workload;
+      if (object?.spec?.replicas !== 0 || desired !== 0 || workload.pods.length > 0 || ref.kind === "ReplicaSet")
+        continue;
+      const services = situation
+        .services(workload)
+        .filter((service) => situation.behind(service).every((other) => other.pods.length === 0));
+      const used = services.flatMap((service) => usage(situation, service));
+      if (used.length === 0 || isAsleep(situation.other("ScaledObject", ref.namespace), ref.name)) continue;
+      const said = services.flatMap((service) => complaints(situation, service));
+      const event = situation
+        .eventsOf(workload)
+        .find(({ reason, message }) => reason === "ScalingReplicaSet" && / to 0\b/.test(message));
+      yield {
+        object: ref,
+        title: `${ref.name} is scaled to zero, and others call it`,
+        confidence: said.length > 0 || event ? "high" : "medium",
+        since: event?.at ? new Date(event.at).toISOString() : null,
+        evidence: [
+          cite.object(ref, `${ref.name} has spec.replicas 0`),
+          ...(event ? [cite.event(event)] : []),
+          ...used,
+          ...said,
+        ],
+        next: [
+          change("Scale it up", `kubectl -n ${ref.namespace} scale ${ref.kind.toLowerCase()} ${ref.name} --replicas=1`),
+        ],
+      };
+    }
+  },
+});
+
+/** An event-driven scaler of that name takes workloads to zero when nothing is to do. */
+function isAsleep(scalers: readonly { metadata: { name: string } }[], name: string): boolean {
+  return scalers.some(({ metadata }) => metadata.name.includes(name));
+}

@@ -1,0 +1,37 @@
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import { targetNumber, targetsIn } from "./target.ts";
+import { complaints } from "./users.ts";
+
+export const serviceProtocolMismatch = defineRule({
+  code: "service-protocol-mismatch",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 9,
+  meaning: "The Service port and the container port have the same number and different protocols (TCP, UDP, SCTP).",
+  needs: "Both declarations.",
+  remedy: "Give the Service port the container port's protocol.",
+  disproof: "The container serves the port on both protocols.",
+  *check(situation) {
+    for (const { service, port, workload, declared } of targetsIn(situation)) {
+      const number = targetNumber(port, declared);
+      const same = declared.filter(({ containerPort }) => containerPort === number);
+      const protocol = port.protocol ?? "TCP";
+      if (same.length === 0 || same.some((item) => (item.protocol ?? "TCP") === protocol)) continue;
+      const { name, namespace = "" } = service.metadata;
+      yield {
+        object: refOf(service),
+        title: `Service ${name} takes ${protocol} on port ${port.port}, ${workload.ref.name} serves ${same[0]?.protocol ?? "TCP"} there`,
+        confidence: "high",
+        evidence: [
+          cite.object(refOf(service), `port ${port.port} has protocol ${protocol}`),
+          cite.object(workload.ref, `container port ${number} has protocol ${same[0]?.protocol ?? "TCP"}`),
+          ...complaints(situation, service),
+        ],
+        next: [look("See the ports of the Service", `kubectl -n ${namespace} get service ${name} -o yaml`)],
+      };
+    }
+  },
+});

@@ -1,0 +1,76 @@
+import type { Service } from "../../../core/kubernetes.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { editDistance } from "../../peer.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+import { complaints, selectorText, usage } from "./users.ts";
+
+export const serviceSelectorMismatch = defineRule({
+  code: "service-selector-mismatch",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 9,
+  meaning: "The Service's selector matches no pod, although a workload is there that it was probably meant for.",
+  needs: "The selector, the labels of the pods and workloads of its namespace, and the list of pods.",
+  remedy: "Make the selector fit the labels of the pods, or the labels the selector.",
+  disproof: "Pods with these labels are about to come.",
+  *check(situation) {
+    if (!situation.lists("Pod")) return;
+    for (const service of situation.all("Service")) {
+      const selector = service.spec?.selector;
+      if (!selector || Object.keys(selector).length === 0 || service.spec?.type === "ExternalName") continue;
+      if (situation.behind(service).length > 0 || situation.backends(service).selected.length > 0) continue;
+      const meant = nearest(situation, service);
+      if (!meant) continue;
+      const { name, namespace = "" } = service.metadata;
+      const labels = meant.template.metadata?.labels ?? {};
+      const off = Object.entries(selector).filter(([key, value]) => labels[key] !== value);
+      const shown = off
+        .map(
+          ([key, value]) =>
+            `${key}=${value} (pods have ${labels[key] === undefined ? `no ${key}` : `${key}=${labels[key]}`})`,
+        )
+        .join(", ");
+      yield {
+        object: refOf(service),
+        title: `Service ${name} selects no pod: it wants ${shown}`,
+        confidence: "high",
+        affects: [],
+        evidence: [
+          cite.object(refOf(service), `selector ${selectorText(selector)} matches no pod in ${namespace}`),
+          cite.object(meant.ref, `pods of ${meant.ref.name} have labels ${selectorText(labels)}`),
+          ...usage(situation, service),
+          ...complaints(situation, service),
+        ],
+        next: [look("Compare selector and labels", `kubectl -n ${namespace} get pods --show-labels`)],
+      };
+    }
+  },
+});
+
+/** The workload that no Service selects and that is named like this one, or differs from its selector in one label. */
+function nearest(situation: Situation, service: Service): WorkloadView | undefined {
+  const { name, namespace = "" } = service.metadata;
+  const selector = Object.entries(service.spec?.selector ?? {});
+  const free = situation.workloads.filter(
+    (workload) =>
+      workload.ref.namespace === namespace &&
+      !["Job", "CronJob"].includes(workload.ref.kind) &&
+      situation.services(workload).length === 0,
+  );
+  const named =
+    free.find(({ ref }) => ref.name === name) ??
+    free.find(({ ref }) => ref.name.startsWith(`${name}-`) || name.startsWith(`${ref.name}-`));
+  if (named) return named;
+  return free.find(({ template }) => {
+    const labels = template.metadata?.labels ?? {};
+    const wrong = selector.filter(([key, value]) => labels[key] !== value);
+    return (
+      wrong.length === 1 &&
+      (selector.length > 1 || wrong.some(([key, value]) => editDistance(value, labels[key] ?? "") <= 2))
+    );
+  });
+}

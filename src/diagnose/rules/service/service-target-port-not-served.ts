@@ -1,0 +1,72 @@
+import { cite } from "../../cite.ts";
+import { listeningIn } from "../../logs/listening.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import { declaredText, type Target, targetNumber, targetsIn } from "./target.ts";
+import { complaints, usage } from "./users.ts";
+
+export const serviceTargetPortNotServed = defineRule({
+  code: "service-target-port-not-served",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 9,
+  meaning: "The Service sends to a port on which no container of its pods listens.",
+  needs:
+    "A target port that no container declares, while a port that they declare has no Service port of this Service.",
+  remedy: "Set the target port to the port on which the container listens.",
+  disproof: "The process listens on the target port as well.",
+  *check(situation) {
+    for (const [service, targets] of Map.groupBy(targetsIn(situation), (target) => target.service)) {
+      const bad = targets.find((target) => isOff(target, targets));
+      if (!bad || targets.some((other) => other.port === bad.port && !isOff(other, targets))) continue;
+      const { port, workload, declared } = bad;
+      const target = targetNumber(port, declared);
+      const open = listening(situation, bad);
+      if (open.some((item) => item.port === target)) continue;
+      const said = complaints(situation, service);
+      const { name, namespace = "" } = service.metadata;
+      yield {
+        object: refOf(service),
+        title: `Service ${name} sends to port ${target}, but ${workload.ref.name} listens on ${declaredText(declared)}`,
+        confidence: said.length > 0 || open.length > 0 ? "high" : "medium",
+        severity: said.length > 0 ? "critical" : "warning",
+        evidence: [
+          cite.object(refOf(service), `port ${port.port} has targetPort ${port.targetPort ?? port.port}`),
+          cite.object(workload.ref, `containers of ${workload.ref.name} declare ports ${declaredText(declared)}`),
+          ...open.slice(0, 1).map((item) => cite.log(item.stream, item.line)),
+          ...usage(situation, service),
+          ...said,
+        ],
+        next: [look("See the ports of the Service", `kubectl -n ${namespace} get service ${name} -o yaml`)],
+      };
+    }
+  },
+});
+
+/**
+ * The port is nobody's, and a declared port of the same protocol is left over. Containers may serve what they do not
+ * declare, so a port that is merely undeclared says nothing.
+ */
+function isOff({ port, declared, service, containers }: Target, targets: readonly Target[]): boolean {
+  const target = targetNumber(port, declared);
+  const protocol = port.protocol ?? "TCP";
+  const own = declared.filter((item) => (item.protocol ?? "TCP") === protocol);
+  if (
+    target === undefined ||
+    containers.some(({ ports }) => !ports?.length) ||
+    own.some((item) => item.containerPort === target)
+  )
+    return false;
+  const used = new Set(
+    targets.filter((other) => other.service === service).map((other) => targetNumber(other.port, declared)),
+  );
+  return own.some(
+    ({ containerPort, name }) => !used.has(containerPort) && !/metric|health|admin|debug|prom/i.test(name ?? ""),
+  );
+}
+
+function listening(situation: Situation, { workload }: Target) {
+  return listeningIn(workload.pods.slice(0, 2).flatMap((pod) => situation.logs(pod)));
+}

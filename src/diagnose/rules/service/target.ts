@@ -1,0 +1,51 @@
+import type { Container, ContainerPort, Service, ServicePort } from "../../../core/kubernetes.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+
+/** A Service port and the containers that it sends to. */
+export interface Target {
+  service: Service;
+  port: ServicePort;
+  workload: WorkloadView;
+  containers: readonly Container[];
+  declared: readonly ContainerPort[];
+}
+
+/** Every port of every Service with a selector, against each workload it selects. */
+export function targetsIn(situation: Situation): Target[] {
+  return situation.all("Service").flatMap((service) => {
+    if (service.spec?.type === "ExternalName") return [];
+    return situation.behind(service).flatMap((workload) => {
+      const containers = serving(workload);
+      const declared = containers.flatMap(({ ports }) => ports ?? []);
+      return (service.spec?.ports ?? []).map((port) => ({ service, port, workload, containers, declared }));
+    });
+  });
+}
+
+/** Containers that can serve: the ordinary ones and sidecars. */
+export function serving({ template }: WorkloadView): Container[] {
+  const sidecars = (template.spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
+  return [...sidecars, ...(template.spec?.containers ?? [])];
+}
+
+/** The pod port behind a Service port: a number, or the container port of that name; `undefined` when no container has the name. */
+export function targetNumber(
+  { port, targetPort }: ServicePort,
+  declared: readonly ContainerPort[],
+): number | undefined {
+  if (targetPort === undefined || targetPort === 0) return port;
+  if (typeof targetPort === "number") return targetPort;
+  return /^\d+$/.test(targetPort)
+    ? Number(targetPort)
+    : declared.find(({ name }) => name === targetPort)?.containerPort;
+}
+
+/** `http → 8080`. */
+export function portText({ name, port, targetPort }: ServicePort): string {
+  return `${name ? `${name} ` : ""}${port} → ${targetPort ?? port}`;
+}
+
+export function declaredText(declared: readonly ContainerPort[]): string {
+  return declared.map(({ name, containerPort }) => `${containerPort}${name ? ` (${name})` : ""}`).join(", ") || "none";
+}
