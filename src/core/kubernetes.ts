@@ -128,6 +128,8 @@ export interface PodAffinityTerm {
   labelSelector?: LabelSelector;
   topologyKey: string;
   namespaces?: string[];
+  namespaceSelector?: LabelSelector;
+  matchLabelKeys?: string[];
 }
 export interface Affinity {
   nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: NodeSelectorTerm[] } };
@@ -157,6 +159,10 @@ export interface PodSpec {
     maxSkew: number;
     whenUnsatisfiable: string;
     labelSelector?: LabelSelector;
+    minDomains?: number;
+    nodeAffinityPolicy?: string;
+    nodeTaintsPolicy?: string;
+    matchLabelKeys?: string[];
   }[];
   schedulingGates?: { name: string }[];
   securityContext?: Record<string, unknown>;
@@ -211,6 +217,7 @@ export interface Workload extends KubeObject {
     selector?: LabelSelector;
     template?: PodTemplate;
     serviceName?: string;
+    podManagementPolicy?: string;
     strategy?: { type?: string };
     updateStrategy?: { type?: string };
     minReadySeconds?: number;
@@ -223,6 +230,7 @@ export interface Workload extends KubeObject {
     activeDeadlineSeconds?: number;
     suspend?: boolean;
     schedule?: string;
+    concurrencyPolicy?: string;
     jobTemplate?: { spec?: Workload["spec"] };
   };
   status?: {
@@ -241,6 +249,7 @@ export interface Workload extends KubeObject {
     failed?: number;
     startTime?: string;
     completionTime?: string;
+    lastScheduleTime?: string;
     conditions?: Condition[];
   };
 }
@@ -313,6 +322,7 @@ export interface PersistentVolume extends KubeObject {
 export interface StorageClass extends KubeObject {
   provisioner?: string;
   volumeBindingMode?: string;
+  allowVolumeExpansion?: boolean;
 }
 export interface Taint {
   key: string;
