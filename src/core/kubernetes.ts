@@ -381,6 +381,7 @@ export interface Ingress extends KubeObject {
     rules?: { host?: string; http?: { paths?: { path?: string; pathType?: string; backend?: IngressBackend }[] } }[];
     tls?: { hosts?: string[]; secretName?: string }[];
   };
+  status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }
 export interface HorizontalPodAutoscaler extends KubeObject {
   spec?: { scaleTargetRef?: { kind: string; name: string }; minReplicas?: number; maxReplicas?: number };

@@ -16,7 +16,7 @@ export const ingressClassUnknown = defineRule({
     const classes = situation.other("IngressClass").map(({ metadata }) => metadata.name);
     for (const ingress of situation.all("Ingress")) {
       const wanted = ingress.spec?.ingressClassName;
-      if (!wanted || classes.includes(wanted) || hasAddress(ingress)) continue;
+      if (!wanted || classes.includes(wanted) || ingress.status?.loadBalancer?.ingress?.length) continue;
       if (!situation.lists("IngressClass")) continue;
       const { name } = ingress.metadata;
       yield {
@@ -34,9 +34,3 @@ export const ingressClassUnknown = defineRule({
     }
   },
 });
-
-function hasAddress(ingress: object): boolean {
-  if (!("status" in ingress) || typeof ingress.status !== "object" || ingress.status === null) return false;
-  const { loadBalancer } = ingress.status as { loadBalancer?: { ingress?: unknown[] } };
-  return (loadBalancer?.ingress?.length ?? 0) > 0;
-}

@@ -1,0 +1,43 @@
+import type { Service } from "../../../core/kubernetes.ts";
+import type { Reference } from "../../references.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+import { isTelemetry, outward } from "../dependency/wrong-address.ts";
+import { serving, targetNumber } from "./target.ts";
+
+/** One workload calling another through a Service, as configured. */
+export interface Call {
+  caller: WorkloadView;
+  callee: WorkloadView;
+  service: Service;
+  /** The pod's port that the Service port leads to. */
+  port: number;
+  protocol: string;
+  reference: Reference;
+}
+
+const KNOWN = new WeakMap<Situation, Call[]>();
+
+/** Every call that configuration tells of, with the pod port it ends at. */
+export function callsIn(situation: Situation): readonly Call[] {
+  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((caller) => callsOf(situation, caller));
+  KNOWN.set(situation, known);
+  return known;
+}
+
+function callsOf(situation: Situation, caller: WorkloadView): Call[] {
+  return outward(situation, caller).flatMap((reference) => {
+    const { service, port } = reference;
+    if (!service || !reference.sure || isTelemetry(reference)) return [];
+    const ports = service.spec?.ports ?? [];
+    const own =
+      port === undefined ? (ports.length === 1 ? ports[0] : undefined) : ports.find((item) => item.port === port);
+    return situation.behind(service).flatMap((callee) => {
+      const declared = serving(callee).flatMap((container) => container.ports ?? []);
+      const number = own && targetNumber(own, declared);
+      return own && number !== undefined && callee !== caller
+        ? [{ caller, callee, service, port: number, protocol: own.protocol ?? "TCP", reference }]
+        : [];
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { KubeObject, Service } from "../../../core/kubernetes.ts";
+import { resolveHost } from "../../references.ts";
+import type { Situation } from "../../situation.ts";
+
+// The parts of Istio's objects that rules read. Every field may be missing; what has another shape is as good as missing.
+
+const Destination = z.object({
+  host: z.string(),
+  subset: z.string().optional(),
+  port: z.object({ number: z.number().optional() }).optional(),
+});
+const Share = z.object({ destination: Destination, weight: z.number().optional() });
+const Fault = z.object({
+  abort: z
+    .object({
+      httpStatus: z.number().optional(),
+      grpcStatus: z.string().optional(),
+      percentage: z.object({ value: z.number().optional() }).optional(),
+    })
+    .optional(),
+  delay: z
+    .object({ fixedDelay: z.string().optional(), percentage: z.object({ value: z.number().optional() }).optional() })
+    .optional(),
+});
+const Http = z.object({
+  route: z.array(Share).optional().catch(undefined),
+  fault: Fault.optional().catch(undefined),
+  timeout: z.string().optional().catch(undefined),
+});
+const VirtualServiceSpec = z.object({
+  hosts: z.array(z.string()).catch([]),
+  gateways: z.array(z.string()).optional().catch(undefined),
+  http: z.array(Http).optional().catch(undefined),
+  tcp: z
+    .array(z.object({ route: z.array(Share).optional().catch(undefined) }))
+    .optional()
+    .catch(undefined),
+});
+const Labels = z.record(z.string(), z.string()).catch({});
+const DestinationRuleSpec = z.object({
+  host: z.string(),
+  subsets: z.array(z.object({ name: z.string(), labels: Labels })).catch([]),
+  trafficPolicy: z
+    .object({ tls: z.object({ mode: z.string().optional() }).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+export type VirtualService = z.infer<typeof VirtualServiceSpec> & { object: KubeObject };
+export type DestinationRule = z.infer<typeof DestinationRuleSpec> & { object: KubeObject };
+
+export function virtualServices(situation: Situation): VirtualService[] {
+  return situation.other("VirtualService").flatMap((object) => read(object, VirtualServiceSpec));
+}
+
+export function destinationRules(situation: Situation): DestinationRule[] {
+  return situation.other("DestinationRule").flatMap((object) => read(object, DestinationRuleSpec));
+}
+
+/** The spec of an object as this schema, with the object beside it; nothing when it does not have that shape. */
+export function read<T extends z.ZodType<object>>(
+  object: KubeObject,
+  schema: T,
+): (z.infer<T> & { object: KubeObject })[] {
+  const parsed = schema.safeParse("spec" in object ? object.spec : undefined);
+  return parsed.success ? [{ ...parsed.data, object }] : [];
+}
+
+/** Every destination of a virtual service with its weight; a single one without a weight has all. */
+export function sharesOf({ http, tcp }: VirtualService): z.infer<typeof Share>[] {
+  return [...(http ?? []), ...(tcp ?? [])].flatMap(({ route }) => route ?? []);
+}
+
+/** The Service that a host of the mesh means, seen from the namespace of the object that names it. */
+export function serviceOf(
+  situation: Situation,
+  object: KubeObject,
+  host: string,
+): { service: Service | undefined; inside: boolean } {
+  const resolved = resolveHost(situation, object.metadata.namespace ?? "", host);
+  return { service: resolved?.service, inside: resolved?.cluster !== undefined };
+}
+
+/** Does a ServiceEntry bring this host into the mesh? */
+export function isEntry(situation: Situation, host: string): boolean {
+  const hosts = situation
+    .other("ServiceEntry")
+    .flatMap((object) => read(object, z.object({ hosts: z.array(z.string()).catch([]) })))
+    .flatMap((entry) => entry.hosts);
+  return hosts.some((item) => item === host || (item.startsWith("*.") && host.endsWith(item.slice(1))));
+}

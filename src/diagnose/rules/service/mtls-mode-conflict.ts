@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import { selects } from "../../selector.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+import { callsIn } from "./calls.ts";
+import { destinationRules, read, serviceOf } from "./mesh.ts";
+
+const Spec = z.object({
+  selector: z
+    .object({ matchLabels: z.record(z.string(), z.string()).catch({}) })
+    .optional()
+    .catch(undefined),
+  mtls: z.object({ mode: z.string().optional() }).optional().catch(undefined),
+});
+
+export const mtlsModeConflict = defineRule({
+  code: "mtls-mode-conflict",
+  family: "service",
+  role: "cause",
+  severity: "critical",
+  specificity: 8,
+  meaning:
+    "The mesh wants mutual TLS where one side cannot or may not speak it: a caller without sidecar, or a destination rule that switches TLS off.",
+  needs:
+    "A PeerAuthentication in STRICT mode, and a caller outside the mesh or a DestinationRule with TLS mode DISABLE.",
+  remedy: "Use PERMISSIVE until every caller is in the mesh, or bring the caller in.",
+  disproof: "The caller reaches the workload.",
+  *check(situation) {
+    for (const policy of situation.other("PeerAuthentication").flatMap((object) => read(object, Spec))) {
+      if (policy.mtls?.mode !== "STRICT") continue;
+      const { name, namespace = "" } = policy.object.metadata;
+      const labels = policy.selector?.matchLabels;
+      const covers = ({ ref, template }: WorkloadView) =>
+        ref.namespace === namespace && (!labels || selects(labels, template.metadata?.labels));
+      const plain = callsIn(situation).find(
+        ({ callee, caller }) => covers(callee) && inMesh(callee) && !inMesh(caller),
+      );
+      const off = destinationRules(situation).find(({ object, host, trafficPolicy }) => {
+        const { service } = serviceOf(situation, object, host);
+        return trafficPolicy?.tls?.mode === "DISABLE" && service && situation.behind(service).some(covers);
+      });
+      if (!plain && !off) continue;
+      const why = off
+        ? `DestinationRule ${off.object.metadata.name} switches TLS off`
+        : `${plain?.caller.ref.name} calls ${plain?.callee.ref.name} without a sidecar`;
+      yield {
+        object: refOf(off ? off.object : policy.object),
+        title: `PeerAuthentication ${name} wants mutual TLS, but ${why}`,
+        confidence: off ? "high" : "medium",
+        affects: plain ? [plain.caller.ref] : affected(situation, off?.host ?? "", namespace),
+        evidence: [
+          cite.object(refOf(policy.object), `mtls mode STRICT in ${namespace}`),
+          cite.object(refOf(off ? off.object : policy.object), why),
+        ],
+        next: [look("See the policies", `kubectl -n ${namespace} get peerauthentications,destinationrules -o yaml`)],
+      };
+    }
+  },
+});
+
+/** A sidecar among the containers, or a pod of a namespace in ambient mode. */
+function inMesh({ pods, template }: WorkloadView): boolean {
+  const specs = pods.length > 0 ? pods.map(({ spec }) => spec) : [template.spec];
+  const ambient = template.metadata?.labels?.["istio.io/dataplane-mode"] === "ambient";
+  return (
+    ambient ||
+    specs.some((spec) =>
+      [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ name }) => name === "istio-proxy"),
+    )
+  );
+}
+
+function affected(situation: Situation, host: string, namespace: string) {
+  const { service } = serviceOf(situation, { apiVersion: "", kind: "", metadata: { name: "", namespace } }, host);
+  return service ? [refOf(service)] : [];
+}

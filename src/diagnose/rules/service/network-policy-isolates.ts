@@ -1,0 +1,62 @@
+import type { NetworkPolicy } from "../../../core/kubernetes.ts";
+import { shortName } from "../../../core/object.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+import { endOf, policiesFor } from "./network-policy.ts";
+
+export const networkPolicyIsolates = defineRule({
+  code: "network-policy-isolates",
+  family: "service",
+  role: "cause",
+  severity: "warning",
+  specificity: 7,
+  meaning:
+    "Network policies let nobody in to a workload that an Ingress, a route, a node port or a load balancer exposes.",
+  needs: "The policies that select the workload, none with an ingress rule, and what exposes it.",
+  remedy: "Allow the ingress controller or load balancer in.",
+  disproof: "The network plug-in does not enforce policies.",
+  *check(situation) {
+    for (const workload of situation.workloads) {
+      const policies = policiesFor(situation, endOf(situation, workload), "Ingress");
+      if (policies.length === 0 || policies.some(hasRules)) continue;
+      const by = exposedBy(situation, workload);
+      const [policy] = policies;
+      if (!by || !policy) continue;
+      const { name, namespace = "" } = policy.metadata;
+      yield {
+        object: refOf(policy),
+        title: `NetworkPolicy ${name} lets nobody in to ${workload.ref.name}, which ${by} exposes`,
+        confidence: "medium",
+        severity: "critical",
+        since: policy.metadata.creationTimestamp ?? null,
+        affects: [...situation.services(workload).map(refOf)],
+        evidence: [
+          cite.object(
+            refOf(policy),
+            `${name} selects ${shortName(workload.ref)} and has no ingress rule`,
+            {},
+            policy.metadata.creationTimestamp ?? null,
+          ),
+        ],
+        next: [look("See the policy", `kubectl -n ${namespace} describe networkpolicy ${name}`)],
+      };
+    }
+  },
+});
+
+function hasRules({ spec }: NetworkPolicy): boolean {
+  return (spec?.ingress ?? []).length > 0;
+}
+
+function exposedBy(situation: Situation, workload: WorkloadView): string | undefined {
+  for (const service of situation.services(workload)) {
+    const edge = situation.graph.outOf(refOf(service)).find(({ kind }) => kind === "routed-to");
+    if (edge) return shortName(edge.to);
+    if (service.spec?.type === "LoadBalancer" || service.spec?.type === "NodePort")
+      return `Service ${service.metadata.name} (${service.spec.type})`;
+  }
+  return undefined;
+}
