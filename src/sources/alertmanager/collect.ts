@@ -1,8 +1,8 @@
+import { namespaceOf } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Collected, Scope } from "../../core/observation.ts";
 import { oneLine } from "../../core/untrusted.ts";
 import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
-import { namespaceOf } from "./target.ts";
 
 const SOURCE = "alertmanager";
 const DEADLINE = 5_000;

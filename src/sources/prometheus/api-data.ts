@@ -55,7 +55,7 @@ export function numberOf(text: unknown): number {
 function pointsOf(samples: readonly unknown[]): Series["points"] {
   return samples.flatMap((sample) => {
     const [at, value] = Array.isArray(sample) ? sample : [];
-    return typeof at === "number" && value !== undefined ? [[at, numberOf(value)]] : [];
+    return value !== undefined && Number.isFinite(Number(at)) ? [[Number(at), numberOf(value)]] : [];
   });
 }
 

@@ -24,7 +24,11 @@ export async function capturePrometheus(
   const started = performance.now();
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
   try {
-    const [asked, rules] = await Promise.all([ask(reader, scope, deadline), reader.rules(deadline)]);
+    const [asked, rules] = await Promise.all([
+      ask(reader, scope, deadline),
+      // Some servers keep their rules elsewhere.
+      reader.rules(deadline).catch((error: unknown) => failureReport("prometheus", error, started).detail),
+    ]);
     const rows = asked.answered.map(({ question: { meter, query }, answer }) => ({
       ...rowOf(query, asked.grid, answer),
       signal: meter.signal,
@@ -32,11 +36,11 @@ export async function capturePrometheus(
     }));
     const raw = await rawRows(reader, asked, deadline);
     await writer.jsonLines(LAYOUT.queries, [...rows, ...raw]);
-    await writer.json(LAYOUT.rules, rulesData(rules));
+    if (Array.isArray(rules)) await writer.json(LAYOUT.rules, rulesData(rules));
     return {
       source: "prometheus",
       status: asked.failed.length > 0 ? "truncated" : rows.length > 0 ? "ok" : "empty",
-      detail: `${rows.length} answers and ${raw.length} raw metrics recorded, ${rules.length} rules`,
+      detail: `${rows.length} answers and ${raw.length} raw metrics recorded, ${Array.isArray(rules) ? `${rules.length} rules` : `no rules: ${rules}`}`,
       asOf: scope.now,
       durationMs: Math.round(performance.now() - started),
     };
@@ -57,7 +61,7 @@ const MAX_RAW_SERIES = 100;
  * compute. Buckets are left out, and so is what is not of one namespace: they are most of a server's series.
  */
 async function rawRows(reader: PrometheusReader, { answered, grid }: Asked, signal: AbortSignal) {
-  const used = answered.flatMap(({ question }) => inspect(question.query).selectors);
+  const used = answered.flatMap(({ question }) => inspect(question.sent).selectors);
   const wanted = used.filter(({ metric, matchers }) => !metric?.endsWith("_bucket") && matchers.some(isNamespace));
   const selectors = [...new Set(wanted.map(({ text }) => text))].slice(0, MAX_RAW_METRICS);
   const rows = selectors.map(async (query) => {

@@ -1,3 +1,4 @@
+import { namespaceOf } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Alert, Collected, Scope, Series } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
@@ -5,7 +6,6 @@ import { oneLine } from "../../core/untrusted.ts";
 import { type Asked, ask } from "./ask.ts";
 import { MAX_SERIES } from "./bound.ts";
 import { ratiosOf } from "./derive.ts";
-import { canonical } from "./labels.ts";
 import type { PrometheusReader, Recording } from "./reader.ts";
 import { recordedSeries } from "./recorded-series.ts";
 import { alertsOf } from "./rules.ts";
@@ -85,7 +85,7 @@ function notesOf({ answered, failed, leftOut, notes }: Asked): string[] {
 function concerns({ targets }: Scope): (alert: Alert) => boolean {
   const namespaces = new Set(targets.map(({ namespace }) => namespace));
   return ({ labels }) => {
-    const namespace = canonical(labels).namespace;
+    const namespace = namespaceOf(labels);
     return namespace === undefined || namespaces.has("") || namespaces.has(namespace);
   };
 }

@@ -1,6 +1,6 @@
 import type { Signal } from "../../core/signal.ts";
 import type { Scheme } from "./discover.ts";
-import { canonical, labelUnder } from "./labels.ts";
+import { canonical, labelUnder, quoted } from "./labels.ts";
 import { questionsOf } from "./questions.ts";
 import type { Grid, PrometheusReader } from "./reader.ts";
 
@@ -38,7 +38,7 @@ export async function choosePods(
   const ask = async (query: string) => (await reader.query(query, grid.end, signal)).series;
   const of = (await ask(`count(count by (${census.pod}) (${census.metric}{${census.match}}))`))[0]?.points[0]?.[1] ?? 0;
   if (of <= MAX_PODS) return undefined;
-  const named = `${census.pod}=~${JSON.stringify(`(?:${workloads.join("|")})-.+`)}`;
+  const named = `${census.pod}=~${quoted(`(?:${workloads.join("|").replaceAll(".", "\\.")})-.+`)}`;
   const queries = [
     ...(workloads.length > 0
       ? [`topk(${NAMED}, count by (${census.pod}) (${census.metric}{${named},${census.match}}))`]

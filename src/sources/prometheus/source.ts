@@ -7,6 +7,7 @@ import { collect } from "./collect.ts";
 import { connectPrometheus } from "./live.ts";
 import type { PrometheusReader } from "./reader.ts";
 import { openRecordedPrometheus } from "./recorded.ts";
+import { resolve } from "./resolve.ts";
 
 /** Metrics from anything that speaks the Prometheus HTTP API. */
 export const prometheus = defineSource({
@@ -18,6 +19,7 @@ export const prometheus = defineSource({
   },
   replay: openRecordedPrometheus,
   probe,
+  resolve,
   collect,
   record: capturePrometheus,
 });

@@ -11,6 +11,7 @@ import { capturePrometheus } from "../../../src/sources/prometheus/capture.ts";
 import { collect } from "../../../src/sources/prometheus/collect.ts";
 import type { PrometheusReader } from "../../../src/sources/prometheus/reader.ts";
 import { openRecordedPrometheus } from "../../../src/sources/prometheus/recorded.ts";
+import { prometheus } from "../../../src/sources/prometheus/source.ts";
 import { hourOf, lastOf, patient, readerOf } from "./scope.ts";
 import { type Server, startPrometheus } from "./server.ts";
 import { shop } from "./shop.ts";
@@ -99,6 +100,22 @@ test("a capture answers as the server did", async () => {
   expect((await recorded.query(query, end, patient())).series.map(({ points }) => points)).toEqual(
     (await live.query(query, end, patient())).series.map(({ points }) => points),
   );
+});
+
+test("what was not recorded is refused with what was", async () => {
+  const line = { query: "sum(up)", time: end, data: { resultType: "vector", result: [] } };
+  const recorded = await foreign("little", [JSON.stringify(line)]);
+  await expect(recorded.query("avg(up)", end, patient())).rejects.toMatchObject({
+    kind: "input",
+    hint: expect.stringContaining("sum(up)"),
+  });
+});
+
+test("an alert's name in a question stands for what the alert is about", async () => {
+  await expect
+    .poll(() => prometheus.resolve?.(live, "why is ShopDown firing", patient()), { timeout: 20_000 })
+    .toMatchObject([{ namespace: "shop", object: { kind: "Deployment", name: "api" }, because: "alert ShopDown" }]);
+  expect(await prometheus.resolve?.(live, "what is wrong with shop?", patient())).toEqual([]);
 });
 
 test("raw counters that another program recorded tell the same as the server's own rates", async () => {

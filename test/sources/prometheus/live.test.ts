@@ -110,7 +110,7 @@ const failures: [string, RequestListener, object][] = [
 for (const [what, answer, report] of failures)
   test(`${what} is one clear report, from doctor and from a question`, async () => {
     const reader = readerOf(await odd(answer));
-    const soon = AbortSignal.timeout(500);
+    const soon = AbortSignal.timeout(what.includes("never") ? 500 : 30_000);
     const [probed, collected] = await Promise.all([
       prometheus.probe(reader, soon),
       prometheus.collect?.(reader, hourOf("shop", end), soon),

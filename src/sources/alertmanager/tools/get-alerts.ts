@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { namespaceOf, objectOf } from "../../../core/alert-target.ts";
 import { shortName } from "../../../core/object.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { byUrgency } from "../collect.ts";
 import type { HeldAlert } from "../reader.ts";
 import { alertmanager } from "../source.ts";
-import { namespaceOf, objectOf } from "../target.ts";
 
 const Row = z.object({
   name: z.string(),

@@ -1,4 +1,21 @@
-import type { ObjectRef } from "../../core/object.ts";
+import type { ObjectRef } from "./object.ts";
+import type { Alert } from "./observation.ts";
+import type { Target } from "./target.ts";
+
+const MAX_TARGETS = 5;
+
+/** What the alerts are about whose name is in the text, in the order of the alerts. */
+export function alertTargets(alerts: readonly Alert[], text: string): Target[] {
+  const words = new Set(text.toLowerCase().match(/[a-z0-9_-]+/g));
+  const targets = alerts
+    .filter(({ name }) => words.has(name.toLowerCase()))
+    .map(({ name, labels }): Target => {
+      const object = objectOf(labels);
+      const namespace = object?.namespace ?? namespaceOf(labels) ?? "";
+      return { cluster: labels.cluster ?? "", namespace, because: `alert ${name}`, ...(object && { object }) };
+    });
+  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()].slice(0, MAX_TARGETS);
+}
 
 /** The namespace an alert is about. With `exported_namespace` the plain label names the exporter. */
 export function namespaceOf(labels: Record<string, string>): string | undefined {
