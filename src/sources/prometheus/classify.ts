@@ -1,5 +1,4 @@
 import type { Series } from "../../core/observation.ts";
-import { thin } from "./downsample.ts";
 import { evaluate, type Pool, type Sampled } from "./evaluate.ts";
 import { expressionSignal, type Meaning } from "./expression.ts";
 import { canonical } from "./labels.ts";
@@ -9,8 +8,6 @@ import { NAMESPACED } from "./meters/namespaced.ts";
 import { keepsFailures, requestMeters, requestMetrics } from "./meters/requests.ts";
 import { type Inspection, inspect, normalise } from "./promql.ts";
 import type { Row } from "./rows.ts";
-
-const MAX_POINTS = 120;
 
 /** One query of a recording, with everything that was recorded under it. */
 interface Recorded {
@@ -30,8 +27,7 @@ export function classified(rows: readonly Row[]): Series[] {
   const expressions = recorded.filter(({ inspection }) => !inspection.plain).flatMap(read);
   const used = new Set(measured.flatMap(({ metrics }) => metrics));
   const unknown = raw.flatMap(({ series }) => series.filter(({ labels }) => !used.has(labels.__name__ ?? "")));
-  const series = [...measured.flatMap(({ series }) => series), ...expressions, ...unknown.map(plain)];
-  return series.map((item) => ({ ...item, points: thin(item.points, MAX_POINTS) }));
+  return [...measured.flatMap(({ series }) => series), ...expressions, ...unknown.map(plain)];
 }
 
 /** A program that asked the same again and again recorded one series in pieces. */
@@ -43,11 +39,15 @@ function together(rows: Row[]): Recorded[] {
     ({ labels }) => JSON.stringify(Object.entries(labels).sort()),
   );
   const series = [...same.values()].flatMap((pieces): Series[] => {
-    const points = new Map(pieces.flatMap(({ points }) => points).filter(([, n]) => Number.isFinite(n)));
     const [piece] = pieces;
-    return piece ? [{ ...piece, points: [...points].sort(([a], [b]) => a - b) }] : [];
+    return piece ? [{ ...piece, points: joined(pieces) }] : [];
   });
   return [{ query: first.query, inspection: inspect(first.query), series }];
+}
+
+function joined(pieces: readonly Series[]): Series["points"] {
+  const points = pieces.flatMap(({ points }) => points).filter(([, n]) => Number.isFinite(n));
+  return pieces.length === 1 ? points : [...new Map(points)].sort(([a], [b]) => a - b);
 }
 
 function sampled({ query, inspection, series }: Recorded, rated: boolean): Sampled[] {

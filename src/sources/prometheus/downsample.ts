@@ -8,12 +8,18 @@ export function thin(points: Points, max: number): Points {
   const size = Math.ceil((points.length * 2) / max);
   const kept = new Set<number>();
   for (let from = 0; from < points.length; from += size) {
-    const indexes = points.slice(from, from + size).map((_, i) => from + i);
-    const value = (i: number) => points[i]?.[1] ?? 0;
-    kept.add(indexes.reduce((low, i) => (value(i) < value(low) ? i : low)));
-    kept.add(indexes.reduce((high, i) => (value(i) > value(high) ? i : high)));
+    let [low, high] = [from, from];
+    for (let i = from; i < Math.min(from + size, points.length); i++) {
+      if (valueAt(points, i) < valueAt(points, low)) low = i;
+      if (valueAt(points, i) > valueAt(points, high)) high = i;
+    }
+    kept.add(low).add(high);
   }
   return points.filter((_, i) => kept.has(i));
+}
+
+function valueAt(points: Points, i: number): number {
+  return points[i]?.[1] ?? 0;
 }
 
 export type Trend = "rising" | "falling" | "flat" | "spiking";

@@ -1,8 +1,12 @@
 import type { Scope, Series } from "../../core/observation.ts";
+import { MAX_SERIES } from "./bound.ts";
 import { classified } from "./classify.ts";
 import { ratiosOf } from "./derive.ts";
+import { thin } from "./downsample.ts";
 import type { Row } from "./rows.ts";
 import { signalled } from "./signalled.ts";
+
+const MAX_POINTS = 120;
 
 /**
  * What a recording says about the scope. In a capture that sitrep made, the questions' own answers (the rest is there for
@@ -20,5 +24,6 @@ function fromElsewhere(rows: readonly Row[], { targets }: Scope): Series[] {
   const wanted = new Set(targets.map(({ namespace }) => namespace));
   const series = classified(rows);
   const rank = ({ signal, labels }: Series) => (signal ? 0 : 2) + (wanted.has(labels.namespace ?? "") ? 0 : 1);
-  return [...ratiosOf(series), ...series].sort((a, b) => rank(a) - rank(b));
+  const ranked = [...ratiosOf(series), ...series].sort((a, b) => rank(a) - rank(b)).slice(0, MAX_SERIES);
+  return ranked.map((item) => ({ ...item, points: thin(item.points, MAX_POINTS) }));
 }

@@ -1,3 +1,4 @@
+import { scheduler } from "node:timers/promises";
 import type { CaptureFolder } from "../../core/capture/folder.ts";
 import { LAYOUT } from "../../core/capture/layout.ts";
 import { SitrepError } from "../../core/errors.ts";
@@ -11,7 +12,7 @@ import { rulesOf } from "./rules.ts";
 export async function openRecordedPrometheus(capture: CaptureFolder): Promise<PrometheusReader | undefined> {
   const [text, rules] = await Promise.all([capture.text(LAYOUT.queries), capture.json(LAYOUT.rules)]);
   if (text === undefined && rules === undefined) return undefined;
-  const recording = parseRows(text ?? "");
+  const recording = await parseRows(text ?? "");
   const byQuery = Map.groupBy(recording.rows, ({ query }) => normalise(query));
   const series = () => recording.rows.flatMap(({ answer }) => answer.series);
   return {
@@ -29,11 +30,18 @@ export async function openRecordedPrometheus(capture: CaptureFolder): Promise<Pr
   };
 }
 
-function parseRows(text: string): Recording {
+/** A recording may be large: others get their turn between lines. */
+async function parseRows(text: string): Promise<Recording> {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const rows = lines.flatMap((line) => rowOf(line) ?? []);
+  const rows: Row[] = [];
+  for (const line of lines) {
+    const row = rowOf(line);
+    if (row) rows.push(row);
+    if (line.length > LONG_LINE) await scheduler.yield();
+  }
   return { rows, damaged: lines.length - rows.length };
 }
+const LONG_LINE = 100_000;
 
 /** The instant recorded nearest to `time`, else the point of a recorded range at or before it. */
 function instantOf(query: string, time: number, rows: readonly Row[]): Answer | undefined {
