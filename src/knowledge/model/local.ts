@@ -14,7 +14,7 @@ const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./work
  * Several `workers` of one thread each embed many texts faster than one with many threads; one is enough for questions.
  */
 export function openLocalModel(modelsDir: string, id: string, workers = 1): Embedder | undefined {
-  const model = installedModel(modelsDir, id);
+  const model = hasRuntime() ? installedModel(modelsDir, id) : undefined;
   return model && new LocalModel(model, modelsDir, Math.min(workers, availableParallelism()));
 }
 
