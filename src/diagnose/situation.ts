@@ -39,6 +39,8 @@ export interface Situation extends ObjectIndex {
   /** Workloads whose pods this Service selects. */
   behind(service: Service): readonly WorkloadView[];
   ips: IpIndex;
+  /** Pods that are bound to this node, finished ones too. */
+  podsOn(node: string): readonly Pod[];
   series: readonly Series[];
   alerts: readonly Alert[];
   graph: Graph;
@@ -70,6 +72,7 @@ export function situate(observations: Observations, now: string): Situation {
       (s) => container === undefined || s.container === container,
     );
   const ips = indexIps(index);
+  const byNode = Map.groupBy(index.all("Pod"), ({ spec }) => spec?.nodeName ?? "");
   const logTime = newestLine(observations.logs, Date.parse(now));
   const clues = once((workload: WorkloadView) => currentClues(workload, logsOf, logTime));
   const calls = new Map(
@@ -104,6 +107,7 @@ export function situate(observations: Observations, now: string): Situation {
       ),
     ),
     ips,
+    podsOn: (node) => byNode.get(node) ?? [],
     series: observations.series,
     alerts: observations.alerts,
   };

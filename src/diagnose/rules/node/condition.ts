@@ -3,35 +3,49 @@ import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
+import { workloadsKeptOff } from "./kept-off.ts";
 
-/** A draft for every node whose condition of this type is not what it is on a healthy node. */
-export function conditionDrafts(
-  situation: Situation,
-  type: string,
-  title: (node: Node, condition: Condition) => string,
-): Draft[] {
+/** A node, and the condition that is not what it is on a healthy one. */
+export interface BadCondition {
+  node: Node;
+  condition: Condition;
+}
+
+/** Nodes whose condition of this type has one of these statuses. */
+export function nodesWith(situation: Situation, type: string, ...statuses: string[]): BadCondition[] {
   return situation.all("Node").flatMap((node) => {
-    const condition = node.status?.conditions?.find((item) => item.type === type);
-    const bad = type === "Ready" ? condition?.status !== "True" : condition?.status === "True";
-    if (!condition || !bad) return [];
-    const ref = refOf(node);
-    const since = condition.lastTransitionTime ?? null;
-    return [
-      {
-        object: ref,
-        title: title(node, condition),
-        confidence: "high",
-        since,
-        evidence: [
-          cite.object(
-            ref,
-            `${type} is ${condition.status}: ${condition.reason ?? ""} ${condition.message ?? ""}`,
-            { type, status: condition.status },
-            since,
-          ),
-        ],
-        next: [look("See the node", `kubectl describe node ${ref.name}`)],
-      },
-    ];
+    const condition = node.status?.conditions?.find((item) => item.type === type && statuses.includes(item.status));
+    return condition ? [{ node, condition }] : [];
   });
+}
+
+/** Nodes whose kubelet reports and says itself why it is not ready. */
+export function notReady(situation: Situation): (BadCondition & { text: string })[] {
+  return nodesWith(situation, "Ready", "False").map(({ node, condition }) => ({
+    node,
+    condition,
+    text: condition.message ?? condition.reason ?? "",
+  }));
+}
+
+export function conditionDraft(
+  situation: Situation,
+  { node, condition }: BadCondition,
+  title: string,
+  next: Draft["next"] = [],
+): Draft {
+  const object = refOf(node);
+  const { type, status, reason = "", message = "" } = condition;
+  const since = condition.lastTransitionTime ?? null;
+  return {
+    object,
+    title,
+    confidence: "high",
+    since,
+    affects: workloadsKeptOff(situation, node),
+    evidence: [
+      cite.object(object, `${type} of node ${object.name} is ${status}: ${reason} ${message}`, { type, status }, since),
+    ],
+    next: [...next, look("See the node", `kubectl describe node ${object.name}`)],
+  };
 }

@@ -1,5 +1,5 @@
 import { defineRule } from "../../rule.ts";
-import { conditionDrafts } from "./condition.ts";
+import { conditionDraft, nodesWith } from "./condition.ts";
 
 export const nodeMemoryPressure = defineRule({
   code: "node-memory-pressure",
@@ -7,14 +7,12 @@ export const nodeMemoryPressure = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
-  meaning: "The node is short of memory.",
+  meaning: "A node is short of memory, and evicts pods.",
   needs: "Condition MemoryPressure of the node.",
   remedy: "Find what uses it; set requests and limits; add memory or nodes.",
   disproof: "The node has memory available above its eviction threshold.",
-  check: (situation) =>
-    conditionDrafts(
-      situation,
-      "MemoryPressure",
-      ({ metadata }) => `node ${metadata.name} is short of memory and evicts pods`,
-    ),
+  *check(situation) {
+    for (const bad of nodesWith(situation, "MemoryPressure", "True"))
+      yield conditionDraft(situation, bad, `node ${bad.node.metadata.name} is short of memory and evicts pods`);
+  },
 });

@@ -1,5 +1,6 @@
 import { defineRule } from "../../rule.ts";
-import { conditionDrafts } from "./condition.ts";
+import { conditionDraft, notReady } from "./condition.ts";
+import { whyNotReady } from "./not-ready.ts";
 
 export const nodeNotReady = defineRule({
   code: "node-not-ready",
@@ -7,14 +8,16 @@ export const nodeNotReady = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The kubelet stopped reporting, or reports that it cannot run pods.",
-  needs: "Condition Ready of the node.",
-  remedy: "Bring back the machine, its kubelet or its container runtime; drain the node if it takes long.",
+  meaning: "The kubelet reports that it cannot run pods.",
+  needs: "Condition Ready of the node that is False.",
+  remedy: "Mend what the condition's message names; drain the node if it takes long.",
   disproof: "The node reports and runs pods.",
-  check: (situation) =>
-    conditionDrafts(situation, "Ready", ({ metadata }, { status, reason }) =>
-      status === "Unknown"
-        ? `node ${metadata.name} stopped reporting: its kubelet or the machine is down`
-        : `node ${metadata.name} is not ready: ${reason ?? "no reason given"}`,
-    ),
+  *check(situation) {
+    for (const bad of notReady(situation).filter(({ text }) => whyNotReady(text) === "other"))
+      yield conditionDraft(
+        situation,
+        bad,
+        `node ${bad.node.metadata.name} is not ready: ${bad.text || "no reason given"}`,
+      );
+  },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../../rule.ts";
-import { conditionDrafts } from "./condition.ts";
+import { conditionDraft, nodesWith } from "./condition.ts";
 
 export const nodePidPressure = defineRule({
   code: "node-pid-pressure",
@@ -7,10 +7,12 @@ export const nodePidPressure = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
-  meaning: "Too many processes run on the node.",
+  meaning: "Too many processes run on a node: no new one can be started.",
   needs: "Condition PIDPressure of the node.",
-  remedy: "Find the workload that forks.",
+  remedy: "Find the workload that forks; give pods a limit of processes.",
   disproof: "The node has process ids to spare.",
-  check: (situation) =>
-    conditionDrafts(situation, "PIDPressure", ({ metadata }) => `node ${metadata.name} is short of process ids`),
+  *check(situation) {
+    for (const bad of nodesWith(situation, "PIDPressure", "True"))
+      yield conditionDraft(situation, bad, `node ${bad.node.metadata.name} is short of process ids`);
+  },
 });

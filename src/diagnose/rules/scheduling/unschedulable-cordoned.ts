@@ -5,6 +5,7 @@ export const unschedulableCordoned = defineRule({
   code: "unschedulable-cordoned",
   family: "scheduling",
   role: "cause",
+  dependent: true,
   severity: "critical",
   specificity: 8,
   meaning: "The nodes that fit are marked unschedulable.",

@@ -9,6 +9,7 @@ export const unschedulableTaint = defineRule({
   code: "unschedulable-taint",
   family: "scheduling",
   role: "cause",
+  dependent: true,
   severity: "critical",
   specificity: 8,
   meaning: "Every node that fits otherwise has a taint that the pod does not tolerate.",

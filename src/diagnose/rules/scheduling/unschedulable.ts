@@ -1,6 +1,7 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
+import { isFinished } from "../../pod.ts";
 import { type Draft, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
@@ -50,14 +51,9 @@ function refusal(situation: Situation, pod: Pod): { message: string; since: stri
  */
 function decisive(situation: Situation, pod: Pod, message: string): Requirement | undefined {
   const told = requirementsIn(message);
-  const nodes = situation.all("Node");
-  const placed = Map.groupBy(
-    situation
-      .all("Pod")
-      .filter(({ spec, status }) => spec?.nodeName && status?.phase !== "Succeeded" && status?.phase !== "Failed"),
-    ({ spec }) => spec?.nodeName ?? "",
-  );
-  const failures = nodes.map((node) => failedBy(pod, node, placed.get(node.metadata.name) ?? []));
+  const failures = situation
+    .all("Node")
+    .map((node) => failedBy(pod, node, situation.podsOn(node.metadata.name).filter((other) => !isFinished(other))));
   const single = Map.groupBy(
     failures.filter(({ size }) => size === 1),
     ([only]) => only,
