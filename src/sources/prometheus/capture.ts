@@ -7,9 +7,10 @@ import type { SourceReport } from "../../core/report.ts";
 import { apiDataOf } from "./api-data.ts";
 import { type Asked, ask } from "./ask.ts";
 import { NAMESPACE_LABELS } from "./labels.ts";
-import { inspect, type Matcher } from "./promql.ts";
+import { inspect } from "./promql.ts";
 import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 import { rulesData } from "./rules.ts";
+import type { Matcher } from "./selector.ts";
 
 /** Recording has more time than an answer. */
 const DEADLINE = 60_000;

@@ -5,7 +5,8 @@ import { canonical } from "./labels.ts";
 import { CLUSTER } from "./meters/cluster.ts";
 import { type Meter, metricsOf } from "./meters/meter.ts";
 import { NAMESPACED } from "./meters/namespaced.ts";
-import { keepsFailures, requestMeters, requestMetrics } from "./meters/requests.ts";
+import { keepsFailures } from "./meters/outcome.ts";
+import { requestMeters, requestMetrics } from "./meters/requests.ts";
 import { type Inspection, inspect, normalise } from "./promql.ts";
 import type { Row } from "./rows.ts";
 

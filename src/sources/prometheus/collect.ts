@@ -6,7 +6,7 @@ import { oneLine } from "../../core/untrusted.ts";
 import { type Asked, ask } from "./ask.ts";
 import { MAX_SERIES } from "./bound.ts";
 import { ratiosOf } from "./derive.ts";
-import type { PrometheusReader, Recording } from "./reader.ts";
+import type { PrometheusReader, Recording, Rule } from "./reader.ts";
 import { recordedSeries } from "./recorded-series.ts";
 import { alertsOf } from "./rules.ts";
 import { signalled } from "./signalled.ts";
@@ -28,7 +28,7 @@ export async function collect(reader: PrometheusReader, scope: Scope, signal: Ab
       reader.rules(deadline).catch((error: unknown) => failureReport(SOURCE, error, started).detail),
     ]);
     const alerts = Array.isArray(rules) ? alertsOf(rules).filter(concerns(scope)).slice(0, MAX_ALERTS) : [];
-    const notes = [...found.notes, ...(Array.isArray(rules) ? [] : [`rules: ${rules}`])];
+    const notes = [...found.notes, ...(Array.isArray(rules) ? blindRules(rules) : [`rules: ${rules}`])];
     const series = found.series.slice(0, MAX_SERIES);
     return { observations: { series, alerts }, report: reportOf({ ...found, series, alerts, notes }, scope, started) };
   } catch (error) {
@@ -79,6 +79,12 @@ function notesOf({ answered, failed, leftOut, notes }: Asked): string[] {
     ...(leftOut.length > 0 ? [`namespaces left out: ${leftOut.join(", ")}`] : []),
     ...said,
   ];
+}
+
+/** Alerts that cannot fire, because the server cannot evaluate them. */
+function blindRules(rules: readonly Rule[]): string[] {
+  const blind = rules.filter(({ type, health }) => type === "alerting" && health === "err").map(({ name }) => name);
+  return blind.length > 0 ? [`${blind.length} alert rules fail: ${blind.slice(0, 3).join(", ")}`] : [];
 }
 
 /** An alert of one of the namespaces, or of no namespace at all. */

@@ -1,6 +1,7 @@
 import { SitrepError } from "../../core/errors.ts";
-import { type Inspection, isSelective } from "./promql.ts";
+import type { Inspection } from "./promql.ts";
 import type { Grid, PrometheusReader } from "./reader.ts";
+import { isSelective } from "./selector.ts";
 
 /** Prometheus answers no more points per series. */
 const MAX_POINTS = 11_000;

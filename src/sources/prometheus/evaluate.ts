@@ -1,8 +1,9 @@
 import type { Series } from "../../core/observation.ts";
 import { canonical, type Side } from "./labels.ts";
 import type { Meter, Term } from "./meters/meter.ts";
-import { inspect, type Matcher, matches, type Selector } from "./promql.ts";
+import { inspect } from "./promql.ts";
 import { quantileOf } from "./quantile.ts";
+import { type Matcher, matches, type Selector } from "./selector.ts";
 
 type Points = Series["points"];
 

@@ -1,5 +1,6 @@
-import type { Inspection, Matcher, Selector } from "./promql.ts";
+import type { Inspection } from "./promql.ts";
 import type { PrometheusReader, Window } from "./reader.ts";
+import type { Matcher, Selector } from "./selector.ts";
 
 const MAX_NAMES = 8;
 

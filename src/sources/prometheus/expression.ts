@@ -4,7 +4,8 @@ import type { Side } from "./labels.ts";
 import { CLUSTER } from "./meters/cluster.ts";
 import type { Meter } from "./meters/meter.ts";
 import { NAMESPACED } from "./meters/namespaced.ts";
-import { keepsFailures, requestMetrics } from "./meters/requests.ts";
+import { keepsFailures } from "./meters/outcome.ts";
+import { requestMetrics } from "./meters/requests.ts";
 import type { Inspection } from "./promql.ts";
 
 export interface Meaning {

@@ -3,10 +3,11 @@ import type { CaptureFolder } from "../../core/capture/folder.ts";
 import { LAYOUT } from "../../core/capture/layout.ts";
 import { SitrepError } from "../../core/errors.ts";
 import type { Series } from "../../core/observation.ts";
-import { inspect, matches, normalise, type Selector } from "./promql.ts";
+import { inspect, normalise } from "./promql.ts";
 import type { Answer, Grid, PrometheusReader, Recording, Window } from "./reader.ts";
 import { type Row, rowOf } from "./rows.ts";
 import { rulesOf } from "./rules.ts";
+import { matches, type Selector } from "./selector.ts";
 
 /** The Prometheus part of a capture; `undefined` when it has none. Lines that cannot be read are skipped and counted. */
 export async function openRecordedPrometheus(capture: CaptureFolder): Promise<PrometheusReader | undefined> {

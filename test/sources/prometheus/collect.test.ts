@@ -24,6 +24,7 @@ const rules = `groups:
   - { alert: ShopDown, expr: 'kube_deployment_status_replicas_available{exported_namespace="shop"} == 0', labels: { severity: critical }, annotations: { runbook_url: "https://example.test/shop" } }
   - { alert: OtherDown, expr: 'vector(1)', labels: { namespace: other } }
   - { alert: Watchdog, expr: 'vector(1)' }
+  - { alert: Blind, expr: 'kube_pod_status_ready * on (exported_namespace) kube_pod_status_ready' }
 `;
 let server: Server;
 let live: PrometheusReader;
@@ -74,6 +75,12 @@ test("alerts of the namespace come from the rules; those of others and the watch
         annotations: { runbook_url: "https://example.test/shop" },
       }),
     ]);
+});
+
+test("an alert rule that the server cannot evaluate is named: its silence proves nothing", async () => {
+  await expect
+    .poll(async () => (await collect(live, scope, patient())).report.detail, { timeout: 20_000 })
+    .toContain("1 alert rules fail: Blind");
 });
 
 test("every query that a series names gives that series again", async () => {

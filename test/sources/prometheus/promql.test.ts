@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { inspect, isSelective, matches, normalise } from "../../../src/sources/prometheus/promql.ts";
+import { inspect, normalise } from "../../../src/sources/prometheus/promql.ts";
+import { isSelective, matches } from "../../../src/sources/prometheus/selector.ts";
 
 describe("inspect", () => {
   test("points at the first fault by line and column, as the server would", () => {

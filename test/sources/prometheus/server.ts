@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+const INSTALL = "Install Debian's prometheus and prometheus-alertmanager.";
 
 /** One series of a test's data: a point per `step` seconds, the last at `end`. */
 export interface TestSeries {
@@ -67,7 +68,7 @@ export async function untilReady(program: string, child: ReturnType<typeof spawn
     log = (log + chunk).slice(-2000);
   });
   child.on("error", (error) => {
-    failed = `${program} cannot be started (${error.message}). Install Debian's prometheus and prometheus-alertmanager.`;
+    failed = `${program} cannot be started (${error.message}). ${INSTALL}`;
   });
   child.on("exit", (code) => {
     failed ??= `${program} ended with ${code}:\n${log}`;
@@ -106,7 +107,11 @@ export async function freePort(): Promise<number> {
 async function createBlocks(dir: string, storage: string, data: Data): Promise<void> {
   const file = path.join(dir, "data.om");
   await writeFile(file, openMetrics(data));
-  await run("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, storage]);
+  try {
+    await run("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, storage]);
+  } catch (error) {
+    throw new Error(`promtool cannot make the test's data. ${INSTALL}`, { cause: error });
+  }
 }
 
 function* openMetrics({ end, step, count, series }: Data): Generator<string> {
