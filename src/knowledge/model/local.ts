@@ -18,6 +18,16 @@ export function openLocalModel(modelsDir: string, id: string, workers = 1): Embe
   return model && new LocalModel(model, modelsDir, Math.min(workers, availableParallelism()));
 }
 
+/** The runtime is an optional dependency: its install script fetches GPU libraries, and where it cannot, npm leaves it out. */
+function hasRuntime(): boolean {
+  try {
+    import.meta.resolve("@huggingface/transformers");
+    return true;
+  } catch {
+    return false; // not installed: the same as no model
+  }
+}
+
 /**
  * Texts are embedded one by one: a batch pads every text to its longest and leaves the processor's cache. Measured on two
  * cores: 230 texts a second against 114 in batches of 8, with less memory. The vector of a text does not depend on others, either.
