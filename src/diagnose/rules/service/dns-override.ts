@@ -15,13 +15,11 @@ export const dnsOverride = defineRule({
   remedy: "Remove the block from the Corefile and restart the DNS pods.",
   disproof: "The block is meant, and the name resolves to what it should.",
   *check(situation) {
-    const names = situation
-      .all("Service")
-      .map((service) => ({
-        service,
-        name: service.metadata.name,
-        full: `${service.metadata.name}.${service.metadata.namespace}`,
-      }));
+    const names = situation.all("Service").map((service) => ({
+      service,
+      name: service.metadata.name,
+      full: `${service.metadata.name}.${service.metadata.namespace}`,
+    }));
     for (const map of situation.all("ConfigMap", "kube-system")) {
       for (const [, directive = "", head = "", body = ""] of (map.data?.Corefile ?? "").matchAll(BLOCK)) {
         const text = `${head} ${body}`.replaceAll("\\", "");

@@ -50,6 +50,7 @@ export const serviceTargetPortNotServed = defineRule({
  * declare, so a port that is merely undeclared says nothing.
  */
 function isOff({ port, declared, service, containers }: Target, targets: readonly Target[]): boolean {
+  if (service.spec?.clusterIP === "None") return false;
   const target = targetNumber(port, declared);
   const protocol = port.protocol ?? "TCP";
   const own = declared.filter((item) => (item.protocol ?? "TCP") === protocol);

@@ -1,0 +1,100 @@
+import type { ContainerPort, Probe } from "../../../core/kubernetes.ts";
+import { timeOf } from "../../../core/time.ts";
+import type { EventView } from "../../events.ts";
+import { type ContainerView, containersOf } from "../../pod.ts";
+import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
+import { type Reading, readingOf } from "./reading.ts";
+
+export const KINDS = ["readiness", "liveness", "startup"] as const;
+export type ProbeKind = (typeof KINDS)[number];
+
+/** A probe that fails now, and what the kubelet says about it. */
+export interface ProbeFailure {
+  workload: WorkloadView;
+  container: ContainerView;
+  kind: ProbeKind;
+  probe: Probe;
+  /** The latest event; `undefined` when events are gone and only the status tells that the container is not ready. */
+  event: EventView | undefined;
+  reading: Reading;
+  /** Pods of the workload that are alike. */
+  pods: number;
+}
+
+const KNOWN = new WeakMap<Situation, ProbeFailure[]>();
+
+/** Every failing probe, once per workload, container and kind. */
+export function probeFailures(situation: Situation): readonly ProbeFailure[] {
+  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((workload) => failuresOf(workload, situation));
+  KNOWN.set(situation, known);
+  return known;
+}
+
+function failuresOf(workload: WorkloadView, situation: Situation): ProbeFailure[] {
+  const views = workload.pods
+    .flatMap(containersOf)
+    .filter(({ init, spec }) => !init || spec.restartPolicy === "Always");
+  return KINDS.flatMap((kind) => {
+    const failing = views.flatMap((container) => failureOf(situation, workload, container, kind));
+    return [...Map.groupBy(failing, ({ container }) => container.spec.name).values()].flatMap((alike) => {
+      const told = alike.find(({ event }) => event) ?? alike[0];
+      return told ? [{ ...told, pods: alike.length }] : [];
+    });
+  });
+}
+
+/** A probe that failed this long ago and not since has succeeded. */
+const RECENT_MS = 10 * 60_000;
+
+function failureOf(
+  situation: Situation,
+  workload: WorkloadView,
+  container: ContainerView,
+  kind: ProbeKind,
+): ProbeFailure[] {
+  const probe = container.spec[`${kind}Probe`];
+  if (!probe || !isFailing(container, kind, probe, situation.now)) return [];
+  const { namespace = "", name } = container.pod.metadata;
+  const event = situation.events
+    .of({ kind: "Pod", namespace, name })
+    .find(
+      ({ reason, message, at }) =>
+        (reason === "Unhealthy" || reason === "ProbeWarning") &&
+        message.toLowerCase().startsWith(`${kind} probe`) &&
+        situation.now - at < RECENT_MS,
+    );
+  if (!event && (kind !== "readiness" || !container.status?.state?.running)) return [];
+  return [{ workload, container, kind, probe, event, reading: readingOf(event?.message ?? ""), pods: 1 }];
+}
+
+/** Not ready, not started or killed again and again, and for longer than a start that goes well needs. */
+function isFailing({ status }: ContainerView, kind: ProbeKind, probe: Probe, now: number): boolean {
+  const restarts = status?.restartCount ?? 0;
+  if (kind === "liveness") return restarts > 0 || status?.ready === false;
+  if (kind === "readiness" ? status?.ready !== false : status?.started !== false) return false;
+  const started = timeOf(status?.state?.running?.startedAt);
+  const patience = 30_000 + (probe.initialDelaySeconds ?? 0) * 1000;
+  return restarts > 1 || started === undefined || now - started > patience;
+}
+
+/** The number of the port that the probe asks; `undefined` for commands, and for a name that the container does not declare. */
+export function probePort({ probe, container }: Pick<ProbeFailure, "probe" | "container">): number | undefined {
+  const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port;
+  if (typeof port !== "string") return port;
+  return /^\d+$/.test(port)
+    ? Number(port)
+    : (container.spec.ports ?? []).find(({ name }) => name === port)?.containerPort;
+}
+
+/** What the probe does, in a line: `GET http port 9999 /healthz`. */
+export function probeText({ httpGet, tcpSocket, grpc, exec }: Probe): string {
+  if (httpGet) return `GET ${(httpGet.scheme ?? "HTTP").toLowerCase()} port ${httpGet.port} ${httpGet.path ?? "/"}`;
+  if (tcpSocket) return `TCP port ${tcpSocket.port}`;
+  if (grpc) return `gRPC port ${grpc.port}`;
+  return `command ${(exec?.command ?? []).join(" ").slice(0, 80)}`;
+}
+
+export function numbersOf(ports: readonly ContainerPort[] | undefined): number[] {
+  return (ports ?? []).map(({ containerPort }) => containerPort);
+}
