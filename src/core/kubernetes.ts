@@ -446,7 +446,7 @@ export interface Kinds {
   PersistentVolume: PersistentVolume;
   StorageClass: StorageClass;
   Node: Node;
-  Namespace: KubeObject & { status?: { phase?: string } };
+  Namespace: KubeObject & { status?: { phase?: string; conditions?: Condition[] } };
   ServiceAccount: KubeObject;
   ResourceQuota: ResourceQuota;
   LimitRange: LimitRange;

@@ -1,20 +1,35 @@
-import { defineRule } from "../../rule.ts";
-import { refusalDrafts } from "./refusal.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { change, look } from "../../rule.ts";
+import { refusalRule } from "./refusal-rule.ts";
+import { rulesChanged } from "./rules-changed.ts";
 
-export const limitRangeViolated = defineRule({
+export const limitRangeViolated = refusalRule({
   code: "limit-range-violated",
-  family: "admission",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "Requests or limits are outside what the LimitRange allows.",
-  needs: "Condition ReplicaFailure or a FailedCreate event, while pods are missing.",
+  kind: "limit-range",
+  meaning: "Requests or limits are outside what the LimitRange of the namespace allows.",
   remedy: "Bring requests and limits into the range, or change the range.",
   disproof: "The LimitRange allows these values.",
-  check: (situation) =>
-    refusalDrafts(
-      situation,
-      /((?:maximum|minimum) [\w./-]+ usage per \w+ is [^,]+, but .+?|max limit to request ratio .+?)(?:$|[\]])/,
-      ({ workload }, [, what]) => ({ title: `${workload.ref.name} breaks the limit range of its namespace: ${what}` }),
-    ),
+  say(refusal, situation) {
+    const { ref } = refusal.workload;
+    const [range, ...others] = situation.all("LimitRange", ref.namespace).map(refOf);
+    const only = others.length === 0 ? range : undefined;
+    const newer = only && rulesChanged(situation, refusal);
+    return {
+      object: newer ? only : undefined,
+      title: `${ref.name} is outside the limit range of its namespace: ${refusal.named.what?.replace(/\]$/, "")}`,
+      evidence: newer
+        ? [
+            cite.object(
+              only,
+              `limit range ${only.name} refuses what it let in before: the template of ${ref.name} is older`,
+            ),
+          ]
+        : [],
+      next: [
+        look("See the range", `kubectl -n ${ref.namespace} describe limitrange`),
+        change("Bring the resources of the template into the range"),
+      ],
+    };
+  },
 });

@@ -1,18 +1,11 @@
-import { defineRule } from "../../rule.ts";
-import { refusalDrafts } from "./refusal.ts";
+import { refusalRule } from "./refusal-rule.ts";
 
-export const podInvalid = defineRule({
+export const podInvalid = refusalRule({
   code: "pod-invalid",
-  family: "admission",
-  role: "cause",
-  severity: "critical",
+  kind: "invalid",
   specificity: 7,
-  meaning: "The API server finds the pod template invalid.",
-  needs: "Condition ReplicaFailure or a FailedCreate event, while pods are missing.",
+  meaning: "The API server finds the pods that the template describes invalid.",
   remedy: "Correct the field that the message names.",
   disproof: "The template validates.",
-  check: (situation) =>
-    refusalDrafts(situation, /(?:Pod "[^"]*" is invalid|is invalid): (.+)/, ({ workload }, [, why]) => ({
-      title: `pods of ${workload.ref.name} are not valid: ${why}`,
-    })),
+  say: ({ workload, named }) => ({ title: `pods of ${workload.ref.name} are not valid: ${named.what}` }),
 });

@@ -1,18 +1,21 @@
-import { defineRule } from "../../rule.ts";
-import { refusalDrafts } from "./refusal.ts";
+import { nearestName } from "../../nearest-name.ts";
+import { look } from "../../rule.ts";
+import { refusalRule } from "./refusal-rule.ts";
 
-export const priorityClassMissing = defineRule({
+export const priorityClassMissing = refusalRule({
   code: "priority-class-missing",
-  family: "admission",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  kind: "priority-class",
   meaning: "The priority class that the pods name does not exist.",
-  needs: "Condition ReplicaFailure or a FailedCreate event, while pods are missing.",
   remedy: "Create it, or correct priorityClassName.",
   disproof: "The class exists.",
-  check: (situation) =>
-    refusalDrafts(situation, /no PriorityClass with name ([\w.-]+) was found/, ({ workload }, [, name]) => ({
-      title: `${workload.ref.name} wants priority class ${name}, which does not exist`,
-    })),
+  say({ workload: { ref }, named: { name = "" } }, situation) {
+    const near = nearestName(
+      name,
+      situation.other("PriorityClass").map(({ metadata }) => metadata.name),
+    );
+    return {
+      title: `${ref.name} wants priority class ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
+      next: [look("See which there are", "kubectl get priorityclasses")],
+    };
+  },
 });

@@ -1,91 +1,83 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Step } from "../../../core/finding.ts";
 import type { Condition, Workload } from "../../../core/kubernetes.ts";
+import type { ObjectRef } from "../../../core/object.ts";
+import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
-import type { Draft } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
+import { classifyRefusal, type Named, type RefusalKind } from "./refusal-kind.ts";
 
-/** The API server would not let a controller create pods, in its own words. */
+/** The API server would not let a controller create pods (or what they need), in its own words. */
 export interface Refusal {
   workload: WorkloadView;
+  kind: RefusalKind;
+  named: Named;
   message: string;
   evidence: Evidence;
   since: string | null;
-  missing: number;
 }
 
-/** Refused creations count only while pods are missing: a quota that was met again is history. */
-export function refusals(situation: Situation): Refusal[] {
-  return situation.workloads.flatMap((workload) => {
-    const missing = (workload.desired ?? 0) - workload.pods.length;
-    if (missing <= 0 || workload.object?.status?.completionTime) return [];
-    const found = fromConditions(situation, workload) ?? fromEvents(situation, workload);
-    return found ? [{ ...found, workload, missing }] : [];
-  });
+type Told = Pick<Refusal, "message" | "evidence" | "since">;
+
+const KNOWN = new WeakMap<Situation, readonly Refusal[]>();
+
+/** What controllers are refused now, one for each workload. A dozen rules ask. */
+export function refusals(situation: Situation): readonly Refusal[] {
+  const known =
+    KNOWN.get(situation) ??
+    situation.workloads.flatMap((workload) => {
+      const told = fromConditions(situation, workload) ?? fromEvents(situation, workload);
+      return told ? [{ ...told, ...classifyRefusal(told.message), workload }] : [];
+    });
+  KNOWN.set(situation, known);
+  return known;
 }
 
-function fromConditions(situation: Situation, { ref, object }: WorkloadView) {
-  const sets = situation
-    .all("ReplicaSet", ref.namespace)
-    .filter(({ metadata }) =>
-      metadata.ownerReferences?.some(({ name, kind }) => name === ref.name && kind === ref.kind),
-    );
-  const holders: Workload[] = [...sets, ...(object ? [object] : [])];
-  for (const holder of holders) {
-    const condition = holder.status?.conditions?.find(
-      ({ type, status }: Condition) => type === "ReplicaFailure" && status === "True",
-    );
+/** A condition is taken back when creation succeeds: while it stands it is true, also during a rollout that old pods survive. */
+function fromConditions(situation: Situation, { ref, object }: WorkloadView): Told | undefined {
+  const sets = replicaSetsOf(situation, ref).filter(
+    ({ spec, status }) => (spec?.replicas ?? 1) > (status?.replicas ?? 0),
+  );
+  for (const holder of [...sets, ...(object ? [object] : [])]) {
+    const condition = holder.status?.conditions?.find(isRefusal);
     if (!condition?.message) continue;
-    const since = condition.lastTransitionTime ?? null;
-    return {
-      message: condition.message,
-      since,
-      evidence: cite.object(refOf(holder), `${condition.reason ?? "ReplicaFailure"}: ${condition.message}`, {}, since),
-    };
+    const { message, reason = condition.type, lastTransitionTime: since = null } = condition;
+    return { message, since, evidence: cite.object(refOf(holder), `${reason}: ${message}`, {}, since) };
   }
   return undefined;
 }
 
-function fromEvents(situation: Situation, workload: WorkloadView) {
-  const event = situation.eventsOf(workload).find(({ reason }) => reason === "FailedCreate");
-  if (!event) return undefined;
-  return {
-    message: event.message,
-    since: event.first ? new Date(event.first).toISOString() : null,
-    evidence: cite.event(event),
-  };
+function isRefusal({ type, status, reason }: Condition): boolean {
+  return (type === "ReplicaFailure" && status === "True") || reason === "ReplicaSetCreateError";
 }
 
-/** A draft for every refusal whose message matches. What should be changed may be another object than the workload. */
-export function refusalDrafts(
-  situation: Situation,
-  pattern: RegExp,
-  say: (
-    refusal: Refusal,
-    match: RegExpExecArray,
-  ) => { title: string; object?: Draft["object"]; next?: readonly Step[] },
-): Draft[] {
-  return refusals(situation).flatMap((refusal) => {
-    const match = pattern.exec(refusal.message);
-    if (!match) return [];
-    const { title, object, next } = say(refusal, match);
-    const { workload, evidence, since } = refusal;
-    return [
-      {
-        object: object ?? workload.ref,
-        affects: [workload.ref],
-        title,
-        confidence: "high",
-        since,
-        severity: workload.pods.length > 0 ? "warning" : "critical",
-        evidence: [
-          evidence,
-          cite.object(workload.ref, `${workload.ref.name} has ${workload.pods.length} of ${workload.desired} pods`),
-        ],
-        ...(next ? { next } : {}),
-      },
-    ];
-  });
+/** Events are history: they count while something is missing and the controller has not succeeded since. */
+function fromEvents(situation: Situation, workload: WorkloadView): Told | undefined {
+  if (!lacksSomething(situation, workload)) return undefined;
+  const last = situation
+    .eventsOf(workload)
+    .find(({ reason }) => reason === "FailedCreate" || reason === "SuccessfulCreate");
+  if (last?.reason !== "FailedCreate") return undefined;
+  const since = last.first ? new Date(last.first).toISOString() : null;
+  return { message: last.message, since, evidence: cite.event(last) };
+}
+
+function lacksSomething(situation: Situation, { ref, object, pods, desired = 0 }: WorkloadView): boolean {
+  if (ref.kind !== "CronJob") return pods.length < desired && !object?.status?.completionTime;
+  const [last] = situation.events.of(ref).filter(({ reason }) => reason === "FailedCreate");
+  const jobs = situation
+    .all("Job", ref.namespace)
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ name }) => name === ref.name));
+  return jobs.every(({ metadata }) => (timeOf(metadata.creationTimestamp) ?? 0) < (last?.at ?? 0));
+}
+
+/** A Deployment's ReplicaSets, the newest first. */
+export function replicaSetsOf(situation: Situation, ref: ObjectRef): Workload[] {
+  return situation
+    .all("ReplicaSet", ref.namespace)
+    .filter(({ metadata }) =>
+      metadata.ownerReferences?.some(({ kind, name }) => kind === ref.kind && name === ref.name),
+    )
+    .sort((a, b) => (timeOf(b.metadata.creationTimestamp) ?? 0) - (timeOf(a.metadata.creationTimestamp) ?? 0));
 }

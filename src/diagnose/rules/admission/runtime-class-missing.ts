@@ -1,18 +1,14 @@
-import { defineRule } from "../../rule.ts";
-import { refusalDrafts } from "./refusal.ts";
+import { look } from "../../rule.ts";
+import { refusalRule } from "./refusal-rule.ts";
 
-export const runtimeClassMissing = defineRule({
+export const runtimeClassMissing = refusalRule({
   code: "runtime-class-missing",
-  family: "admission",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  kind: "runtime-class",
   meaning: "The runtime class that the pods name does not exist.",
-  needs: "Condition ReplicaFailure or a FailedCreate event, while pods are missing.",
   remedy: "Create it, or correct runtimeClassName.",
   disproof: "The class exists.",
-  check: (situation) =>
-    refusalDrafts(situation, /RuntimeClass "([\w.-]+)" not found/, ({ workload }, [, name]) => ({
-      title: `${workload.ref.name} wants runtime class ${name}, which does not exist`,
-    })),
+  say: ({ workload, named }) => ({
+    title: `${workload.ref.name} wants runtime class ${named.name}, which does not exist`,
+    next: [look("See which there are", "kubectl get runtimeclasses")],
+  }),
 });

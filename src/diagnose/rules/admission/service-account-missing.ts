@@ -1,18 +1,22 @@
-import { defineRule } from "../../rule.ts";
-import { refusalDrafts } from "./refusal.ts";
+import { nearestName } from "../../nearest-name.ts";
+import { change, look } from "../../rule.ts";
+import { refusalRule } from "./refusal-rule.ts";
 
-export const serviceAccountMissing = defineRule({
+export const serviceAccountMissing = refusalRule({
   code: "service-account-missing",
-  family: "admission",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  kind: "service-account",
   meaning: "The service account that the pods name does not exist.",
-  needs: "Condition ReplicaFailure or a FailedCreate event, while pods are missing.",
   remedy: "Create it, or correct serviceAccountName.",
-  disproof: "The service account exists.",
-  check: (situation) =>
-    refusalDrafts(situation, /serviceaccount "([\w.-]+)" not found/, ({ workload }, [, name]) => ({
-      title: `${workload.ref.name} runs as service account ${name}, which does not exist`,
-    })),
+  disproof: "The service account exists in the namespace of the pods.",
+  say({ workload: { ref }, named: { name = "" } }, situation) {
+    const accounts = situation.all("ServiceAccount", ref.namespace).map(({ metadata }) => metadata.name);
+    const near = nearestName(name, accounts);
+    return {
+      title: `${ref.name} runs as service account ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
+      next: [
+        look("See which there are", `kubectl -n ${ref.namespace} get serviceaccounts`),
+        change("Create it, or correct serviceAccountName", `kubectl -n ${ref.namespace} create serviceaccount ${name}`),
+      ],
+    };
+  },
 });

@@ -1,0 +1,47 @@
+import { duration, timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { change, defineRule, look } from "../../rule.ts";
+
+export const cronJobBlocked = defineRule({
+  code: "cron-job-blocked",
+  family: "admission",
+  role: "cause",
+  dependent: true,
+  severity: "warning",
+  specificity: 6,
+  meaning: "A CronJob starts nothing because an earlier run has not ended and its concurrencyPolicy is Forbid.",
+  needs: "Event JobAlreadyActive more than once, and the Job that is still active.",
+  remedy: "See what the active run waits for; end it if it will not come to an end.",
+  disproof: "The active run ends by itself and the next one starts.",
+  *check(situation) {
+    for (const cron of situation.all("CronJob")) {
+      const ref = refOf(cron);
+      const event = situation.events.of(ref).find(({ reason }) => reason === "JobAlreadyActive");
+      const active = situation
+        .all("Job", ref.namespace)
+        .find(
+          ({ metadata, status }) =>
+            metadata.ownerReferences?.some(({ name }) => name === ref.name) && (status?.active ?? 0) > 0,
+        );
+      if (!event || event.count < 2 || !active) continue;
+      const began = active.status?.startTime ?? active.metadata.creationTimestamp ?? null;
+      const age = timeOf(began);
+      const run = active.metadata.name;
+      yield {
+        object: ref,
+        title: `CronJob ${ref.name} starts nothing: its run ${run} has not ended${age ? ` for ${duration(situation.now - age)}` : ""}`,
+        confidence: "high",
+        since: began,
+        evidence: [
+          cite.event(event),
+          cite.object(refOf(active), `job ${run} is active since ${began ?? "an unknown time"}`),
+        ],
+        next: [
+          look("See what the run does", `kubectl -n ${ref.namespace} logs job/${run} --tail=50`),
+          change("End it", `kubectl -n ${ref.namespace} delete job ${run}`),
+        ],
+      };
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { change, defineRule } from "../../rule.ts";
+
+export const cronJobSuspended = defineRule({
+  code: "cron-job-suspended",
+  family: "admission",
+  role: "cause",
+  severity: "warning",
+  specificity: 8,
+  meaning: "A CronJob that is missed is suspended.",
+  needs: "A CronJob with spec.suspend, and an alert about it: one that nobody misses is suspended on purpose.",
+  remedy: "Resume it.",
+  disproof: "The alert also fires while the CronJob runs on schedule.",
+  *check(situation) {
+    for (const cron of situation.all("CronJob")) {
+      const ref = refOf(cron);
+      const alert = situation.alerts.find(
+        ({ labels }) => labels.cronjob === ref.name && (labels.namespace ?? ref.namespace) === ref.namespace,
+      );
+      if (!cron.spec?.suspend || !alert) continue;
+      const last = cron.status?.lastScheduleTime ?? null;
+      yield {
+        object: ref,
+        title: `CronJob ${ref.name} is suspended${last ? `; it last ran ${last}` : ""}`,
+        confidence: "high",
+        since: last,
+        evidence: [cite.object(ref, `CronJob ${ref.name} has spec.suspend true`), cite.alert(alert, [ref])],
+        next: [
+          change("Resume it", `kubectl -n ${ref.namespace} patch cronjob ${ref.name} -p '{"spec":{"suspend":false}}'`),
+        ],
+      };
+    }
+  },
+});
