@@ -14,10 +14,9 @@ export function renderAnswer(answer: Answer): string {
   };
   const facts = new Map(answer.evidence.map((item) => [item.id, item]));
   const blocks = answer.findings.map((finding, i) => renderFinding(finding, i + 1, answer, facts, number));
-  const legend = [...numbers].flatMap(([id, n]) => {
-    const fact = facts.get(id);
-    return fact ? [`  [e${n}] ${fact.query}`] : [];
-  });
+  const legend = [...Map.groupBy(numbers, ([id]) => facts.get(id)?.query ?? "")].map(
+    ([query, cited]) => `  ${cited.map(([, n]) => `[e${n}]`).join("")} ${query}`,
+  );
   return [
     answer.headline,
     ...blocks,

@@ -51,7 +51,7 @@ function render(summary: Summary, model: string): string {
   const { documents, added, changed, unchanged, removed, chunks, skipped, embedder, durationMs } = summary;
   const more = skipped.length > MAX_SKIPPED ? [`  and ${skipped.length - MAX_SKIPPED} more; --json lists all`] : [];
   return [
-    `${documents} documents, ${chunks} sections: ${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged (${(durationMs / 1000).toFixed(1)} s)`,
+    `${documents} documents${chunks > 0 ? `, ${chunks} sections written` : ""}: ${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged (${(durationMs / 1000).toFixed(1)} s)`,
     ...(skipped.length > 0
       ? [
           `${skipped.length} files skipped`,
