@@ -1,5 +1,5 @@
 import { hashLines } from "../src/knowledge/lines.ts";
-import type { Chunk } from "../src/knowledge/record.ts";
+import { type Chunk, textOf } from "../src/knowledge/record.ts";
 import type { Block, Section } from "./parse.ts";
 
 /** A chunk before its lines are hashed. */
@@ -57,8 +57,11 @@ function piecesOf({ headings, blocks }: Section, title: string, lines: readonly 
   };
   for (const block of blocks) {
     if (sizeOf(lines, block.from, block.to) > (block.whole ? MAX_WHOLE : room)) {
-      close([]);
-      pieces.push(...cutBlock(block, headings, room, lines));
+      // A heading alone says nothing: it stays with the first part of what is cut.
+      const heading = open[0] && sizeOf(lines, open[0].from, block.from - 1) < SMALL ? open[0].from : block.from;
+      if (heading === block.from) close([]);
+      open = [];
+      pieces.push(...cutBlock({ ...block, from: heading }, headings, room, lines));
       continue;
     }
     const before = open.at(-1);
@@ -76,21 +79,26 @@ function cutBlock({ from, to }: Block, headings: string[], room: number, lines: 
   for (let line = from; line <= to; line++) {
     const tokens = sizeOf(lines, line, line);
     const open = pieces.at(-1);
-    if (tokens > room) pieces.push(...cutLine(lines[line - 1] ?? "", line, headings, room));
-    else if (open && !open.cut && open.tokens + tokens <= room)
+    const small = open && !open.cut && open.tokens < SMALL;
+    if (tokens > room) {
+      if (small) pieces.pop();
+      pieces.push(...cutLine(lines, [small ? open.lines[0] : line, line], headings, room));
+    } else if (open && !open.cut && open.tokens + tokens <= room)
       Object.assign(open, { lines: [open.lines[0], line], tokens: open.tokens + tokens });
     else pieces.push({ headings, lines: [line, line], tokens });
   }
   return pieces;
 }
 
-function cutLine(line: string, number: number, headings: string[], room: number): Piece[] {
+/** Lines of which the last is too long, in parts. */
+function cutLine(lines: readonly string[], cited: [number, number], headings: string[], room: number): Piece[] {
+  const text = textOf(lines, { lines: cited });
   const pieces: Piece[] = [];
   const size = Math.floor(room * TOKEN_CHARS);
-  for (let start = 0; start < line.length; ) {
-    const space = line.length - start > size ? line.lastIndexOf(" ", start + size) : line.length;
-    const end = space > start + size / 2 ? space : Math.min(line.length, start + size);
-    pieces.push({ headings, lines: [number, number], cut: [start, end], tokens: tokensOf(end - start) });
+  for (let start = 0; start < text.length; ) {
+    const space = text.length - start > size ? text.lastIndexOf(" ", start + size) : text.length;
+    const end = space > start + size / 2 ? space : Math.min(text.length, start + size);
+    pieces.push({ headings, lines: cited, cut: [start, end], tokens: tokensOf(end - start) });
     start = end;
   }
   return pieces;

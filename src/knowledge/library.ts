@@ -60,39 +60,34 @@ export function openLibrary({ dir, folders, modelsDir }: LibraryOptions): Librar
     if (index) return index;
     throw new SitrepError("setup", "No documents are indexed.", { hint: "Run: sitrep ingest FOLDER" });
   };
+  /** The table may be replaced while it is read; then the new one is asked. */
+  const ask = async <T>(question: (index: Opened) => Promise<T>): Promise<T> => {
+    const index = await opened();
+    try {
+      return await question(index);
+    } catch (error) {
+      const newer = await reader.current(true);
+      if (!newer || newer.version === index.version) throw error;
+      return question(newer);
+    }
+  };
   const foldersOf = ({ state }: Opened) => (folders.length > 0 ? folders : state.folders);
 
   return {
-    async search(question, { limit = DEFAULT_LIMIT, signal } = {}) {
-      const index = await opened();
-      const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
-      return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
-    },
-    async section(path, lines) {
-      const index = await opened();
-      return sectionOf(index, foldersOf(index), path, lines);
-    },
-    async byUrl(url) {
-      const index = await opened();
-      const found = pageOfUrl(index.catalogue, url);
-      const path = found && index.catalogue.pages[found.page]?.path;
-      if (!path) return undefined;
-      const page = await sectionOf(index, foldersOf(index), path);
-      const at = page.outline.find(
-        ({ heading }) => found.anchor && anchorOf(heading.split(" > ").at(-1) ?? "") === found.anchor,
-      );
-      return at ? sectionOf(index, foldersOf(index), path, at.lines) : page;
-    },
-    async check({ path, lines, hash }) {
-      const index = await opened();
-      const expected = hash ?? (await hashInIndex(index, path, lines));
-      const elsewhere = await pathsOfHash(index.table, expected, 5);
-      return checkCitation({ path, lines, hash: expected }, foldersOf(index), elsewhere);
-    },
-    async documents() {
-      const { catalogue } = await opened();
-      return catalogue.pages.map(({ hash: _, ...page }) => page);
-    },
+    search: (question, { limit = DEFAULT_LIMIT, signal } = {}) =>
+      ask((index) => {
+        const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
+        return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
+      }),
+    section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
+    byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),
+    check: ({ path, lines, hash }) =>
+      ask(async (index) => {
+        const expected = hash ?? (await hashInIndex(index, path, lines));
+        const elsewhere = await pathsOfHash(index.table, expected, 5);
+        return checkCitation({ path, lines, hash: expected }, foldersOf(index), elsewhere);
+      }),
+    documents: () => ask(async ({ catalogue }) => catalogue.pages.map(({ hash: _, ...page }) => page)),
     report: () => reportOf(reader, model),
     async close() {
       reader.close();
@@ -123,6 +118,25 @@ async function sectionOf(
     outline: text.chunks.map(({ heading, lines }) => ({ heading, lines })),
     length: text.lines.length,
   };
+}
+
+async function sectionOfUrl(index: Opened, folders: readonly string[], url: string): Promise<Section | undefined> {
+  const found = pageOfUrl(index.catalogue, url);
+  const path = found && index.catalogue.pages[found.page]?.path;
+  if (!path) return undefined;
+  const page = await sectionOf(index, folders, path);
+  const lines = found.anchor ? linesAt(page.outline, found.anchor) : undefined;
+  return lines ? sectionOf(index, folders, path, lines) : page;
+}
+
+/** The lines below the heading that a link's anchor means; its sections may be several chunks. */
+function linesAt(outline: Section["outline"], anchor: string): [number, number] | undefined {
+  const from = outline.findIndex(({ heading }) => heading.split(/ > |, /).some((name) => anchorOf(name) === anchor));
+  const first = outline[from];
+  if (!first) return undefined;
+  const next = outline.findIndex(({ heading }, i) => i > from && !heading.startsWith(first.heading));
+  const last = outline[next < 0 ? outline.length - 1 : next - 1] ?? first;
+  return [first.lines[0], last.lines[1]];
 }
 
 function within([from, to]: readonly [number, number], length: number, path: string): [number, number] {

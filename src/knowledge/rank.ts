@@ -39,13 +39,21 @@ export interface Ranking {
 export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: Ranking, n: number): Ranked[] {
   const fused = fusion === "ranks" ? fuseRanks(scores) : fuseScores(scores, WEIGHTS[fusion]);
   const total = fused.map((score, page) => (keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
-  return bestOf(total, n).map((page) => ({
-    page,
-    chunk: bestChunk(catalogue, scores, page),
-    score: total[page] ?? 0,
-    legs: legsOf(scores, page),
-    key: keys[page] ?? 0,
-  }));
+  // Equal pages in an order that does not depend on the order in which they were written.
+  const order = (a: number, b: number) => (total[b] ?? 0) - (total[a] ?? 0) || byPath(catalogue, a, b);
+  return bestOf(total, n)
+    .sort(order)
+    .map((page) => ({
+      page,
+      chunk: bestChunk(catalogue, scores, page),
+      score: total[page] ?? 0,
+      legs: legsOf(scores, page),
+      key: keys[page] ?? 0,
+    }));
+}
+
+function byPath({ pages }: Catalogue, a: number, b: number): number {
+  return (pages[a]?.path ?? "") < (pages[b]?.path ?? "") ? -1 : 1;
 }
 
 function fuseScores({ legs }: Scores, weights: Record<Leg, number>): Float32Array {

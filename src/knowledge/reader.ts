@@ -8,6 +8,8 @@ import { openDocuments, openStore, readState } from "./store.ts";
 export interface Opened {
   state: IndexState;
   table: Table;
+  /** Differs whenever anything in the index does. */
+  version: string;
   catalogue: Catalogue;
 }
 
@@ -20,7 +22,7 @@ const LOAD_PAUSE = 10;
 export class IndexReader {
   private readonly dir: string;
   private store: Connection | undefined;
-  private opened: (Opened & { version: string }) | undefined;
+  private opened: Opened | undefined;
   private loading: Promise<Opened | undefined> | undefined;
   private nextLook = 0;
 
@@ -28,9 +30,9 @@ export class IndexReader {
     this.dir = dir;
   }
 
-  /** The newest complete index; `undefined` when there is none. */
-  async current(): Promise<Opened | undefined> {
-    if (this.opened && Date.now() < this.nextLook) return this.opened;
+  /** The newest complete index; `undefined` when there is none. With `look` it is looked for now. */
+  async current(look = false): Promise<Opened | undefined> {
+    if (this.opened && !look && Date.now() < this.nextLook) return this.opened;
     this.loading ??= this.refresh().finally(() => {
       this.loading = undefined;
     });

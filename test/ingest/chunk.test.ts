@@ -52,6 +52,13 @@ test("a line longer than a chunk is cut at words, and every part cites that line
   expect(new Set(parts.map(({ lines }) => lines.join("-")))).toEqual(new Set(["12-12"]));
 });
 
+test("a heading is never a chunk alone", async () => {
+  const line = Array.from({ length: 40 }, (_, i) => sentence(i)).join(" ");
+  const chunks = await chunk(`# Title\n\n${paragraph(0)}\n\n## Drain\n\n${line}\n\n## Verify\n\n- ${line}\n`);
+  for (const { text } of chunks) expect(text).toMatch(/pod/);
+  expect(chunks.find(({ heading }) => heading === "Drain")?.text).toMatch(/^## Drain\n\nLook at pod number 0/);
+});
+
 test("no text is lost, whatever the document looks like", async () => {
   const text = `Intro without heading\n\n# T\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n> quote\n\n<div>html</div>\n\n1. one\n2. two\n`;
   const found = (await chunk(text)).map(({ text }) => text).join("\n");

@@ -15,6 +15,7 @@ export function temporaryFolder(): string {
 
 /** Writes files below a folder; returns the folder. */
 export async function write(folder: string, files: Record<string, string | Buffer>): Promise<string> {
+  await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), content);

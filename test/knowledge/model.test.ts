@@ -1,0 +1,115 @@
+import { rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openLocalModel } from "../../src/knowledge/model/local.ts";
+import { pullModel } from "../../src/knowledge/model/pull.ts";
+import { ingestAll, reader, temporaryFolder, write } from "../ingest/fixture.ts";
+import { installTinyModel, tinyModelFiles } from "./tiny-model.ts";
+
+const WORDS = "disk full volume certificate expired gateway renew delete old logs the of space on payments".split(" ");
+const signal = AbortSignal.timeout(60_000);
+
+async function setUp() {
+  const root = temporaryFolder();
+  const files = { "disk.md": "# Disk full\n\nDelete old logs.\n", "cert.md": "# Certificate expired\n\nRenew.\n" };
+  const [folder, dir, modelsDir] = [
+    await write(path.join(root, "docs"), files),
+    path.join(root, "index"),
+    path.join(root, "models"),
+  ];
+  installTinyModel(modelsDir, "test/tiny", WORDS);
+  const embedder = (id = "test/tiny") => {
+    const model = openLocalModel(modelsDir, id);
+    if (!model) throw new Error(`${id} is not installed`);
+    onTestFinished(() => model.close());
+    return model;
+  };
+  return { folder, dir, modelsDir, embedder };
+}
+
+test("vectors have unit length and do not depend on what is embedded beside them", async () => {
+  const { embedder } = await setUp();
+  const model = embedder();
+  const [alone] = await model.embed(["disk full"], "document");
+  const [, together] = await model.embed(["renew the certificate of the gateway", "disk full"], "document");
+  expect(Math.hypot(...(alone ?? []))).toBeCloseTo(1, 5);
+  expect(together).toEqual(alone);
+});
+
+test("an index with vectors is searched by meaning too, and says so", async () => {
+  const { folder, dir, modelsDir, embedder } = await setUp();
+  const { summary } = await ingestAll({ folders: [folder], dir, embedder: embedder() });
+  const library = reader(dir, folder, modelsDir);
+  const result = await library.search("disk full");
+  expect(summary.embedder).toBe("test/tiny");
+  expect(result).toMatchObject({ meaning: true, passages: [{ path: "disk.md" }, { path: "cert.md" }] });
+  expect((await library.report()).detail).not.toContain("words only");
+});
+
+test("without the model that wrote the index the words still find it, and the report says what is missing", async () => {
+  const { folder, dir, modelsDir, embedder } = await setUp();
+  await ingestAll({ folders: [folder], dir, embedder: embedder() });
+  await rm(modelsDir, { recursive: true });
+  const library = reader(dir, folder, modelsDir);
+  expect(await library.search("disk full")).toMatchObject({ meaning: false, passages: [{ path: "disk.md" }] });
+  expect(await library.report()).toMatchObject({
+    status: "ok",
+    detail: expect.stringContaining("sitrep model pull test/tiny"),
+  });
+});
+
+test("another model writes another table: no vectors are mixed, and readers have the old one until it is complete", async () => {
+  const { folder, dir, modelsDir, embedder } = await setUp();
+  await ingestAll({ folders: [folder], dir });
+  const before = reader(dir, folder, modelsDir);
+  expect((await before.search("disk full")).meaning).toBe(false);
+  installTinyModel(modelsDir, "test/other", WORDS);
+  const { summary } = await ingestAll({ folders: [folder], dir, embedder: embedder("test/other") });
+  expect(summary).toMatchObject({ added: 2, unchanged: 0, embedder: "test/other" });
+  expect((await reader(dir, folder, modelsDir).search("disk full")).meaning).toBe(true);
+  expect((await before.search("certificate expired")).passages[0]?.path).toBe("cert.md");
+});
+
+test("a damaged model is an error that names the way out", async () => {
+  const { modelsDir, embedder } = await setUp();
+  await write(path.join(modelsDir, "test/tiny"), { "onnx/model_quantized.onnx": "not a model" });
+  await expect(embedder().embed(["disk"], "document")).rejects.toMatchObject({
+    kind: "setup",
+    hint: "Pull it again: sitrep model pull test/tiny",
+  });
+});
+
+test("a model is pulled from a hub, whole or not at all", async () => {
+  const { modelsDir } = await setUp();
+  const files = tinyModelFiles(WORDS);
+  let broken = true;
+  const hub = createServer((request, response) => {
+    const name = decodeURI(request.url ?? "").replace("/team/model/resolve/main/", "");
+    if (broken && name.startsWith("onnx/")) response.writeHead(503).end();
+    else response.end(files[name]);
+  });
+  onTestFinished(() => void hub.close());
+  await new Promise<void>((done) => hub.listen(0, "127.0.0.1", done));
+  const address = hub.address();
+  const url = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
+  const pull = () => pullModel({ id: "team/model", modelsDir, hub: url, signal });
+  await expect(pull()).rejects.toMatchObject({ kind: "unavailable", message: expect.stringContaining("HTTP 503") });
+  expect(openLocalModel(modelsDir, "team/model")).toBeUndefined();
+  broken = false;
+  expect((await pull()).from).toBe("model hub");
+  expect(openLocalModel(modelsDir, "team/model")?.dimensions).toBe(16);
+  expect((await pull()).from).toBe("already there");
+});
+
+test("weights that are not the published ones are refused", async () => {
+  const { modelsDir } = await setUp();
+  const hub = createServer((_, response) => response.end("{}"));
+  onTestFinished(() => void hub.close());
+  await new Promise<void>((done) => hub.listen(0, "127.0.0.1", done));
+  const address = hub.address();
+  const url = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
+  const pulled = pullModel({ id: "all-MiniLM-L6-v2", modelsDir, hub: url, signal });
+  await expect(pulled).rejects.toMatchObject({ kind: "setup", message: expect.stringContaining("SHA-256") });
+  expect(openLocalModel(modelsDir, "all-MiniLM-L6-v2")).toBeUndefined();
+});
