@@ -275,7 +275,7 @@ describe("node", () => {
     for (const pod of podsOf(w, "payments-api").filter(({ spec }) => spec?.nodeName === "node-1"))
       for (const condition of pod.status?.conditions ?? [])
         if (condition.type === "Ready") Object.assign(condition, { status: "False", lastTransitionTime: ago(4) });
-    expect(first(ask(w))).toBe("node-not-ready Node/node-1");
+    expect(first(ask(w))).toBe("kubelet-stopped Node/node-1");
     expect(ask(w).findings.filter(({ role }) => role === "cause")).toHaveLength(1);
   });
 

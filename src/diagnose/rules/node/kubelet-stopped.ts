@@ -1,10 +1,10 @@
 import type { Node } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
+import { leaseEvidence, staleLease } from "../../lease.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import { conditionDraft, nodesWith } from "./condition.ts";
-import { leaseEvidence, staleLease } from "./lease.ts";
 
 export const kubeletStopped = defineRule({
   code: "kubelet-stopped",

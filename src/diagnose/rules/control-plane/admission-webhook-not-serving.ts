@@ -1,0 +1,43 @@
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import { refusedBy, requiredWebhooks } from "./webhooks.ts";
+
+export const admissionWebhookNotServing = defineRule({
+  code: "admission-webhook-not-serving",
+  family: "control-plane",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 8,
+  meaning: "Nothing answers behind the Service of a webhook that must agree, so requests are refused.",
+  needs: "The webhook's Service without a ready endpoint.",
+  remedy: "Bring its pods back; if they are refused by the webhook itself, set its failurePolicy to Ignore first.",
+  disproof: "Objects that it checks can be created.",
+  *check(situation) {
+    for (const webhook of requiredWebhooks(situation)) {
+      const { configuration, name, service, refusals } = webhook;
+      if (!service) continue;
+      const { known, ready, notReady } = situation.backends(service);
+      if (!known || ready > 0) continue;
+      const object = situation.behind(service)[0]?.ref ?? refOf(service);
+      yield {
+        object,
+        title: `webhook ${name} does not answer: ${object.name} has no ready pod`,
+        confidence: "high",
+        since: refusals.length > 0 ? new Date(Math.min(...refusals.map(({ first }) => first))).toISOString() : null,
+        severity: refusals.length > 0 ? "critical" : "warning",
+        affects: refusedBy(situation, webhook),
+        evidence: [
+          cite.object(
+            refOf(service),
+            `service ${service.metadata.name} of webhook ${name} has no ready endpoint, ${notReady} are not ready`,
+          ),
+          cite.object(configuration, `webhook ${name} must agree: failurePolicy Fail`),
+          ...refusals.slice(0, 3).map((event) => cite.event(event)),
+        ],
+        next: [look("See its pods", `kubectl -n ${object.namespace} get pods -o wide`)],
+      };
+    }
+  },
+});

@@ -1,0 +1,78 @@
+import type { Pod } from "../../../core/kubernetes.ts";
+import { timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { leaseEvidence, staleLeader } from "../../lease.ts";
+import { refOf } from "../../object-index.ts";
+import { isFinished } from "../../pod.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+import { componentRef } from "./component.ts";
+
+/** The scheduler speaks within seconds; a minute of silence is not its load. */
+const SILENCE_MS = 60_000;
+
+export const schedulerNotWorking = defineRule({
+  code: "scheduler-not-working",
+  family: "control-plane",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 9,
+  meaning: "The scheduler does nothing: new pods get neither a node nor a reason why not.",
+  needs: "Pods pending for a minute without node, PodScheduled condition or event; its lease says so as well.",
+  remedy: "Look at the scheduler's pod and log on the control-plane node; start it again.",
+  disproof: "Pods that were made later have a node.",
+  *check(situation) {
+    const ignored = situation.all("Pod").filter((pod) => isIgnored(situation, pod));
+    const [oldest] = ignored.toSorted((a, b) => made(a) - made(b));
+    if (!oldest) return;
+    const lease = staleLeader(situation, "kube-scheduler");
+    const later = situation.all("Pod").some((pod) => pod.spec?.nodeName && made(pod) > made(oldest) && !isStatic(pod));
+    if (later && !lease) return;
+    const object = refOf(oldest);
+    const named = {
+      apiVersion: "coordination.k8s.io/v1",
+      kind: "Lease",
+      namespace: "kube-system",
+      name: "kube-scheduler",
+    };
+    const scheduler = componentRef(situation, "kube-scheduler", lease?.object ?? named);
+    yield {
+      object: situation.has(scheduler) ? scheduler : object,
+      title: `the scheduler does not work: ${ignored.length} pods wait without any word from it`,
+      confidence: lease ? "high" : "medium",
+      since: lease?.renewed ?? oldest.metadata.creationTimestamp ?? null,
+      affects: ignored.map((pod) => situation.ownerOf(pod)),
+      evidence: [
+        cite.object(
+          object,
+          `pod ${object.name} was made ${oldest.metadata.creationTimestamp} and has no node, no condition and no event`,
+        ),
+        ...(lease ? [leaseEvidence(lease)] : []),
+      ],
+      next: [look("See the scheduler", "kubectl -n kube-system get pods -l component=kube-scheduler -o wide")],
+    };
+  },
+});
+
+function isIgnored({ now, events }: Situation, pod: Pod): boolean {
+  const { schedulerName = "default-scheduler", nodeName, schedulingGates } = pod.spec ?? {};
+  const silent =
+    !nodeName && !schedulingGates?.length && !pod.status?.conditions?.some(({ type }) => type === "PodScheduled");
+  return (
+    silent &&
+    schedulerName === "default-scheduler" &&
+    !isFinished(pod) &&
+    now - made(pod) > SILENCE_MS &&
+    events.of(refOf(pod)).length === 0
+  );
+}
+
+function made({ metadata }: Pod): number {
+  return timeOf(metadata.creationTimestamp) ?? Infinity;
+}
+
+/** Static pods are bound by their kubelet. */
+function isStatic({ metadata }: Pod): boolean {
+  return metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined;
+}

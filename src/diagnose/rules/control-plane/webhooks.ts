@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Service } from "../../../core/kubernetes.ts";
+import type { ObjectRef } from "../../../core/object.ts";
+import type { EventView } from "../../events.ts";
+import { refOf } from "../../object-index.ts";
+import type { Situation } from "../../situation.ts";
+
+/** One webhook that is served inside the cluster and whose failure refuses requests. */
+export interface Webhook {
+  configuration: ObjectRef;
+  name: string;
+  target: { namespace: string; name: string; port: number };
+  service: Service | undefined;
+  /** Requests that were refused because it did not answer, the latest first. */
+  refusals: readonly EventView[];
+}
+
+const Configuration = z.object({
+  webhooks: z
+    .array(
+      z.object({
+        name: z.string(),
+        failurePolicy: z.string().optional(),
+        clientConfig: z.object({
+          service: z.object({ namespace: z.string(), name: z.string(), port: z.number().optional() }).optional(),
+        }),
+      }),
+    )
+    .catch([]),
+});
+
+/** Webhooks that must agree (`failurePolicy: Fail`, the default) and are Services of this cluster. */
+export function requiredWebhooks(situation: Situation): Webhook[] {
+  const kinds = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"];
+  const refusals = refusalsByWebhook(situation);
+  return kinds
+    .flatMap((kind) => situation.other(kind))
+    .flatMap((object) => {
+      const { webhooks } = Configuration.parse(object);
+      return webhooks.flatMap(({ name, failurePolicy, clientConfig: { service } }): Webhook[] => {
+        if (!service || failurePolicy === "Ignore") return [];
+        const target = { ...service, port: service.port ?? 443 };
+        const found = situation.find("Service", target.namespace, target.name);
+        return [{ configuration: refOf(object), name, target, service: found, refusals: refusals.get(name) ?? [] }];
+      });
+    });
+}
+
+function refusalsByWebhook(situation: Situation): Map<string, EventView[]> {
+  const found = situation.events.all.flatMap((event) => {
+    const [, name] = /failed calling webhook "([^"]+)"/.exec(event.message) ?? [];
+    return name ? [{ name, event }] : [];
+  });
+  const byName = Map.groupBy(found, ({ name }) => name);
+  return new Map([...byName].map(([name, items]) => [name, items.map(({ event }) => event)]));
+}
+
+/** Workloads that could not be changed because of it: those behind the refused ReplicaSets, Jobs and sets. */
+export function refusedBy(situation: Situation, { refusals }: Webhook): ObjectRef[] {
+  return refusals.flatMap(({ object }) => {
+    const owner = situation.object(object)?.metadata.ownerReferences?.[0];
+    return owner
+      ? [{ apiVersion: owner.apiVersion ?? "apps/v1", kind: owner.kind, namespace: object.namespace, name: owner.name }]
+      : [object];
+  });
+}
