@@ -137,9 +137,7 @@ export function nearestService(
     .all("Service", namespace)
     .map((service) => ({ service, distance: editDistance(name, service.metadata.name) }));
   const [best] = scored.sort(
-    (a, b) =>
-      a.distance - b.distance ||
-      a.service.metadata.name.localeCompare(b.service.metadata.name),
+    (a, b) => a.distance - b.distance || a.service.metadata.name.localeCompare(b.service.metadata.name),
   );
   return best && best.distance <= Math.max(2, Math.floor(name.length / 4)) ? best.service : undefined;
 }

@@ -341,6 +341,8 @@ test("cluster DNS that does not answer", () => {
   const w = world();
   const dns = app("coredns", {}, { port: 53, replicas: 1 }).map((item) => {
     item.metadata.namespace = "kube-system";
+    if (item.kind === "Service") item.metadata.name = "kube-dns";
+    if (item.kind === "EndpointSlice") item.metadata.labels = { "kubernetes.io/service-name": "kube-dns" };
     return item;
   });
   w.objects.push(...dns);

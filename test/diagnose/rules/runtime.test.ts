@@ -71,7 +71,10 @@ test("a container killed because its node is out of memory", () => {
   const w = crash([], 137);
   for (const name of ["node-1", "node-2"])
     event(w, get(w, "Node", name), "SystemOOM", "System OOM encountered, victim process: payments-api, pid: 4711");
-  expect(first(ask(w))).toBe("node-oom-killed Deployment/payments-api");
+  const { findings } = ask(w);
+  expect(findings.map(({ object: { kind } }) => kind)).toContain("Node");
+  expect(flatten(findings).map(({ code }) => code)).toContain("node-oom-killed");
+  expect(findings.map(({ code }) => code)).not.toContain("crash-looping");
 });
 
 test.each([

@@ -371,7 +371,7 @@ describe("mesh and gateway", () => {
   test("cluster DNS that gives a Service's name another answer", () => {
     const w = world();
     const corefile =
-      ".:53 {\n  kubernetes cluster.local\n  template ANY ANY ledger.payments.svc.cluster.local {\n    rcode NXDOMAIN\n  }\n  forward . /etc/resolv.conf\n}\n";
+      ".:53 {\n  kubernetes cluster.local\n  hosts {\n    10.9.9.9 ledger.payments.svc.cluster.local\n    fallthrough\n  }\n  forward . /etc/resolv.conf\n}\n";
     w.objects.push(object("v1", "ConfigMap", "kube-system", "coredns", { data: { Corefile: corefile } }));
     expect(first(ask(w))).toBe("dns-override ConfigMap/coredns");
   });

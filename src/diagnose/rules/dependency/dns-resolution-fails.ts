@@ -1,9 +1,9 @@
-import type { Evidence } from "../../../core/evidence.ts";
 import { cite } from "../../cite.ts";
+import { linksOfClass } from "../../links.ts";
+import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
-import { linkDraft, linksOfClass } from "./link.ts";
+import { clusterDns, dnsRef } from "../control-plane/dns.ts";
+import { linkDraft } from "./link-draft.ts";
 
 export const dnsResolutionFails = defineRule({
   code: "dns-resolution-fails",
@@ -19,55 +19,28 @@ export const dnsResolutionFails = defineRule({
   *check(situation) {
     const links = linksOfClass(situation, "dns-failing").filter(({ caller }) => caller !== undefined);
     const dns = clusterDns(situation);
-    const down =
-      dns && dns.pods.length < (dns.desired ?? 1)
-        ? dns
-        : dns?.pods.some((pod) => !pod.status?.conditions?.some((c) => c.type === "Ready" && c.status === "True"))
-          ? dns
-          : undefined;
-    const [first] = links;
-    if (!first) return;
     const callers = [...new Set(links.map(({ logger }) => logger))];
-    if (down || (dns && callers.length > 1)) {
-      const lines: Evidence[] = links.slice(0, 5).map(({ clue }) => cite.log(clue.stream, clue.line, clue.count));
-      const state = cite.object(
-        (down ?? dns ?? first.logger).ref,
-        `cluster DNS has ${(down ?? dns)?.pods.length ?? 0} pods`,
-      );
-      const draft = linkDraft(
-        first,
-        (down ?? dns ?? first.logger).ref,
-        `cluster DNS does not answer ${callers
-          .map(({ ref }) => ref.name)
-          .slice(0, 3)
-          .join(", ")}`,
-        [look("See the DNS pods", "kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide")],
-      );
-      yield {
-        ...draft,
-        confidence: down ? "high" : "medium",
-        affects: callers.map(({ ref }) => ref),
-        evidence: [state, ...lines],
-      };
+    const [first] = links;
+    if (!dns || !first || callers.length < 2) {
+      for (const link of links) {
+        const title = `${link.logger.ref.name} cannot resolve names${link.peer.host ? ` (${link.peer.host})` : ""}`;
+        yield { ...linkDraft(link, link.logger.ref, title), confidence: "medium" };
+      }
       return;
     }
-    for (const link of links)
-      yield {
-        ...linkDraft(
-          link,
-          link.logger.ref,
-          `${link.logger.ref.name} cannot resolve names${link.peer.host ? ` (${link.peer.host})` : ""}`,
-        ),
-        confidence: "medium",
-      };
+    const names = callers.slice(0, 3).map(({ ref }) => ref.name);
+    const { ready, notReady } = situation.backends(dns.service);
+    const lines = links.slice(0, 5).map(({ clue }) => cite.log(clue.stream, clue.line, clue.count));
+    yield {
+      ...linkDraft(first, dnsRef(dns), `cluster DNS does not answer ${names.join(", ")}`, [
+        look("See the DNS pods", "kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide"),
+      ]),
+      confidence: ready === 0 ? "high" : "medium",
+      affects: callers.map(({ ref }) => ref),
+      evidence: [
+        cite.object(refOf(dns.service), `${ready} of ${ready + notReady} endpoints of cluster DNS are ready`),
+        ...lines,
+      ],
+    };
   },
 });
-
-/** The workload that answers on cluster DNS: CoreDNS or kube-dns by label. */
-function clusterDns(situation: Situation): WorkloadView | undefined {
-  return situation.workloads.find(
-    ({ ref, template }) =>
-      ref.namespace === "kube-system" &&
-      (template.metadata?.labels?.["k8s-app"] === "kube-dns" || /^(?:coredns|kube-dns)$/.test(ref.name)),
-  );
-}

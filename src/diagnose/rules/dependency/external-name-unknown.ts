@@ -1,5 +1,6 @@
+import { linksOfClass } from "../../links.ts";
 import { defineRule, look } from "../../rule.ts";
-import { holderOf, isSuffering, linkDraft, linksOfClass } from "./link.ts";
+import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
 
 export const externalNameUnknown = defineRule({
   code: "external-name-unknown",

@@ -1,9 +1,10 @@
 import type { Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
+import { type Link, linksOfClass } from "../../links.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
-import { holderOf, type Link, linkDraft, linksOfClass, peerRef, seeConfiguration } from "./link.ts";
+import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts";
 
 /** A rule about what a peer answers, one class of log lines at a time. */
 interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {

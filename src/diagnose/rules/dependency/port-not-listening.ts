@@ -1,8 +1,9 @@
 import { cite } from "../../cite.ts";
+import { linksOfClass } from "../../links.ts";
 import { listeningIn } from "../../logs/listening.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { linkDraft, linksOfClass } from "./link.ts";
+import { linkDraft } from "./link-draft.ts";
 import { portsOf } from "./wrong-address.ts";
 
 export const portNotListening = defineRule({

@@ -1,5 +1,6 @@
+import { linksOfClass } from "../../links.ts";
 import { defineRule, look } from "../../rule.ts";
-import { linkDraft, linksOfClass } from "./link.ts";
+import { linkDraft } from "./link-draft.ts";
 
 export const rbacForbidden = defineRule({
   code: "rbac-forbidden",

@@ -1,9 +1,10 @@
 import type { Evidence } from "../../../core/evidence.ts";
+import { outward } from "../../calls.ts";
 import { cite } from "../../cite.ts";
+import { linksIn } from "../../links.ts";
 import { change, defineRule } from "../../rule.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { linksIn } from "./link.ts";
-import { missingName, outward } from "./wrong-address.ts";
+import { missingName } from "./wrong-address.ts";
 
 export const serviceMissing = defineRule({
   code: "service-missing",

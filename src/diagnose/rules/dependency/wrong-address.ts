@@ -1,16 +1,7 @@
 import type { Service } from "../../../core/kubernetes.ts";
 import { nearestService } from "../../peer.ts";
-import type { Reference } from "../../references.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-
-/** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
-const TELEMETRY =
-  /otel|otlp|opentelemetry|jaeger|zipkin|statsd|datadog|newrelic|sentry|telemetry|tracing|tempo\b|pyroscope/i;
-
-export function isTelemetry({ host, where }: Pick<Reference, "host" | "where">): boolean {
-  return TELEMETRY.test(host) || TELEMETRY.test(where);
-}
 
 /** A cluster name that no Service has. */
 export interface MissingName {
@@ -58,12 +49,4 @@ function isJob({ ref }: WorkloadView): boolean {
 export function portsOf({ spec }: Service): number[] | undefined {
   if (!spec || spec.type === "ExternalName" || spec.clusterIP === "None" || !spec.ports) return undefined;
   return spec.ports.map(({ port }) => port);
-}
-
-/** References of the workload to others: its own name in its own configuration is what it advertises, not what it calls. */
-export function outward(situation: Situation, workload: WorkloadView): Reference[] {
-  const own = situation.services(workload);
-  return situation
-    .references(workload)
-    .filter((item) => !isTelemetry(item) && !(item.service && own.includes(item.service)));
 }

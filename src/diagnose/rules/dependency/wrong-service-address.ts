@@ -1,10 +1,12 @@
+import { outward } from "../../calls.ts";
 import { cite } from "../../cite.ts";
+import { linksOfClass } from "../../links.ts";
 import { refOf } from "../../object-index.ts";
 import { type Draft, defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { holderOf, isSuffering, linkDraft, linksOfClass } from "./link.ts";
-import { type MissingName, missingName, outward } from "./wrong-address.ts";
+import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
+import { type MissingName, missingName } from "./wrong-address.ts";
 
 export const wrongServiceAddress = defineRule({
   code: "wrong-service-address",

@@ -1,11 +1,13 @@
 import type { Service } from "../../../core/kubernetes.ts";
+import { outward } from "../../calls.ts";
 import { cite } from "../../cite.ts";
+import { linksOfClass } from "../../links.ts";
 import { refOf } from "../../object-index.ts";
 import { type Draft, defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { holderOf, isSuffering, linkDraft, linksOfClass } from "./link.ts";
-import { outward, portsOf } from "./wrong-address.ts";
+import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
+import { portsOf } from "./wrong-address.ts";
 
 export const wrongServicePort = defineRule({
   code: "wrong-service-port",

@@ -11,6 +11,7 @@ export const nodeOomKilled = defineRule({
   code: "node-oom-killed",
   family: "runtime",
   role: "cause",
+  dependent: true,
   severity: "critical",
   specificity: 8,
   meaning:

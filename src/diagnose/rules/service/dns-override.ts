@@ -24,7 +24,8 @@ export const dnsOverride = defineRule({
       for (const [, directive = "", head = "", body = ""] of (map.data?.Corefile ?? "").matchAll(BLOCK)) {
         const text = `${head} ${body}`.replaceAll("\\", "");
         const hit = names.find(({ full }) => text.includes(full));
-        if (!hit) continue;
+        // A template that refuses is a fault of the whole configuration: cluster-dns-misconfigured.
+        if (!hit || /rcode\s+(?:NXDOMAIN|SERVFAIL|REFUSED)/.test(body)) continue;
         const { name } = map.metadata;
         yield {
           object: refOf(map),

@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { portText } from "../../service-ports.ts";
 import { type Backend, backendsIn } from "./ingress-backends.ts";
-import { portText } from "./target.ts";
 
 export const ingressServicePortMissing = defineRule({
   code: "ingress-service-port-missing",

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
 import { selects } from "../../selector.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { callsIn } from "./calls.ts";
 import { destinationRules, read, serviceOf } from "./mesh.ts";
 
 const Spec = z.object({

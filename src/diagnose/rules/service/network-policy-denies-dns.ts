@@ -1,11 +1,11 @@
 import type { NetworkPolicy } from "../../../core/kubernetes.ts";
 import { shortName } from "../../../core/object.ts";
+import { callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { callsIn } from "./calls.ts";
 import { allows, type End, endOf, policiesFor } from "./network-policy.ts";
 import { blamed, complaintsOf } from "./policy-blame.ts";
 

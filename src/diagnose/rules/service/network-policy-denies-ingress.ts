@@ -1,8 +1,8 @@
 import { shortName } from "../../../core/object.ts";
+import { callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { callsIn } from "./calls.ts";
 import { allows, endOf, podPort, policiesFor } from "./network-policy.ts";
 import { blamed, complaintsOf } from "./policy-blame.ts";
 

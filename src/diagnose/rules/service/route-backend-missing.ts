@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { portText } from "../../service-ports.ts";
 import { routeBackends, routesIn } from "./gateway-routes.ts";
-import { portText } from "./target.ts";
 
 export const routeBackendMissing = defineRule({
   code: "route-backend-missing",

@@ -2,8 +2,8 @@ import { cite } from "../../cite.ts";
 import { listeningIn } from "../../logs/listening.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { declaredText, type Target, targetNumber, targetsIn } from "../../service-ports.ts";
 import type { Situation } from "../../situation.ts";
-import { declaredText, type Target, targetNumber, targetsIn } from "./target.ts";
 import { complaints, usage } from "./users.ts";
 
 export const serviceTargetPortNotServed = defineRule({

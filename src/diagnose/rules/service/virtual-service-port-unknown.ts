@@ -1,9 +1,9 @@
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { portText } from "../../service-ports.ts";
 import { serviceOf, sharesOf, virtualServices } from "./mesh.ts";
 import { affectedBy } from "./mesh-reach.ts";
-import { portText } from "./target.ts";
 
 export const virtualServicePortUnknown = defineRule({
   code: "virtual-service-port-unknown",

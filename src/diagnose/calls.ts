@@ -1,9 +1,24 @@
-import type { Service } from "../../../core/kubernetes.ts";
-import type { Reference } from "../../references.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
-import { isTelemetry, outward } from "../dependency/wrong-address.ts";
-import { serving, targetNumber } from "./target.ts";
+import type { Service } from "../core/kubernetes.ts";
+import type { Reference } from "./references.ts";
+import { serving, targetNumber } from "./service-ports.ts";
+import type { Situation } from "./situation.ts";
+import type { WorkloadView } from "./workload.ts";
+
+/** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
+const TELEMETRY =
+  /otel|otlp|opentelemetry|jaeger|zipkin|statsd|datadog|newrelic|sentry|telemetry|tracing|tempo\b|pyroscope/i;
+
+export function isTelemetry({ host, where }: Pick<Reference, "host" | "where">): boolean {
+  return TELEMETRY.test(host) || TELEMETRY.test(where);
+}
+
+/** References of the workload to others: its own name in its own configuration is what it advertises, not what it calls. */
+export function outward(situation: Situation, workload: WorkloadView): Reference[] {
+  const own = situation.services(workload);
+  return situation
+    .references(workload)
+    .filter((item) => !isTelemetry(item) && !(item.service && own.includes(item.service)));
+}
 
 /** One workload calling another through a Service, as configured. */
 export interface Call {

@@ -1,6 +1,6 @@
-import type { Container, ContainerPort, Service, ServicePort } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Container, ContainerPort, Service, ServicePort } from "../core/kubernetes.ts";
+import type { Situation } from "./situation.ts";
+import type { WorkloadView } from "./workload.ts";
 
 /** A Service port and the containers that it sends to. */
 export interface Target {

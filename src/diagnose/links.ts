@@ -1,15 +1,9 @@
-import type { Evidence } from "../../../core/evidence.ts";
-import type { Step } from "../../../core/finding.ts";
-import { keyOf, type ObjectRef, shortName } from "../../../core/object.ts";
-import { cite } from "../../cite.ts";
-import type { CurrentClue } from "../../logs/current.ts";
-import type { LogClass } from "../../logs/signature.ts";
-import { refOf } from "../../object-index.ts";
-import { isServerOf, type Peer, peerOf } from "../../peer.ts";
-import { isReady } from "../../pod.ts";
-import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { keyOf } from "../core/object.ts";
+import type { CurrentClue } from "./logs/current.ts";
+import type { LogClass } from "./logs/signature.ts";
+import { isServerOf, type Peer, peerOf } from "./peer.ts";
+import type { Situation } from "./situation.ts";
+import type { WorkloadView } from "./workload.ts";
 
 /** One workload's trouble with another process, as a log tells it. */
 export interface Link {
@@ -87,52 +81,4 @@ const QUIET = new Set<LogClass>([
 
 function isLoud({ ended, count, class: is }: CurrentClue): boolean {
   return ended || count >= (QUIET.has(is) ? 5 : 2);
-}
-
-/** The parts of a finding about a link that are the same whatever the trouble is. */
-export function linkDraft(link: Link, object: ObjectRef, title: string, next: readonly Step[] = []): Draft {
-  const { caller, clue, peer } = link;
-  const suffers = caller && isSuffering(caller);
-  return {
-    object,
-    title,
-    confidence: clue.ended || clue.count >= 3 ? "high" : "medium",
-    since: clue.firstAt === undefined ? null : new Date(clue.firstAt).toISOString(),
-    severity: suffers ? "critical" : "warning",
-    affects: caller ? [caller.ref] : [],
-    evidence: [cite.log(clue.stream, clue.line, clue.count), ...configured(peer)],
-    next: [
-      ...next,
-      look(
-        "Read the log",
-        `kubectl -n ${clue.stream.namespace} logs ${clue.stream.pod} -c ${clue.stream.container}${clue.stream.previous ? " --previous" : ""} --tail=100`,
-      ),
-    ],
-  };
-}
-
-/** Where the caller's configuration names the peer, as evidence. */
-export function configured({ reference }: Peer): Evidence[] {
-  if (!reference) return [];
-  const { holder, where, host, port } = reference;
-  return [cite.object(holder, `${where} names ${host}${port ? `:${port}` : ""}`)];
-}
-
-/** Does the workload show from outside that something is wrong? */
-export function isSuffering(workload: WorkloadView): boolean {
-  return workload.pods.some((pod) => !isReady(pod));
-}
-
-/** The object whose configuration holds the address: the config map, or the caller itself. */
-export function holderOf({ peer, caller, logger }: Link): ObjectRef {
-  return peer.reference?.holder ?? (caller ?? logger).ref;
-}
-
-/** What a person looks at to see what this caller is told. */
-export function seeConfiguration(ref: ObjectRef): Step {
-  return look("See what it is configured with", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o yaml`);
-}
-
-export function peerRef({ peer }: Link): ObjectRef | undefined {
-  return peer.workload?.ref ?? (peer.service ? refOf(peer.service) : undefined);
 }
