@@ -5,6 +5,9 @@ import type { Situation } from "../../situation.ts";
 import { numbersOf, type ProbeFailure, probePort } from "./probe-failure.ts";
 import { named, probeRules } from "./probe-rules.ts";
 
+/** A process that answers too late for a probe this impatient may only be starting. */
+const HASTY_S = 15;
+
 export const tooEarly = probeRules({
   fault: "too-early",
   kinds: ["liveness", "startup"],
@@ -13,7 +16,8 @@ export const tooEarly = probeRules({
   remedy: "Give a startup probe more attempts, or the liveness probe a longer initial delay.",
   disproof: "The container does not get ready even without the probe.",
   judge(failure, situation) {
-    if (failure.reading.kind !== "refused" && failure.reading.kind !== "timeout") return undefined;
+    const hasty = failure.reading.kind === "timeout" && budgetOf(failure) <= HASTY_S;
+    if (failure.reading.kind !== "refused" && !hasty) return undefined;
     const ended = lastTermination(failure.container.status);
     const [began, over] = [timeOf(ended?.startedAt), timeOf(ended?.finishedAt)];
     const budget = budgetOf(failure);

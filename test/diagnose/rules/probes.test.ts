@@ -1,0 +1,229 @@
+import { describe, expect, test } from "vitest";
+import { flatten } from "../../../src/core/finding.ts";
+import type { ContainerStatus, Probe } from "../../../src/core/kubernetes.ts";
+import { readingOf } from "../../../src/diagnose/rules/probes/reading.ts";
+import { ago, ask, down, event, first, get, log, podsOf, type World, world } from "../world.ts";
+
+type Kind = "readiness" | "liveness" | "startup";
+const NOT_READY: Partial<ContainerStatus> = { started: true, state: { running: { startedAt: ago(10) } } };
+const KILLED: Partial<ContainerStatus> = {
+  restartCount: 7,
+  state: { running: { startedAt: ago(0.4) } },
+  lastState: { terminated: { exitCode: 137, reason: "Error", startedAt: ago(1), finishedAt: ago(0.5) } },
+};
+
+/** payments-api with this probe, which fails with this output in every pod. */
+function failing(
+  kind: Kind,
+  probe: Probe,
+  output: string | undefined,
+  status: Partial<ContainerStatus> = NOT_READY,
+): World {
+  const w = world();
+  for (const spec of [
+    get(w, "Deployment", "payments-api").spec?.template?.spec,
+    ...podsOf(w, "payments-api").map((p) => p.spec),
+  ])
+    for (const container of spec?.containers ?? []) container[`${kind}Probe`] = probe;
+  down(w, "payments-api", kind === "startup" ? { ...status, started: false } : status);
+  const said = { readiness: "Readiness", liveness: "Liveness", startup: "Startup" }[kind];
+  if (output !== undefined)
+    for (const p of podsOf(w, "payments-api"))
+      event(w, p, "Unhealthy", `${said} probe ${output.startsWith("errored") ? output : `failed: ${output}`}`, {
+        count: 60,
+        lastTimestamp: ago(0.1),
+      });
+  return w;
+}
+
+const http = (over: Partial<NonNullable<Probe["httpGet"]>> = {}): Probe => ({
+  httpGet: { path: "/healthz", port: 8080, ...over },
+  periodSeconds: 10,
+});
+const refused = 'Get "http://10.0.0.1:9999/healthz": dial tcp 10.0.0.1:9999: connect: connection refused';
+
+describe.each<Kind>(["readiness", "liveness", "startup"])("%s", (kind) => {
+  const status = kind === "readiness" ? NOT_READY : KILLED;
+
+  test.each<[string, Probe, string]>([
+    ["wrong-port", http({ port: 9999 }), refused],
+    ["wrong-path", http({ path: "/helathz" }), "HTTP probe failed with statuscode: 404"],
+    [
+      "wrong-scheme",
+      http({ scheme: "HTTPS" }),
+      'Get "https://10.0.0.1:8080/healthz": http: server gave HTTP response to HTTPS client',
+    ],
+    [
+      "wrong-scheme",
+      http(),
+      'Get "http://10.0.0.1:8080/healthz": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02"',
+    ],
+    [
+      "wrong-protocol",
+      http(),
+      'Get "http://10.0.0.1:8080/healthz": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x12\\x04"',
+    ],
+    ["unauthorized", http(), "HTTP probe failed with statuscode: 401"],
+    [
+      "command-missing",
+      { exec: { command: ["curl", "-f", "localhost:8080"] } },
+      'errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
+    ],
+    [
+      "command-fails",
+      { exec: { command: ["cat", "/tmp/ready"] } },
+      "cat: can't open '/tmp/ready': No such file or directory",
+    ],
+    [
+      "times-out",
+      http(),
+      'Get "http://10.0.0.1:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+    ],
+    ["port-name-unknown", http({ port: "web" }), "errored and resulted in unknown state: port web not found"],
+  ])("%s", (fault, probe, output) => {
+    const [finding] = ask(failing(kind, probe, output, status)).findings;
+    expect(finding).toMatchObject({
+      code: `${kind}-probe-${fault}`,
+      object: { kind: "Deployment", name: "payments-api" },
+    });
+    expect(flatten(finding ? [finding] : []).map(({ code }) => code)).toContain("pods-not-ready");
+  });
+});
+
+test("a port by a name that does not exist is certain without any event", () => {
+  const w = world();
+  for (const container of get(w, "Deployment", "payments-api").spec?.template?.spec?.containers ?? [])
+    container.readinessProbe = http({ port: "web" });
+  expect(first(ask(w))).toBe("readiness-probe-port-name-unknown Deployment/payments-api");
+});
+
+test("without events the status tells of a readiness probe on a port that the container does not have", () => {
+  const [finding] = ask(failing("readiness", http({ port: 9999 }), undefined)).findings;
+  expect(finding).toMatchObject({ code: "readiness-probe-wrong-port", confidence: "medium" });
+  expect(finding?.title).toBe("readiness probe of payments-api asks port 9999, the container listens on 8080");
+});
+
+test("the log tells on which port the container listens, whatever it declares", () => {
+  const w = failing("readiness", http(), refused);
+  for (const p of podsOf(w, "payments-api")) log(w, p.metadata.name, ["INFO server listening on :9090"]);
+  const [finding] = ask(w).findings;
+  expect(finding).toMatchObject({ code: "readiness-probe-wrong-port", confidence: "high" });
+  expect(finding?.title).toContain("listens on 9090");
+});
+
+test("a process that listens on the loopback address", () => {
+  const w = failing("readiness", http(), refused);
+  for (const p of podsOf(w, "payments-api")) log(w, p.metadata.name, ["Listening on http://127.0.0.1:8080"]);
+  expect(first(ask(w))).toBe("listens-on-localhost-only Deployment/payments-api");
+});
+
+test("the rollout that changed the probe is evidence, and the way back the first step", () => {
+  const w = failing("readiness", http({ port: 9999 }), refused);
+  const newer = structuredClone(get(w, "ReplicaSet", "payments-api-6f"));
+  newer.metadata = {
+    ...newer.metadata,
+    name: "payments-api-7a",
+    creationTimestamp: ago(12),
+    annotations: { "deployment.kubernetes.io/revision": "2" },
+  };
+  for (const container of newer.spec?.template?.spec?.containers ?? []) container.readinessProbe = http({ port: 9999 });
+  w.objects.push(newer);
+  const { findings, evidence } = ask(w);
+  expect(findings[0]?.next[0]?.command).toContain("rollout undo deploy/payments-api --to-revision=1");
+  expect(evidence.some(({ kind, text }) => kind === "change" && text.includes("readinessProbe"))).toBe(true);
+  expect(findings[0]?.since).toBe(ago(12));
+});
+
+test("a liveness probe that does not wait for the start", () => {
+  const probe: Probe = { ...http(), initialDelaySeconds: 5, failureThreshold: 3 };
+  const status = {
+    ...KILLED,
+    lastState: { terminated: { exitCode: 137, reason: "Error", startedAt: ago(2), finishedAt: ago(2 - 40 / 60) } },
+  };
+  const w = failing("liveness", probe, refused, status);
+  expect(first(ask(w))).toBe("liveness-probe-too-early Deployment/payments-api");
+});
+
+test("a container that says why it fails was not killed too early", () => {
+  const probe: Probe = { ...http(), initialDelaySeconds: 5, failureThreshold: 3 };
+  const status = {
+    ...KILLED,
+    lastState: { terminated: { exitCode: 1, reason: "Error", startedAt: ago(2), finishedAt: ago(2 - 40 / 60) } },
+  };
+  const w = failing("liveness", probe, refused, status);
+  for (const p of podsOf(w, "payments-api"))
+    log(w, p.metadata.name, ["FATAL: environment variable LEDGER_URL is not set"], { previous: true });
+  expect(first(ask(w))).toBe("crash-missing-config Deployment/payments-api");
+});
+
+test("gRPC health that the server does not have", () => {
+  const output =
+    "error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service";
+  expect(first(ask(failing("readiness", { grpc: { port: 8080 } }, output)))).toBe(
+    "grpc-health-missing Deployment/payments-api",
+  );
+});
+
+test("a readiness probe that answers 503 because what it needs is down points there", () => {
+  const w = failing("readiness", http(), "HTTP probe failed with statuscode: 503");
+  down(w, "ledger", {
+    restartCount: 5,
+    state: { waiting: { reason: "CrashLoopBackOff" } },
+    lastState: { terminated: { reason: "OOMKilled", exitCode: 137, finishedAt: ago(1) } },
+  });
+  const { findings } = ask(w);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({ code: "oom-killed", object: { name: "ledger" } });
+  expect(findings[0]?.symptoms.map(({ code, object: { name } }) => `${code} ${name}`)).toContain(
+    "probe-failing payments-api",
+  );
+});
+
+test("a probe that answers 503 for no reason that shows stays a symptom", () => {
+  expect(first(ask(failing("readiness", http(), "HTTP probe failed with statuscode: 503")))).toBe(
+    "probe-failing Deployment/payments-api",
+  );
+});
+
+test("probe failures of a start that then went well are not a finding", () => {
+  const w = world();
+  for (const p of podsOf(w, "payments-api"))
+    event(w, p, "Unhealthy", `Readiness probe failed: ${refused}`, { count: 3, lastTimestamp: ago(5) });
+  expect(ask(w).findings).toEqual([]);
+});
+
+test("a pod in its first seconds is not a finding", () => {
+  const w = world();
+  const [p] = podsOf(w, "payments-api");
+  if (!p) throw new Error("no pod");
+  for (const condition of p.status?.conditions ?? [])
+    if (condition.type === "Ready") Object.assign(condition, { status: "False", lastTransitionTime: ago(0.2) });
+  for (const status of p.status?.containerStatuses ?? [])
+    Object.assign(status, { ready: false, state: { running: { startedAt: ago(0.2) } } });
+  event(w, p, "Unhealthy", `Readiness probe failed: ${refused}`, { count: 1, lastTimestamp: ago(0.1) });
+  expect(ask(w).findings).toEqual([]);
+});
+
+test("a pod that is being deleted is not a finding", () => {
+  const w = failing("readiness", http({ port: 9999 }), refused);
+  const pods = podsOf(w, "payments-api");
+  for (const p of pods) p.metadata.deletionTimestamp = ago(0.1);
+  const codes = ask(w).findings.map(({ code }) => code);
+  expect(codes).not.toContain("readiness-probe-wrong-port");
+  expect(codes).not.toContain("pods-not-ready");
+});
+
+test.each([
+  ["Readiness probe failed: HTTP probe failed with statuscode: 500", "status"],
+  ['Liveness probe failed: command timed out: "sleep 5" timed out after 1s', "timeout"],
+  ["Startup probe failed: dial tcp 10.0.0.1:80: i/o timeout", "unreachable"],
+  [
+    'Readiness probe failed: timeout: failed to connect service "10.0.0.1:80" within 1s: context deadline exceeded',
+    "timeout",
+  ],
+  ['Readiness probe failed: service unhealthy (responded with "NOT_SERVING")', "grpc-not-serving"],
+  ["Readiness probe failed: sh: curl: not found", "command-missing"],
+  ["Readiness probe failed: ", "unknown"],
+])("%s reads as %s", (message, kind) => {
+  expect(readingOf(message).kind).toBe(kind);
+});
