@@ -12,6 +12,8 @@ export interface ObjectMeta {
   deletionTimestamp?: string;
   generation?: number;
   ownerReferences?: OwnerReference[];
+  /** Who last wrote to it when; the fields that they wrote are not kept. */
+  managedFields?: { manager?: string; operation?: string; time?: string; subresource?: string }[];
 }
 export interface OwnerReference {
   apiVersion?: string;
@@ -142,7 +144,12 @@ export interface PodSpec {
   restartPolicy?: string;
   serviceAccountName?: string;
   priorityClassName?: string;
+  priority?: number;
   runtimeClassName?: string;
+  /** What the runtime class adds to the requests. */
+  overhead?: Record<string, string>;
+  /** Of the whole pod, instead of its containers' sum. */
+  resources?: Resources;
   hostNetwork?: boolean;
   dnsPolicy?: string;
   terminationGracePeriodSeconds?: number;

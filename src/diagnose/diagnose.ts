@@ -3,6 +3,7 @@ import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Target } from "../core/target.ts";
 import { type Candidate, candidate, explain, type Root, toFinding } from "./causes.ts";
+import { withChange } from "./enrich.ts";
 import { onePerObject } from "./one-per-object.ts";
 import { concerns } from "./relevance.ts";
 import type { Rule } from "./rule.ts";
@@ -23,7 +24,7 @@ export function diagnose(situation: Situation, targets: readonly Target[], rules
   const broken: string[] = [];
   const candidates = rules.flatMap((rule) => apply(rule, situation, broken));
   const roots = explain(candidates);
-  const about = roots.filter((root) => concerns(root, targets, situation));
+  const about = roots.filter((root) => concerns(root, targets, situation)).map((root) => withChange(root, situation));
   return {
     findings: about.map(toFinding),
     evidence: evidenceOf(about),

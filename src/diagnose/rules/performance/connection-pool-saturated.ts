@@ -1,7 +1,7 @@
 import { shortName } from "../../../core/object.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { levelDrafts } from "./level.ts";
-import { harm } from "./trouble.ts";
 
 export const connectionPoolSaturated = defineRule({
   code: "connection-pool-saturated",

@@ -2,8 +2,8 @@ import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { containersOf } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { levels } from "./level.ts";
-import { harm } from "./trouble.ts";
 
 export const cpuThrottled = defineRule({
   code: "cpu-throttled",

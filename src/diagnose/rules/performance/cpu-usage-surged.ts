@@ -3,9 +3,9 @@ import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { levels } from "./level.ts";
 import { hasMoreTraffic, surges } from "./surge.ts";
-import { harm } from "./trouble.ts";
 
 export const cpuUsageSurged = defineRule({
   code: "cpu-usage-surged",

@@ -1,9 +1,9 @@
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
+import { failing } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
 import { defineRule, look } from "../../rule.ts";
-import { failing } from "./trouble.ts";
 
 export const errorRatioHigh = defineRule({
   code: "error-ratio-high",

@@ -1,6 +1,6 @@
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { levelDrafts } from "./level.ts";
-import { harm } from "./trouble.ts";
 
 export const gcPressure = defineRule({
   code: "gc-pressure",

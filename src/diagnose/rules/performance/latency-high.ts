@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
+import { slow } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
 import { defineRule, look } from "../../rule.ts";
-import { slow } from "./trouble.ts";
 
 export const latencyHigh = defineRule({
   code: "latency-high",

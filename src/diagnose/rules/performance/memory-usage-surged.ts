@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { hasMoreTraffic, surges } from "./surge.ts";
-import { harm } from "./trouble.ts";
 
 const RISE = 100 * 2 ** 20;
 

@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { surges } from "./surge.ts";
-import { harm } from "./trouble.ts";
 
 export const networkLoss = defineRule({
   code: "network-loss",

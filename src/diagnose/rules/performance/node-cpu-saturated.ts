@@ -1,7 +1,7 @@
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { harm } from "./harm.ts";
 import { levelDrafts } from "./level.ts";
-import { harm } from "./trouble.ts";
 
 export const nodeCpuSaturated = defineRule({
   code: "node-cpu-saturated",

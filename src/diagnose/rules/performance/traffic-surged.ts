@@ -5,7 +5,7 @@ import { type Requests, requests } from "../../metrics/requests.ts";
 import type { Shift } from "../../metrics/shift.ts";
 import { defineRule, look } from "../../rule.ts";
 import { callersOf } from "./callers.ts";
-import { harm } from "./trouble.ts";
+import { harm } from "./harm.ts";
 
 export const trafficSurged = defineRule({
   code: "traffic-surged",

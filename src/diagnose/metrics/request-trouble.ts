@@ -1,8 +1,5 @@
-import { keyOf, type ObjectRef } from "../../../core/object.ts";
-import { type Course, type Requests, requests } from "../../metrics/requests.ts";
-import type { Shift } from "../../metrics/shift.ts";
-import { isReady } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
+import type { Course, Requests } from "./requests.ts";
+import type { Shift } from "./shift.ts";
 
 /** Fewer failed requests than this in the window are chance. */
 const MIN_ERRORS = 10;
@@ -34,16 +31,4 @@ export function slow({ latency }: Requests): { course: Course; shift: Shift } | 
   return shift.after - shift.before >= LATENCY_RISE && shift.after >= 2 * shift.before
     ? { course: latency, shift }
     : undefined;
-}
-
-/**
- * Does anything that depends on this object suffer? `unknown` when nothing there tells how its requests go: silence of
- * what is not measured is no proof of health.
- */
-export function harm(situation: Situation, ref: ObjectRef): "yes" | "no" | "unknown" {
-  const reached = situation.graph.reach(ref);
-  const above = requests(situation).filter(({ workload }) => reached.has(keyOf(workload.ref)));
-  const unready = situation.workload(ref)?.pods.some((pod) => !isReady(pod)) ?? false;
-  if (unready || above.some((item) => failing(item) || slow(item))) return "yes";
-  return above.length > 0 ? "no" : "unknown";
 }

@@ -1,0 +1,21 @@
+import { timeOf } from "../core/time.ts";
+import type { Root } from "./causes.ts";
+import { cite } from "./cite.ts";
+import type { Situation } from "./situation.ts";
+import { toldDifferences } from "./told-differences.ts";
+
+/** A change this long before the trouble may have to do with it. */
+const NEAR_MS = 60 * 60_000;
+
+/** The root with the rollout just before it as evidence: what changed is what people ask next. */
+export function withChange<R extends Root>(root: R, situation: Situation): R {
+  const { object, since, evidence } = root.draft;
+  const began = timeOf(since);
+  const rollout = situation
+    .rollouts(object)
+    .find(({ at }) => at !== undefined && began !== undefined && at <= began + 60_000 && began - at < NEAR_MS);
+  const known = evidence.some(({ kind }) => kind === "change");
+  if (!rollout || known || rollout.differences.length === 0) return root;
+  const text = `revision ${rollout.revision} of ${object.name}: ${toldDifferences(rollout.differences)}`;
+  return { ...root, draft: { ...root.draft, evidence: [...evidence, cite.rollout(rollout, text)] } };
+}

@@ -1,0 +1,58 @@
+import type { ObjectRef } from "../../../core/object.ts";
+import { keyOf } from "../../../core/object.ts";
+import { timeOf } from "../../../core/time.ts";
+import { failing, slow } from "../../metrics/request-trouble.ts";
+import { requests } from "../../metrics/requests.ts";
+import { containersOf, isCrashing, isReady } from "../../pod.ts";
+import type { Situation } from "../../situation.ts";
+
+/** What went wrong after a change, in a few words, and when. */
+export interface Aftermath {
+  text: string;
+  at: number;
+}
+
+/** Clocks differ, and rates are taken over minutes: what began a little before a change may still come of it. */
+const SLACK_MS = 2 * 60_000;
+/** Trouble that begins later than this needs a mechanism, and with it a finding of its own. */
+const PLAUSIBLE_MS = 15 * 60_000;
+/** A pod may take this long to start before it counts as stuck. */
+const START_MS = 3 * 60_000;
+
+/** The first trouble of these workloads that a change at this time may have made. */
+export function aftermath(
+  situation: Situation,
+  workloads: readonly ObjectRef[],
+  changed: number,
+): Aftermath | undefined {
+  const keys = new Set(workloads.map(keyOf));
+  const found = [...podTroubles(situation, keys), ...requestTroubles(situation, keys)];
+  return found
+    .filter(({ at }) => at >= changed - SLACK_MS && at <= changed + PLAUSIBLE_MS)
+    .sort((a, b) => a.at - b.at)[0];
+}
+
+function podTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
+  return situation.workloads
+    .filter(({ ref }) => keys.has(keyOf(ref)))
+    .flatMap(({ pods }) => pods)
+    .flatMap((pod): Aftermath[] => {
+      const crashes = containersOf(pod).some((container) => isCrashing(container, situation.now));
+      const since = timeOf(pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime);
+      const at = since ?? timeOf(pod.metadata.creationTimestamp);
+      if (at === undefined || (isReady(pod) && !crashes) || situation.now - at < START_MS) return [];
+      return [{ text: `pod ${pod.metadata.name} ${crashes ? "keeps ending" : "is not ready"}`, at }];
+    });
+}
+
+function requestTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
+  return requests(situation)
+    .filter(({ workload }) => keys.has(keyOf(workload.ref)))
+    .flatMap((item): Aftermath[] => {
+      const [errors, late] = [failing(item)?.shift, slow(item)?.shift];
+      return [
+        ...(errors ? [{ text: `requests to ${item.workload.ref.name} fail`, at: errors.at }] : []),
+        ...(late ? [{ text: `requests to ${item.workload.ref.name} are slow`, at: late.at }] : []),
+      ];
+    });
+}

@@ -1,0 +1,66 @@
+import { objectOf } from "../../../core/alert-target.ts";
+import { keyOf, type ObjectRef } from "../../../core/object.ts";
+import type { Alert } from "../../../core/observation.ts";
+import { cite } from "../../cite.ts";
+import { names } from "../../metrics/measures.ts";
+import { subjectOf } from "../../metrics/subject.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+
+/** Alerts that say that alerting works, or only mute others. */
+const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch"]);
+const QUIET = new Set(["none", "info"]);
+
+export const alertFiring = defineRule({
+  code: "alert-firing",
+  family: "change",
+  role: "symptom",
+  severity: "warning",
+  specificity: 2,
+  meaning: "An alert about the object fires.",
+  needs: "The alert, firing and not muted, with labels that name an object of the cluster.",
+  remedy: "Follow its runbook.",
+  disproof: "Its expression no longer holds.",
+  *check(situation) {
+    const about = situation.alerts.filter(isFault).flatMap((alert) => {
+      const object = subject(situation, alert);
+      return object ? [{ alert, object }] : [];
+    });
+    for (const found of Map.groupBy(about, ({ object }) => keyOf(object)).values()) {
+      const [first, ...more] = found.toSorted(
+        (a, b) => rank(a.alert) - rank(b.alert) || a.alert.name.localeCompare(b.alert.name),
+      );
+      if (!first) continue;
+      const { alert, object } = first;
+      const alerts = [...new Set(found.map(({ alert }) => alert.name))];
+      const began = found.flatMap(({ alert }) => alert.startsAt ?? []).sort()[0];
+      yield {
+        object,
+        title: `${alerts.length === 1 ? "alert" : "alerts"} ${alerts.slice(0, 3).join(", ")}${alerts.length > 3 ? ` and ${alerts.length - 3} more` : ""} for ${object.name}`,
+        confidence: "high",
+        since: began ?? null,
+        severity: rank(alert) === 0 ? "critical" : "warning",
+        evidence: [cite.alert(alert, [object]), ...more.slice(0, 4).map((item) => cite.alert(item.alert, [object]))],
+        next: [look("See what fires", `amtool alert query alertname=${alert.name}`)],
+      };
+    }
+  },
+});
+
+function isFault({ name, state, labels }: Alert): boolean {
+  return state === "firing" && !NO_FAULT.has(name) && !QUIET.has(labels.severity ?? "");
+}
+
+function rank({ labels }: Alert): number {
+  return ["critical", "page", "error"].includes(labels.severity ?? "") ? 0 : 1;
+}
+
+/** The workload rather than its pod; nothing where the labels name nothing that was seen. */
+function subject(situation: Situation, { labels }: Alert): ObjectRef | undefined {
+  const { workload, node } = subjectOf(labels, names(situation), situation);
+  if (workload) return workload.ref;
+  const named = objectOf(labels);
+  const object = named && situation.object(named);
+  return object ? refOf(object) : node && refOf(node);
+}

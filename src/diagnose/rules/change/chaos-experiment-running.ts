@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { KubeObject } from "../../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../../core/object.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { change, defineRule } from "../../rule.ts";
+import { matches } from "../../selector.ts";
+import type { Situation } from "../../situation.ts";
+
+/** Chaos Mesh's experiments; a Schedule or Workflow makes them and does nothing itself. */
+const KINDS = [
+  "NetworkChaos",
+  "PodChaos",
+  "StressChaos",
+  "IOChaos",
+  "DNSChaos",
+  "HTTPChaos",
+  "TimeChaos",
+  "JVMChaos",
+  "KernelChaos",
+];
+
+const Experiment = z.object({
+  spec: z.object({
+    action: z.string().optional(),
+    selector: z
+      .object({
+        namespaces: z.array(z.string()).optional(),
+        labelSelectors: z.record(z.string(), z.string()).optional(),
+      })
+      .optional(),
+  }),
+  status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).catch([]) }).optional(),
+});
+
+export const chaosExperimentRunning = defineRule({
+  code: "chaos-experiment-running",
+  family: "change",
+  role: "cause",
+  severity: "warning",
+  specificity: 9,
+  meaning: "A chaos experiment is injecting faults right now.",
+  needs: "An experiment of Chaos Mesh whose faults are injected and not yet taken back.",
+  remedy: "Ask whose experiment it is; end it.",
+  disproof: "Its condition says that all faults were taken back.",
+  *check(situation) {
+    for (const item of KINDS.flatMap((kind) => situation.other(kind))) {
+      const { data } = Experiment.safeParse(item);
+      const is = (type: string) =>
+        data?.status?.conditions.some((c) => c.type === type && c.status === "True") ?? false;
+      if (!data || !is("AllInjected") || is("AllRecovered") || is("Paused")) continue;
+      const object = refOf(item);
+      const victims = victimsOf(situation, item, data.spec.selector ?? {});
+      const whom =
+        victims
+          .map(({ name }) => name)
+          .slice(0, 3)
+          .join(", ") || `pods of ${object.namespace}`;
+      yield {
+        object,
+        title: `${object.kind} ${object.name}${data.spec.action ? ` (${data.spec.action})` : ""} is injected into ${whom}`,
+        confidence: "high",
+        since: item.metadata.creationTimestamp ?? null,
+        affects: victims,
+        evidence: [
+          cite.object(object, `${object.kind} ${object.name} is injected, and not taken back`, { spec: data.spec }),
+        ],
+        next: [change("End it", `kubectl -n ${object.namespace} delete ${object.kind.toLowerCase()} ${object.name}`)],
+      };
+    }
+  },
+});
+
+type Selector = { namespaces?: string[] | undefined; labelSelectors?: Record<string, string> | undefined };
+
+function victimsOf(situation: Situation, item: KubeObject, { namespaces, labelSelectors = {} }: Selector): ObjectRef[] {
+  const hit = (namespaces ?? [item.metadata.namespace ?? ""])
+    .flatMap((namespace) => situation.all("Pod", namespace))
+    .filter(({ metadata }) => matches({ matchLabels: labelSelectors }, metadata.labels))
+    .map((pod) => situation.ownerOf(pod));
+  return [...new Map(hit.map((ref) => [keyOf(ref), ref])).values()];
+}

@@ -1,0 +1,64 @@
+import type { KubeObject } from "../../../core/kubernetes.ts";
+import { clock, timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { defineRule, look } from "../../rule.ts";
+import { aftermath } from "./aftermath.ts";
+
+const RECENT_MS = 2 * 60 * 60_000;
+/** Writes of its first minute belong to its creation. */
+const CREATION_MS = 60_000;
+
+export const configMapEdited = defineRule({
+  code: "config-map-edited",
+  family: "change",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 3,
+  meaning: "A workload got worse within minutes of an edit of a config map that it uses.",
+  needs: "The time of the last write to the config map, and trouble of its users since.",
+  remedy: "Compare it with what is kept in version control; put the old values back and restart its users.",
+  disproof: "Its users read it only at their start, and were not started since.",
+  *check(situation) {
+    for (const map of situation.all("ConfigMap")) {
+      const edit = lastEdit(map);
+      if (!edit || situation.now - edit.at > RECENT_MS) continue;
+      const object = refOf(map);
+      const users = situation.graph
+        .outOf(object)
+        .filter(({ kind }) => kind === "uses")
+        .map(({ to }) => to);
+      const trouble = users.length > 0 ? aftermath(situation, users, edit.at) : undefined;
+      if (!trouble) continue;
+      const at = clock(edit.at, situation.now);
+      yield {
+        object,
+        title: `since config map ${object.name} was edited at ${at} ${trouble.text}`,
+        confidence: "medium",
+        since: new Date(edit.at).toISOString(),
+        evidence: [
+          cite.object(
+            object,
+            `${object.name} was last written at ${at}${edit.by ? ` by ${edit.by}` : ""}`,
+            {},
+            new Date(edit.at).toISOString(),
+          ),
+          ...users
+            .slice(0, 1)
+            .map((user) => cite.object(user, `${trouble.text} since ${clock(trouble.at, situation.now)}`)),
+        ],
+        next: [look("Read it", `kubectl -n ${object.namespace} get cm ${object.name} -o yaml --show-managed-fields`)],
+      };
+    }
+  },
+});
+
+function lastEdit({ metadata }: KubeObject): { at: number; by: string | undefined } | undefined {
+  const created = timeOf(metadata.creationTimestamp) ?? 0;
+  const writes = (metadata.managedFields ?? []).flatMap(({ time, manager, subresource }) => {
+    const at = timeOf(time);
+    return at === undefined || subresource || at - created < CREATION_MS ? [] : [{ at, by: manager }];
+  });
+  return writes.sort((a, b) => b.at - a.at)[0];
+}

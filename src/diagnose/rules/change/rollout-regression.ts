@@ -1,0 +1,55 @@
+import { shortName } from "../../../core/object.ts";
+import { clock } from "../../../core/time.ts";
+import type { Rollout } from "../../changes.ts";
+import { cite } from "../../cite.ts";
+import { change, defineRule, look } from "../../rule.ts";
+import { toldDifferences } from "../../told-differences.ts";
+import { aftermath } from "./aftermath.ts";
+
+const RECENT_MS = 2 * 60 * 60_000;
+
+export const rolloutRegression = defineRule({
+  code: "rollout-regression",
+  family: "change",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 3,
+  meaning: "A workload got worse within minutes of a rollout, and nothing more precise explains it.",
+  needs:
+    "Two revisions that differ, and pods that are not ready or requests that are slow or fail since the later one.",
+  remedy: "Undo the rollout, then look at what it changed.",
+  disproof: "The old revision is as bad in the same minutes, or the trouble began before.",
+  *check(situation) {
+    for (const { ref } of situation.workloads) {
+      const [rollout] = situation.rollouts(ref);
+      if (!rollout?.at || situation.now - rollout.at > RECENT_MS || !changesAnything(rollout)) continue;
+      const trouble = aftermath(situation, [ref], rollout.at);
+      if (!trouble) continue;
+      const told = toldDifferences(rollout.differences);
+      const at = clock(rollout.at, situation.now);
+      yield {
+        object: ref,
+        title: `since revision ${rollout.revision} of ${ref.name} at ${at} (${told}) ${trouble.text}`,
+        confidence: "medium",
+        since: new Date(rollout.at).toISOString(),
+        evidence: [
+          cite.rollout(rollout, `revision ${rollout.revision} of ${ref.name}, ${at}: ${told}`),
+          cite.object(ref, `${trouble.text} since ${clock(trouble.at, situation.now)}`),
+        ],
+        next: [
+          change(
+            "Undo the rollout",
+            `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${rollout.previous}`,
+          ),
+          look("Compare the revisions", `kubectl -n ${ref.namespace} rollout history ${shortName(ref)}`),
+        ],
+      };
+    }
+  },
+});
+
+/** A restart makes a revision, too, and changes nothing by itself. */
+function changesAnything({ differences }: Rollout): boolean {
+  return differences.some(({ path }) => !path.includes("kubectl.kubernetes.io/restartedAt"));
+}

@@ -1,0 +1,17 @@
+import { keyOf, type ObjectRef } from "../../../core/object.ts";
+import { failing, slow } from "../../metrics/request-trouble.ts";
+import { requests } from "../../metrics/requests.ts";
+import { isReady } from "../../pod.ts";
+import type { Situation } from "../../situation.ts";
+
+/**
+ * Does anything that depends on this object suffer? `unknown` when nothing there tells how its requests go: silence of
+ * what is not measured is no proof of health.
+ */
+export function harm(situation: Situation, ref: ObjectRef): "yes" | "no" | "unknown" {
+  const reached = situation.graph.reach(ref);
+  const above = requests(situation).filter(({ workload }) => reached.has(keyOf(workload.ref)));
+  const unready = situation.workload(ref)?.pods.some((pod) => !isReady(pod)) ?? false;
+  if (unready || above.some((item) => failing(item) || slow(item))) return "yes";
+  return above.length > 0 ? "no" : "unknown";
+}

@@ -1,0 +1,29 @@
+import type { Difference } from "../core/template-diff.ts";
+import { oneLine } from "../core/untrusted.ts";
+
+/** What most often breaks things, first. */
+const ORDER = [
+  /\.image$/,
+  /resources/,
+  /Probe/,
+  /\.(?:command|args)/,
+  /env/,
+  /ports/,
+  /volumes|volumeMounts/,
+  /labels/,
+];
+const MAX_TOLD = 3;
+
+/** Differences in a few words: `containers[api].image: api:1.4 → api:1.5, and 2 more`. */
+export function toldDifferences(differences: readonly Difference[]): string {
+  const rank = ({ path }: Difference) => {
+    const place = ORDER.findIndex((pattern) => pattern.test(path));
+    return place === -1 ? ORDER.length : place;
+  };
+  const sorted = differences.toSorted((a, b) => rank(a) - rank(b));
+  const told = sorted
+    .slice(0, MAX_TOLD)
+    .map(({ path, from, to }) => `${path}: ${oneLine(from ?? "(none)", 60)} → ${oneLine(to ?? "(none)", 60)}`);
+  const more = sorted.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}
