@@ -4,7 +4,9 @@ import { RULES } from "../src/diagnose/rules/index.ts";
 /** docs/findings.md: every code with what it means, what it needs and what to do, by family. */
 export function findingsPage(): string {
   const families = Map.groupBy(RULES, ({ family }) => family);
-  const sections = [...families].map(([family, rules]) => [`## ${family}`, ...rules.toSorted((a, b) => a.code.localeCompare(b.code)).map(entry)].join("\n\n"));
+  const sections = [...families].map(([family, rules]) =>
+    [`## ${family}`, ...rules.toSorted((a, b) => a.code.localeCompare(b.code)).map(entry)].join("\n\n"),
+  );
   const head = `# Findings
 
 ${RULES.length} codes. Generated from the rules by \`npm run gen\`; codes are public interface.
