@@ -7,7 +7,8 @@ import type { Situation } from "./situation.ts";
 /** Does the trouble of this root concern one of the targets: is it there, does it reach it, or does it explain something there? */
 export function concerns(root: Root, targets: readonly Target[], situation: Situation): boolean {
   return targets.some((target) => {
-    if (target.object) return overlaps(root, sameThing(target.object, situation));
+    if (target.object)
+      return overlaps(root, sameThing(target.object, situation)) || misses(root, target.object, situation);
     if (target.namespace === "") return true;
     const inside = (key: string) => key.split("/")[1] === target.namespace;
     return (
@@ -19,6 +20,11 @@ export function concerns(root: Root, targets: readonly Target[], situation: Situ
 
 function overlaps({ reach, explains }: Root, keys: ReadonlySet<string>): boolean {
   return [...reach.keys()].some((key) => keys.has(key)) || explains.some(({ draft }) => keys.has(keyOf(draft.object)));
+}
+
+/** "The ledger is down", says its caller, and the caller's configuration is what is wrong: that concerns the ledger. */
+function misses({ rule, draft }: Root, asked: ObjectRef, { graph }: Situation): boolean {
+  return rule.family === "dependency" && graph.reach(asked).has(keyOf(draft.object));
 }
 
 /** A Service, the workloads behind it and their pods are one thing to the person who asks; so is an Ingress and its Services. */
