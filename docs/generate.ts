@@ -1,8 +1,61 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { findingsPage } from "./findings-page.ts";
+import { readFile, writeFile } from "node:fs/promises";
+import type { Family, Rule } from "../src/diagnose/rule.ts";
+import { RULES } from "../src/diagnose/rules/index.ts";
 
-const FILE = new URL("./findings.md", import.meta.url);
+const FINDINGS = "docs/findings.md";
 
-writeFileSync(FILE, findingsPage());
-console.log(`${fileURLToPath(FILE)}: ${readFileSync(FILE, "utf8").match(/^### /gm)?.length ?? 0} codes`);
+const FAMILIES: Record<Family, string> = {
+  admission: "A pod or object is refused before it exists.",
+  scheduling: "A pod exists and no node takes it.",
+  startup: "A pod has a node and its containers do not start.",
+  probes: "Containers run and the kubelet's probes say otherwise.",
+  runtime: "Containers end, or their logs tell why they will.",
+  dependency: "A program cannot use another one that it needs.",
+  service: "Requests do not get from one program to the other.",
+  storage: "Volumes and claims.",
+  node: "The machine below.",
+  "control-plane": "What runs the cluster itself.",
+  performance: "Slow, failing, near a limit: what metrics say.",
+  change: "What changed, and what is known to be wrong without a why.",
+};
+
+/** Every code that an answer can hold, by family: what it means, what it rests on, what to do. */
+export function findingsPage(rules: readonly Rule[]): string {
+  const byFamily = Map.groupBy(rules, ({ family }) => family);
+  const sections = (Object.keys(FAMILIES) as Family[]).map((family) => section(family, byFamily.get(family) ?? []));
+  return [
+    "# Findings",
+    "",
+    "Written by `npm run gen` from the rules in `src/diagnose/rules`; do not edit.",
+    "",
+    `${rules.length} codes. A *cause* says why, precisely enough to act; a *symptom* says that something is wrong, and stands first only`,
+    "where nothing found explains it. Codes are public: they do not change their meaning.",
+    "",
+    ...sections,
+  ].join("\n");
+}
+
+function section(family: Family, rules: readonly Rule[]): string {
+  const sorted = rules.toSorted((a, b) => a.code.localeCompare(b.code));
+  return [`## ${family}`, "", FAMILIES[family], "", ...sorted.map(entry)].join("\n");
+}
+
+function entry({ code, role, severity, meaning, needs, remedy, disproof }: Rule): string {
+  return [
+    `### ${code}`,
+    "",
+    `${meaning} (${role}, ${severity})`,
+    "",
+    `- Rests on: ${needs}`,
+    `- What to do: ${remedy}`,
+    `- Would be wrong if: ${disproof}`,
+    "",
+  ].join("\n");
+}
+
+if (process.argv[1]?.endsWith("generate.ts")) {
+  const page = findingsPage(RULES);
+  const known = await readFile(FINDINGS, "utf8").catch(() => "");
+  if (page !== known) await writeFile(FINDINGS, page);
+  console.log(`${FINDINGS}: ${RULES.length} codes`);
+}

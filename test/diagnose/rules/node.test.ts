@@ -123,20 +123,6 @@ function cordon(w: World, name: string): void {
   };
 }
 
-test("cordoned nodes that pods need", () => {
-  const w = world();
-  for (const name of ["node-1", "node-2"]) cordon(w, name);
-  unschedulablePod(
-    w,
-    "ledger",
-    "0/2 nodes are available: 2 node(s) were unschedulable. preemption: 0/2 nodes are available.",
-  );
-  const { findings } = ask(w);
-  expect(findings.map(({ code }) => code)).toEqual(["node-cordoned"]);
-  expect(findings[0]?.title).toContain("node-1 and node-2");
-  expect(findings[0]?.symptoms.map(({ object }) => object.name)).toContain("ledger");
-});
-
 test("a cordoned node that nobody misses is no finding", () => {
   const w = world();
   cordon(w, "node-1");

@@ -3,7 +3,6 @@ import { containerRuntimeDown } from "./container-runtime-down.ts";
 import { kubeletStopped } from "./kubelet-stopped.ts";
 import { networkPluginNotReady } from "./network-plugin-not-ready.ts";
 import { nodeClockSkewed } from "./node-clock-skewed.ts";
-import { nodeCordoned } from "./node-cordoned.ts";
 import { nodeDiskPressure } from "./node-disk-pressure.ts";
 import { nodeGone } from "./node-gone.ts";
 import { nodeMemoryPressure } from "./node-memory-pressure.ts";
@@ -20,7 +19,6 @@ export const NODE: readonly Rule[] = [
   kubeletStopped,
   networkPluginNotReady,
   nodeClockSkewed,
-  nodeCordoned,
   nodeDiskPressure,
   nodeGone,
   nodeMemoryPressure,
