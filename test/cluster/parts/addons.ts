@@ -8,7 +8,7 @@ const DEPLOYMENTS = ["kube-system/coredns", "kube-system/metrics-server", "monit
 
 /** DNS, the metrics API and kube-state-metrics, as pods of the cluster. */
 export async function installAddons(cluster: Cluster): Promise<void> {
-  for (const name of ["dns", "metrics-server", "monitoring"])
+  for (const name of ["dns", "metrics-server", "monitoring", "ingress"])
     await apply(cluster, readFileSync(path.join(MANIFESTS, `${name}.yaml`), "utf8"));
   for (const deployment of DEPLOYMENTS) await rolledOut(cluster, deployment);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Cluster } from "./cluster.ts";
+import { unlessGone } from "./gone.ts";
 import { waitFor } from "./wait.ts";
 
 /** Pods of a node live below a cgroup of its own, so that they can be found and killed whatever else is gone. */
@@ -42,25 +43,20 @@ export async function killCgroup(root: string): Promise<void> {
 }
 
 function members(folder: string): number[] {
-  const own = readFileSync(path.join(folder, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
-  return [...own, ...children(folder).flatMap(members)];
+  const procs = unlessGone(() => readFileSync(path.join(folder, "cgroup.procs"), "utf8"), "");
+  return [...procs.split("\n").filter(Boolean).map(Number), ...children(folder).flatMap(members)];
 }
 
 function removeCgroup(folder: string): void {
   for (const child of children(folder)) removeCgroup(child);
-  rmdirSync(folder);
+  unlessGone(() => rmdirSync(folder), undefined);
 }
 
 function children(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
+  const entries = unlessGone(() => readdirSync(folder, { withFileTypes: true }), []);
   return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(folder, entry.name));
 }
 
-/** SIGKILL; a process that ended in the meantime is what we want. */
 export function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
-  }
+  unlessGone(() => process.kill(pid, "SIGKILL"), true);
 }

@@ -24,7 +24,11 @@ function podTarget({ metadata, spec, status }: Pod): Target[] {
   const { "prometheus.io/scrape": scrape, "prometheus.io/port": port } = metadata.annotations ?? {};
   if (scrape !== "true" || !port || !status.podIP || /Succeeded|Failed/.test(status.phase ?? "")) return [];
   const container = spec.containers.find((it) => it.ports?.some(({ containerPort }) => String(containerPort) === port));
-  const labels: Record<string, string> = { namespace: metadata.namespace, pod: metadata.name, node: spec.nodeName ?? "" };
+  const labels: Record<string, string> = {
+    namespace: metadata.namespace,
+    pod: metadata.name,
+    node: spec.nodeName ?? "",
+  };
   if (container) labels.container = container.name;
   const app = metadata.labels?.["app.kubernetes.io/name"];
   if (app) labels.app = app;

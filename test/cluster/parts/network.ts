@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Cluster, inside } from "./cluster.ts";
+import { POLICY_CHAIN } from "./policy-agent.ts";
 import { attempt, run } from "./run.ts";
 
 /** A bridge without ports: it only carries the addresses of the API server and of the nodes. */
@@ -40,6 +41,8 @@ export async function networkUp(cluster: Cluster): Promise<void> {
   writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
   await run("iptables", ["-w", "-N", CHAIN]);
   await run("iptables", ["-w", "-I", "FORWARD", "-j", CHAIN]);
+  await run("iptables", ["-w", "-N", POLICY_CHAIN]);
+  await run("iptables", ["-w", "-A", CHAIN, "-j", POLICY_CHAIN]);
   // A host whose FORWARD policy is DROP (Docker sets it) would cut pods off from each other.
   for (const side of ["-s", "-d"]) await run("iptables", ["-w", "-A", CHAIN, side, PODS, "-j", "ACCEPT"]);
 }
@@ -50,7 +53,7 @@ export async function networkDown(cluster: Cluster): Promise<void> {
   await attempt("ip", ["link", "delete", BRIDGE]);
   for (const tool of ["iptables", "ip6tables"]) await removeChains(tool);
   restoreSysctls(cluster);
-  removeFiles("/var/lib/cni/results", (name) => name.startsWith(`${cniName(cluster)}-`));
+  removeFiles("/var/lib/cni/results", (text) => text.includes(`${cluster.folder}/`));
 }
 
 export const cniName = (cluster: Cluster) => `sitrep-${cluster.name}`;
@@ -76,7 +79,8 @@ function restoreSysctls(cluster: Cluster): void {
   for (const [name, value] of changed) writeFileSync(name, value);
 }
 
-function removeFiles(folder: string, which: (name: string) => boolean): void {
+function removeFiles(folder: string, which: (text: string) => boolean): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter(which)) rmSync(path.join(folder, name), { force: true });
+  const files = readdirSync(folder).map((name) => path.join(folder, name));
+  for (const file of files) if (which(readFileSync(file, "utf8"))) rmSync(file, { force: true });
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { cgroupRoot, createCgroup } from "./cgroups.ts";
 import { type Cluster, inside } from "./cluster.ts";
 import { containerdSocket, startContainerd } from "./containerd.ts";
@@ -22,6 +23,7 @@ export async function startNodes(cluster: Cluster): Promise<void> {
     startKubelet(cluster, index);
   }
   startProxy(cluster);
+  startPolicyAgent(cluster);
   for (const index of nodes(cluster)) await ready(cluster, `kubelet-${index}`, 60, () => nodeReady(cluster, index));
 }
 
@@ -98,4 +100,9 @@ function startProxy(cluster: Cluster): void {
     `--metrics-bind-address=127.0.0.1:${cluster.ports.proxyMetrics}`,
     `--healthz-bind-address=127.0.0.1:${cluster.ports.proxyHealth}`,
   ]);
+}
+
+function startPolicyAgent(cluster: Cluster): void {
+  const agent = path.join(import.meta.dirname, "policy-agent.ts");
+  start(cluster, "policy-agent", process.execPath, [agent, cluster.kubeconfig]);
 }

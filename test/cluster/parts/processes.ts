@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Cluster, inside } from "./cluster.ts";
+import { unlessGone } from "./gone.ts";
 import { waitFor } from "./wait.ts";
 
 /** A recorded process: the start time tells it from a stranger that got the same id later. */
@@ -89,15 +90,7 @@ function recorded(cluster: Cluster, name: string): Recorded | undefined {
 
 /** Field 22 of /proc/PID/stat, clock ticks since boot; `undefined` for a process that is gone or a zombie. */
 function startTime(pid: number): string | undefined {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return undefined;
-  try {
-    const fields = readFileSync(file, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ");
-    return fields[0] === "Z" ? undefined : fields[19];
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === "ESRCH") return undefined;
-    throw thrown;
-  }
+  const stat = unlessGone(() => readFileSync(`/proc/${pid}/stat`, "utf8"), "0 (gone) Z");
+  const fields = stat.replace(/^.*\) /s, "").split(" ");
+  return fields[0] === "Z" ? undefined : fields[19];
 }

@@ -16,7 +16,9 @@ export function run(file: string, args: readonly string[], { input, seconds = 60
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const why = error.killed ? `no end within ${seconds} s` : (stderr || stdout || error.message).trim();
-      reject(new Error(`${path.basename(file)} ${args.filter((arg) => !arg.includes("kubeconfig")).join(" ")}: ${why}`));
+      reject(
+        new Error(`${path.basename(file)} ${args.filter((arg) => !arg.includes("kubeconfig")).join(" ")}: ${why}`),
+      );
     });
     child.stdin?.on("error", () => undefined).end(input ?? "");
   });

@@ -18,6 +18,7 @@ import { startKwok } from "./kwok.ts";
 import { startMonitoring } from "./monitoring.ts";
 import { HOST, networkUp } from "./network.ts";
 import { startNodes } from "./node.ts";
+import { explain, isAlive, processNames } from "./processes.ts";
 import { makeVolumes } from "./volumes.ts";
 
 export interface Wanted {
@@ -70,11 +71,10 @@ export async function checkExisting(): Promise<string> {
 }
 
 async function reuse(cluster: Cluster): Promise<Cluster> {
-  const trouble = await apiReady(cluster);
+  const dead = processNames(cluster).filter((name) => !isAlive(cluster, name));
+  const trouble = dead[0] ? `${dead[0]} died\n${explain(cluster, dead[0])}` : await apiReady(cluster);
   if (trouble)
-    throw new Error(
-      `cluster ${cluster.name} was started and does not answer (npm run cluster:down removes it): ${trouble}`,
-    );
+    throw new Error(`cluster ${cluster.name} does not run well (npm run cluster:down removes it): ${trouble}`);
   return cluster;
 }
 

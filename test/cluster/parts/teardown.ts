@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, rmdirSync, rmSync 
 import path from "node:path";
 import { cgroupRoot, kill, killCgroup } from "./cgroups.ts";
 import type { Cluster } from "./cluster.ts";
+import { unlessGone } from "./gone.ts";
 import { networkDown, nodes } from "./network.ts";
 import { processNames, stop } from "./processes.ts";
 import { run } from "./run.ts";
@@ -49,14 +50,7 @@ function shimsOf(cluster: Cluster): number[] {
   });
 }
 
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch (thrown) {
-    if (["ENOENT", "ESRCH"].includes(String((thrown as NodeJS.ErrnoException).code))) return "";
-    throw thrown;
-  }
-}
+const commandOf = (pid: number) => unlessGone(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
 
 async function unmountAll(folder: string): Promise<void> {
   const mounts = readFileSync("/proc/self/mounts", "utf8").split("\n");
