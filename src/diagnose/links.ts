@@ -66,6 +66,8 @@ function serverLink(situation: Situation, logger: WorkloadView, clue: CurrentClu
   return { caller, logger, clue, peer };
 }
 
+/** Of the lines that a workload logs, this part speaks of the trouble. */
+const LOUD_SHARE = 0.02;
 /** Every system loses a connection now and then. */
 const QUIET = new Set<LogClass>([
   "reset",
@@ -79,6 +81,7 @@ const QUIET = new Set<LogClass>([
   "loading",
 ]);
 
-function isLoud({ ended, count, class: is }: CurrentClue): boolean {
-  return ended || count >= (QUIET.has(is) ? 5 : 2);
+function isLoud({ ended, recent, share, class: is }: CurrentClue): boolean {
+  if (ended) return true;
+  return QUIET.has(is) ? recent >= 5 && share >= LOUD_SHARE : recent >= 2;
 }

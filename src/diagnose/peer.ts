@@ -139,7 +139,7 @@ export function nearestService(
   const [best] = scored.sort(
     (a, b) => a.distance - b.distance || a.service.metadata.name.localeCompare(b.service.metadata.name),
   );
-  return best && best.distance <= Math.max(2, Math.floor(name.length / 4)) ? best.service : undefined;
+  return best && best.distance <= (name.length < 5 ? 1 : name.length < 11 ? 2 : 3) ? best.service : undefined;
 }
 
 /** Levenshtein distance, one row at a time. */

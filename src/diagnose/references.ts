@@ -28,7 +28,7 @@ const URL_ADDRESS =
 const HOST_PORT = /(?:^|[\s,;=("'@])([a-z](?:[a-z0-9.-]*[a-z0-9])?):(\d{2,5})(?=[/?#\s,;"')\]}]|$)/gi;
 const HOST = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.?$/i;
 const ADDRESS_KEY =
-  /(?:^|[_.-])(?:host|hosts|hostname|url|uri|addr|address|endpoint|server|servers|upstream|backend|broker|brokers|dsn|svc|service)$/i;
+  /(?:^|[_.-])(?:hosts?|hostname|urls?|uris?|addrs?|address(?:es)?|endpoints?|server|servers|upstream|backend|broker|brokers|dsn|svc|service)$/i;
 const CAMEL = /([a-z0-9])([A-Z])/g;
 /** Configuration is read, not searched: values longer than this are data. */
 const MAX_VALUE = 20_000;

@@ -100,12 +100,7 @@ export function situate(observations: Observations, now: string): Situation {
     allLogs: observations.logs,
     clues,
     callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
-    behind: once((service) =>
-      workloads.filter(
-        ({ ref, template }) =>
-          ref.namespace === service.metadata.namespace && selects(service.spec?.selector, template.metadata?.labels),
-      ),
-    ),
+    behind: once((service) => behind(service, workloads, index, byKey)),
     ips,
     podsOn: (node) => byNode.get(node) ?? [],
     series: observations.series,
@@ -144,6 +139,25 @@ function callersIn(
       if (!known.includes(workload)) callers.set(key, [...known, workload]);
     }
   return callers;
+}
+
+/** By the template's labels; where controllers add labels to pods, by the pods'. */
+function behind(
+  service: Service,
+  workloads: readonly WorkloadView[],
+  index: ObjectIndex,
+  byKey: ReadonlyMap<string, WorkloadView>,
+): WorkloadView[] {
+  const { selector } = service.spec ?? {};
+  const own = workloads.filter(
+    ({ ref, template }) => ref.namespace === service.metadata.namespace && selects(selector, template.metadata?.labels),
+  );
+  if (own.length > 0) return own;
+  const pods = index
+    .all("Pod", service.metadata.namespace ?? "")
+    .filter(({ metadata }) => selects(selector, metadata.labels));
+  const owners = pods.flatMap((pod) => byKey.get(keyOf(topOwner(index, pod))) ?? []);
+  return [...new Set(owners)];
 }
 
 function eventsOf({ ref, allPods }: WorkloadView, index: ObjectIndex, events: EventIndex): EventView[] {

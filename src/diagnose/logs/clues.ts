@@ -22,7 +22,19 @@ export interface Clue {
   lastAt: number | undefined;
   /** Lines between the last one and the end of its stream. */
   fromEnd: number;
+  /** How many of them lie in the window that counts as now. */
+  recent: number;
+  /** Their part of all lines in the window: 0.01 is one line in a hundred. */
+  share: number;
 }
+
+/** What counts as now: lines after `from` (ms since the epoch), or the last `lines` of a log without times. */
+export interface Window {
+  from: number;
+  lines: number;
+}
+
+const EVERYTHING: Window = { from: 0, lines: Number.POSITIVE_INFINITY };
 
 /** Classes whose line is of little use without the peer it is about. */
 const ABOUT_A_PEER = new Set<LogClass>([
@@ -50,37 +62,50 @@ const WRAPPER_REACH = 12;
 const MAX_LINES = 20_000;
 
 /** What these streams say is wrong, what explains most first. Lines that are only consequences are left out. */
-export function cluesIn(streams: readonly LogStream[]): Clue[] {
-  const byKey = new Map<string, Clue & { pods: Set<string> }>();
+export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHING): Clue[] {
+  const byKey = new Map<string, Clue & { pods: Set<string>; streams: Map<LogStream, number> }>();
   for (const stream of streams) {
+    const start = windowStart(stream, window);
     for (const { sighting, index } of sightingsIn(stream)) {
       const line = stream.lines[index] ?? { text: "" };
       const key = keyOf(sighting, line);
-      const known = byKey.get(key);
       const at = timeOf(line.at) ?? sighting.at;
-      const fromEnd = stream.lines.length - 1 - index;
-      if (known)
-        Object.assign(known, {
-          count: known.count + 1,
-          lastAt: later(known.lastAt, at),
-          fromEnd: Math.min(known.fromEnd, fromEnd),
-        }).pods.add(stream.pod);
-      else
-        byKey.set(key, {
-          ...sighting,
-          stream,
-          line,
-          count: 1,
-          pods: new Set([stream.pod]),
-          firstAt: at,
-          lastAt: at,
-          fromEnd,
-        });
+      const isNew = index >= start && (at === undefined || at >= window.from);
+      const clue = byKey.get(key) ?? begin(sighting, stream, line, at);
+      byKey.set(key, clue);
+      clue.count++;
+      clue.recent += isNew ? 1 : 0;
+      clue.lastAt = later(clue.lastAt, at);
+      clue.fromEnd = Math.min(clue.fromEnd, stream.lines.length - 1 - index);
+      clue.pods.add(stream.pod);
+      clue.streams.set(stream, stream.lines.length - start);
     }
   }
-  return [...byKey.values()].sort(
-    (a, b) => rankOf(a.class) - rankOf(b.class) || (a.firstAt ?? 0) - (b.firstAt ?? 0) || b.count - a.count,
-  );
+  return [...byKey.values()]
+    .map(({ streams: windows, ...clue }) => ({ ...clue, share: clue.recent / Math.max(1, sum(windows.values())) }))
+    .sort((a, b) => rankOf(a.class) - rankOf(b.class) || (a.firstAt ?? 0) - (b.firstAt ?? 0) || b.count - a.count);
+}
+
+function begin({ class: is, signature, entities }: Sighting, stream: LogStream, line: LogLine, at: number | undefined) {
+  const none = { count: 0, recent: 0, share: 0, fromEnd: Number.POSITIVE_INFINITY, lastAt: undefined };
+  const sets = { pods: new Set<string>(), streams: new Map<LogStream, number>() };
+  return { class: is, signature, entities, stream, line, firstAt: at, ...none, ...sets };
+}
+
+/** The index of the first line in the window. */
+function windowStart({ lines }: LogStream, { from, lines: last }: Window): number {
+  if (lines.at(-1)?.at === undefined) return Math.max(0, lines.length - last);
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timeOf(lines[middle]?.at) ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((a, b) => a + b, 0);
 }
 
 function sightingsIn(stream: LogStream): { sighting: Sighting; index: number }[] {

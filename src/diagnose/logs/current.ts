@@ -2,7 +2,7 @@ import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
 import { type ContainerView, containersOf, isCrashing, isReady } from "../pod.ts";
 import type { WorkloadView } from "../workload.ts";
-import { type Clue, cluesIn } from "./clues.ts";
+import { type Clue, cluesIn, type Window } from "./clues.ts";
 
 /** An error of a pod that is not ready counts as present when it was logged this recently, */
 const RECENT_MS = 15 * 60_000;
@@ -29,16 +29,22 @@ export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number
   const unstable = containers.filter((view) => isCrashing(view, now) || isFailed(view.pod));
   const stable = containers.filter((view) => !unstable.includes(view));
   const ended = cluesIn(unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)));
-  const logged = (views: readonly ContainerView[]) =>
-    cluesIn(views.flatMap(({ pod, spec }) => logsOf(pod, spec.name).filter((s) => !s.previous)));
-  const waiting = logged(stable.filter(({ pod }) => !isReady(pod)));
-  const serving = logged(stable.filter(({ pod }) => isReady(pod)));
+  const logged = (views: readonly ContainerView[], window: Window) =>
+    cluesIn(
+      views.flatMap(({ pod, spec }) => logsOf(pod, spec.name).filter((s) => !s.previous)),
+      window,
+    );
+  const waiting = logged(
+    stable.filter(({ pod }) => !isReady(pod)),
+    { from: now - RECENT_MS, lines: RECENT_LINES },
+  );
+  const serving = logged(
+    stable.filter(({ pod }) => isReady(pod)),
+    { from: now - FRESH_MS, lines: FRESH_LINES },
+  );
   return [
     ...ended.map((clue) => ({ ...clue, ended: true })),
-    ...waiting
-      .filter((clue) => isWithin(clue, now, RECENT_MS, RECENT_LINES))
-      .map((clue) => ({ ...clue, ended: false })),
-    ...serving.filter((clue) => isWithin(clue, now, FRESH_MS, FRESH_LINES)).map((clue) => ({ ...clue, ended: false })),
+    ...[...waiting, ...serving].filter(({ recent }) => recent > 0).map((clue) => ({ ...clue, ended: false })),
   ];
 }
 
@@ -52,8 +58,4 @@ export function lastRun(streams: readonly LogStream[], status: ContainerStatus |
   const current = streams.filter((s) => !s.previous && s.lines.length > 0);
   if (status?.state?.running && previous.length > 0) return previous;
   return current.length > 0 ? current : previous;
-}
-
-function isWithin({ lastAt, fromEnd }: Clue, now: number, time: number, lines: number): boolean {
-  return lastAt === undefined ? fromEnd <= lines : now - lastAt <= time;
 }

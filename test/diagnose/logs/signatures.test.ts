@@ -31,6 +31,9 @@ test.each([
   '{"level":"info","msg":"payment accepted","amount":503,"id":"p-401"}',
   "DEBUG dial tcp 10.0.0.1:80: connect: connection refused",
   "loaded 12 migrations, 0 pending",
+  "GET /v1/pay status=401 duration=3ms",
+  '{"level":"info","method":"GET","path":"/v1/pay","status":503}',
+  '10.0.0.4 - - [01/Jun/2026:01:50:00 +0000] "GET /admin HTTP/1.1" 403 2 "-" "curl"',
   "cache miss for key user:403",
 ])("says nothing is wrong: %s", (line) => {
   expect(classify(line)).toBeUndefined();

@@ -105,6 +105,17 @@ test("a connection that is lost now and then is not a finding", () => {
   expect(ask(w).findings).toEqual([]);
 });
 
+test("a few slow answers among thousands are not a finding", () => {
+  const w = world();
+  const quiet = Array.from({ length: 250 }, (_, i) => `INFO served payment ${i}`);
+  for (const p of podsOf(w, "payments-api"))
+    log(w, p.metadata.name, [
+      ...quiet,
+      ...Array<string>(3).fill("rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
+    ]);
+  expect(ask(w).findings).toEqual([]);
+});
+
 test("no password where one is wanted", () => {
   expect(first(ask(prints(world(), "ledger", "Access denied for user 'ledger'@'10.0.1.4' (using password: NO)")))).toBe(
     "credentials-missing Deployment/ledger",

@@ -2,6 +2,19 @@ import { classOfText, signature } from "../signature.ts";
 
 const KEY = "(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)";
 
+/**
+ * A peer answered with this status. The line has to speak of a call: a server's own access log says with the same
+ * words what it answered to others.
+ */
+function answered(status: string): RegExp {
+  const call = "(?:https?:\\/\\/|\\bcall|\\brequest to|upstream|\\bfrom\\b|\\bfetch|fail|error|unexpected)";
+  const code = `(?:status(?: code)?|http(?:\\/[12](?:\\.[01])?)?|response(?: code)?|code|returned|with)(?: \\w+){0,2}[ =:]{1,3}["']?(?<code>${status})\\b`;
+  return new RegExp(
+    `${call}.{0,160}?\\b${code}|${call}.{0,160}?\\b(?<code2>${status}) (?:unauthorized|forbidden|internal|bad gateway|service unavailable|gateway)`,
+    "i",
+  );
+}
+
 /** Wordings that many programs share, without a product in them. */
 export const GENERIC = [
   // configuration
@@ -120,30 +133,15 @@ export const GENERIC = [
     "authentication login",
     /authentication failed for (?:user|principal|role) ["'`]?(?<user>[\w.@-]{1,80})|login failed for user ["'`]?(?<user2>[\w.@-]{1,80})/i,
   ),
-  signature(
-    "unauthorized-answer",
-    "authentication",
-    "401",
-    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?|code)[ =:]{1,3}["']?401\b|401 unauthorized/i,
-  ),
-  signature(
-    "forbidden-answer",
-    "authorization",
-    "403",
-    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?)[ =:]{1,3}["']?403\b|403 forbidden/i,
-  ),
+  signature("unauthorized-answer", "authentication", "401", answered("401")),
+  signature("forbidden-answer", "authorization", "403", answered("403")),
   signature(
     "rate-limited",
     "rate-limited",
     "429 rate many throttled throttling quota",
-    /\b(?:status(?: code)?|http(?:\/1\.[01])?|code)[ =:]{1,3}["']?429\b|429 too many requests|too many requests|rate limit(?:ed)? (?:exceeded|reached|hit)|rate exceeded|throttl(?:ed|ing)exception|quota exceeded for/i,
+    /429 too many requests|too many requests|rate limit(?:ed)? (?:exceeded|reached|hit)|rate exceeded|throttl(?:ed|ing)exception|quota exceeded for/i,
   ),
-  signature(
-    "answer-5xx",
-    "upstream-error",
-    "500 502 503 504",
-    /\b(?:status(?: code)?|http(?:\/1\.[01])?|response(?: code)?|unexpected code|returned|error code|failed with)(?: \w+){0,2}[ =:]{1,3}["']?(?<code>50[0234])\b|(?<code2>50[234]) (?:bad gateway|service unavailable|gateway time-?out)/i,
-  ),
+  signature("answer-5xx", "upstream-error", "500 502 503 504", answered("50[0234]")),
   signature(
     "pool-exhausted",
     "pool-exhausted",

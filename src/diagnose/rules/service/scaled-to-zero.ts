@@ -30,6 +30,7 @@ export const scaledToZero = defineRule({
         object: ref,
         title: `${ref.name} is scaled to zero, and others call it`,
         confidence: said.length > 0 || event ? "high" : "medium",
+        severity: said.length > 0 || event ? "critical" : "warning",
         since: event?.at ? new Date(event.at).toISOString() : null,
         evidence: [
           cite.object(ref, `${ref.name} has spec.replicas 0`),

@@ -1,3 +1,4 @@
+import type { Container, ContainerPort } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
@@ -15,11 +16,12 @@ export const serviceProtocolMismatch = defineRule({
   remedy: "Give the Service port the container port's protocol.",
   disproof: "The container serves the port on both protocols.",
   *check(situation) {
-    for (const { service, port, workload, declared } of targetsIn(situation)) {
+    for (const { service, port, workload, declared, containers } of targetsIn(situation)) {
       const number = targetNumber(port, declared);
       const same = declared.filter(({ containerPort }) => containerPort === number);
       const protocol = port.protocol ?? "TCP";
       if (same.length === 0 || same.some((item) => (item.protocol ?? "TCP") === protocol)) continue;
+      if (protocol !== "TCP" && !isSurelyTcp(same, containers)) continue;
       const { name, namespace = "" } = service.metadata;
       yield {
         object: refOf(service),
@@ -35,3 +37,16 @@ export const serviceProtocolMismatch = defineRule({
     }
   },
 });
+
+const TCP_NAMES = /http|grpc|web|tcp|sql|redis|mongo|amqp|kafka/i;
+
+/** Protocols of container ports are seldom written down: only a name or a probe tells that the port speaks TCP. */
+function isSurelyTcp(ports: readonly ContainerPort[], containers: readonly Container[]): boolean {
+  const probed = containers
+    .flatMap(({ readinessProbe, livenessProbe, startupProbe }) => [readinessProbe, livenessProbe, startupProbe])
+    .map((probe) => probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port);
+  return ports.some(
+    ({ name, containerPort }) =>
+      TCP_NAMES.test(name ?? "") || probed.includes(containerPort) || (name !== undefined && probed.includes(name)),
+  );
+}

@@ -61,9 +61,7 @@ function nearest(situation: Situation, service: Service): WorkloadView | undefin
       !["Job", "CronJob"].includes(workload.ref.kind) &&
       situation.services(workload).length === 0,
   );
-  const named =
-    free.find(({ ref }) => ref.name === name) ??
-    free.find(({ ref }) => ref.name.startsWith(`${name}-`) || name.startsWith(`${ref.name}-`));
+  const named = free.find(({ ref }) => ref.name === name) ?? free.find(({ ref }) => isVariant(ref.name, name));
   if (named) return named;
   return free.find(({ template }) => {
     const labels = template.metadata?.labels ?? {};
@@ -73,4 +71,10 @@ function nearest(situation: Situation, service: Service): WorkloadView | undefin
       (selector.length > 1 || wrong.some(([key, value]) => editDistance(value, labels[key] ?? "") <= 2))
     );
   });
+}
+
+/** `ledger-v1` for `ledger`: a version or a role, and not another program such as `ledger-exporter`. */
+function isVariant(workload: string, service: string): boolean {
+  const suffix = workload.startsWith(`${service}-`) ? workload.slice(service.length + 1) : undefined;
+  return suffix !== undefined && /^(?:v?\d[\w.]*|deploy(?:ment)?|server|api|app|main|primary|stable)$/.test(suffix);
 }
