@@ -3,6 +3,7 @@ import { availableParallelism, userInfo } from "node:os";
 import { z } from "zod";
 import { loadConfig, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
+import { Answer } from "./core/answer.ts";
 import { cutToFit, tokensOf } from "./core/budget.ts";
 import type { Call, Handle, Result } from "./core/call.ts";
 import type { Caller } from "./core/caller.ts";
@@ -20,6 +21,7 @@ import { openLocalModel } from "./knowledge/model/local.ts";
 import { type Pulled, pullModel } from "./knowledge/model/pull.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
+import { type Evaluation, evaluateDiagnosis } from "./tools/evaluate.ts";
 import { windowBefore } from "./tools/gather.ts";
 import { TOOLS } from "./tools/index.ts";
 import { recordCapture } from "./tools/record.ts";
@@ -101,6 +103,23 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close: () => library.close(),
   };
+}
+
+/** Every case below a folder, asked as a person would ask, each with its own capture. Nothing of it is audited. */
+export function evaluate(dir: string, options: AppOptions, progress: (name: string) => void): Promise<Evaluation> {
+  return evaluateDiagnosis(dir, async (capture, question) => {
+    progress(capture);
+    const app = await createApp({ ...options, capture, flags: { ...options.flags, audit: "off" } });
+    try {
+      const tool = app.tools.find(({ name }) => name === "investigate");
+      if (!tool) throw new SitrepError("setup", "investigate is not offered.");
+      const input = { question, max_tokens: 50_000 };
+      const { data } = await app.call({ tool, input, caller: app.local(), signal: AbortSignal.timeout(60_000) });
+      return Answer.parse(data);
+    } finally {
+      await app.close();
+    }
+  });
 }
 
 /** The innermost step: input checked, handler run, output cut to its budget. */

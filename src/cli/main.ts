@@ -4,6 +4,7 @@ import { addAsk } from "./commands/ask.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addEval } from "./commands/eval.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addModel } from "./commands/model.ts";
 import { addSearch } from "./commands/search.ts";
@@ -54,7 +55,7 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError("Run sitrep --help for the commands.");
-  for (const add of [addAsk, addSearch, addCheck, addIngest, addCapture, addModel, addDoctor, addServe])
+  for (const add of [addAsk, addSearch, addCheck, addIngest, addCapture, addModel, addDoctor, addServe, addEval])
     add(program, terminal, finish);
   for (const command of program.commands) command.exitOverride();
   return program;

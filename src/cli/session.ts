@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type App, createApp } from "../app.ts";
+import { type App, type AppOptions, createApp } from "../app.ts";
 import type { Result } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,7 +14,12 @@ export async function withApp<T>(command: Command, terminal: Terminal, run: (app
   }
 }
 
-export function openApp(command: Command, { env, cwd, err }: Terminal): Promise<App> {
+export function openApp(command: Command, terminal: Terminal): Promise<App> {
+  return createApp(optionsOf(command, terminal));
+}
+
+/** What the global flags say. */
+export function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOptions {
   const flags = command.optsWithGlobals();
   const kubernetes = defined({ context: flags.context, kubeconfig: flags.kubeconfig });
   const sources = {
@@ -25,7 +30,7 @@ export function openApp(command: Command, { env, cwd, err }: Terminal): Promise<
   const own = defined({ runbooks: flags.runbooks, index: flags.index, models: flags.models, audit: flags.audit });
   const log = (message: string, error: unknown) =>
     err(`sitrep: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return createApp({ flags: { ...own, ...sources }, env, cwd, file: flags.config, capture: flags.capture, log });
+  return { flags: { ...own, ...sources }, env, cwd, file: flags.config, capture: flags.capture, log };
 }
 
 /** One tool call as the person at this terminal; Ctrl-C cancels it. */
