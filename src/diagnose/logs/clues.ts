@@ -43,6 +43,7 @@ const ABOUT_A_PEER = new Set<LogClass>([
   "no-route",
   "timeout",
   "refused",
+  "unreachable",
   "reset",
   "protocol",
   "deadline",

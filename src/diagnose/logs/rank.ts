@@ -19,7 +19,7 @@ const ORDER: readonly (readonly LogClass[])[] = [
   ],
   ["fault-injected"],
   ["dns-unknown", "dns-failing"],
-  ["no-route", "timeout", "refused", "no-backends"],
+  ["no-route", "timeout", "refused", "unreachable", "no-backends"],
   ["tls-expired", "tls-untrusted", "tls-name", "tls-plaintext", "tls-client-certificate"],
   ["protocol"],
   ["authentication", "unknown-object", "authorization"],

@@ -28,6 +28,7 @@ export type LogClass =
   | "no-route"
   | "timeout"
   | "refused"
+  | "unreachable"
   | "reset"
   | "tls-expired"
   | "tls-untrusted"

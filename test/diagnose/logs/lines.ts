@@ -62,6 +62,15 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["fatal: out of memory", "heap-exhausted"],
   ["Found one Java-level deadlock:", "process-deadlock"],
 
+  ["FATAL: Unable to connect to required database", "unreachable"],
+  ["ERROR: Database connection failed after 3 retries", "unreachable"],
+  ["timeout waiting for response from ledger-db.payments.svc.cluster.local:5432", "deadline"],
+  [
+    "com.datastax.driver.core.exceptions.NoHostAvailableException: All host(s) tried for query failed (tried: books-db:9043 - no available connection)",
+    "unreachable",
+    { host: "books-db", port: "9043" },
+  ],
+
   // PostgreSQL
   [
     'psycopg2.OperationalError: connection to server at "ledger-db" (10.96.3.4), port 5432 failed: Connection refused',

@@ -164,7 +164,19 @@ export const GENERIC = [
     "deadline",
     "deadline",
     "deadline timeout timed",
-    /context deadline exceeded|deadline ?exceeded|request timed? ?out|timeout (?:of \d+ ?ms )?exceeded|read timed out|response timeout|execution expired|timed out waiting for (?:a )?(?:response|reply|answer)|upstream request timeout|query timed out/i,
+    /context deadline exceeded|deadline ?exceeded|request timed? ?out|timeout (?:of \d+ ?ms )?exceeded|read timed out|response timeout|execution expired|time(?:d )?out waiting for (?:a )?(?:response|reply|answer)|upstream request timeout|query timed out/i,
+  ),
+  signature(
+    "connect-failed",
+    "unreachable",
+    "connect connection reach",
+    /(?:unable|failed|could not|cannot|can't) (?:to )?(?:connect|reach|establish (?:a )?(?:\w+ )?connection)\b(?: to)?(?: the)?(?: \w+){0,2} (?:database|db|server|broker|cache|redis|queue|backend|cluster|service|host)|(?:database|db|redis|broker|cache|kafka|queue|mongo\w*|postgres\w*|mysql) connection (?:failed|error|lost|could not be established)/i,
+  ),
+  signature(
+    "cassandra-hosts",
+    "unreachable",
+    "tried",
+    /All host\(s\) tried for query failed(?: \(tried: (?:[\w.-]+\/)?(?<host>[\w.-]+):(?<port>\d{1,5}))?/,
   ),
   signature(
     "connect-timeout",

@@ -2,6 +2,7 @@ import { linkRule } from "./link-rule.ts";
 
 const HOW: Partial<Record<string, string>> = {
   refused: "connection refused",
+  unreachable: "connections fail",
   "no-route": "no route",
   timeout: "connections time out",
   reset: "connections are cut",
@@ -22,6 +23,7 @@ export const dependencyUnavailable = linkRule({
     "no-route",
     "timeout",
     "refused",
+    "unreachable",
     "no-backends",
     "reset",
     "loading",

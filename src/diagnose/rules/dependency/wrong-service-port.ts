@@ -24,6 +24,7 @@ export const wrongServicePort = defineRule({
     for (const link of linksOfClass(
       situation,
       "refused",
+      "unreachable",
       "timeout",
       "no-route",
       "reset",
