@@ -8,12 +8,14 @@ import { nodeAddress, nodes, PODS } from "./network.ts";
 import { certificate, kubeconfig, pem } from "./pki.ts";
 import { ready, start } from "./processes.ts";
 import { program } from "./programs.ts";
+import { startUpstreamDns } from "./upstream-dns.ts";
 
 /** The Service address of the cluster's DNS. */
 export const DNS = "10.96.0.10";
 
 /** Nodes with a container runtime and a kubelet each, and the proxy that all of them share with this machine. */
 export async function startNodes(cluster: Cluster): Promise<void> {
+  startUpstreamDns(cluster);
   for (const index of nodes(cluster)) {
     await certificate(cluster, `node-${index}`, `/O=system:nodes/CN=system:node:node-${index}`, [
       `DNS:node-${index}`,
@@ -39,7 +41,6 @@ export function startKubelet(cluster: Cluster, index: number): void {
   const config = inside(cluster, `${name}.json`);
   createCgroup(cgroupRoot(cluster, index));
   mkdirSync(inside(cluster, name), { recursive: true });
-  writeFileSync(inside(cluster, "resolv.conf"), `nameserver ${DNS}\n`);
   writeFileSync(config, JSON.stringify(kubeletConfiguration(cluster, index), null, 2));
   start(cluster, name, program("kubelet"), [
     `--config=${config}`,
