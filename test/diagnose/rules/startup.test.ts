@@ -130,76 +130,6 @@ describe("container", () => {
   });
 });
 
-describe("scheduling", () => {
-  const pending = (message: string, change: (w: World) => void = () => {}): World => {
-    const w = world();
-    down(w, "ledger", {});
-    for (const pod of podsOf(w, "ledger")) {
-      Reflect.deleteProperty(pod.spec ?? {}, "nodeName");
-      pod.status = {
-        phase: "Pending",
-        conditions: [
-          { type: "PodScheduled", status: "False", reason: "Unschedulable", message, lastTransitionTime: ago(5) },
-        ],
-      };
-    }
-    change(w);
-    return w;
-  };
-
-  test.each([
-    [
-      "insufficient-cpu",
-      "0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.",
-    ],
-    ["insufficient-memory", "0/2 nodes are available: 2 Insufficient memory."],
-    ["too-many-pods", "0/2 nodes are available: 2 Too many pods."],
-    ["host-port", "0/2 nodes are available: 2 node(s) didn't have free ports for the requested pod ports."],
-    ["pod-anti-affinity", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."],
-    ["pod-affinity", "0/2 nodes are available: 2 node(s) didn't match pod affinity rules."],
-    ["topology-spread", "0/2 nodes are available: 2 node(s) didn't match pod topology spread constraints."],
-    ["volume-node-affinity", "0/2 nodes are available: 2 node(s) had volume node affinity conflict."],
-    ["node-affinity", "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector."],
-    ["taint", "0/2 nodes are available: 2 node(s) had untolerated taint(s)."],
-    ["cordoned", "0/2 nodes are available: 2 node(s) were unschedulable."],
-  ])("unschedulable-%s by the scheduler's words", (code, message) => {
-    expect(first(ask(pending(message)))).toBe(`unschedulable-${code} Deployment/ledger`);
-  });
-
-  test("where nodes fail for different reasons, the one whose removal would make a node fit", () => {
-    const w = pending(
-      "0/2 nodes are available: 1 Insufficient memory, 1 node(s) had untolerated taint(s), 1 node(s) didn't match Pod's node affinity/selector.",
-      (w) => {
-        for (const pod of podsOf(w, "ledger")) Object.assign(pod.spec ?? {}, { nodeSelector: { disk: "ssd" } });
-        const [a, b] = [get(w, "Node", "node-1"), get(w, "Node", "node-2")];
-        a.spec = { taints: [{ key: "gpu", effect: "NoSchedule" }] };
-        b.metadata.labels = { disk: "ssd" };
-        Object.assign(b.status?.allocatable ?? {}, { memory: "100Mi" });
-      },
-    );
-    expect(first(ask(w))).toBe("unschedulable-insufficient-memory Deployment/ledger");
-  });
-
-  test("a selector that no node has", () => {
-    const w = pending("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.", (w) => {
-      for (const pod of podsOf(w, "ledger")) Object.assign(pod.spec ?? {}, { nodeSelector: { disk: "ssd" } });
-    });
-    expect(first(ask(w))).toBe("unschedulable-node-selector Deployment/ledger");
-    expect(ask(w).findings[0]?.title).toContain("disk=ssd");
-  });
-
-  test("a scheduler that nobody runs", () => {
-    const w = world();
-    down(w, "ledger", {});
-    for (const pod of podsOf(w, "ledger")) {
-      Reflect.deleteProperty(pod.spec ?? {}, "nodeName");
-      Object.assign(pod.spec ?? {}, { schedulerName: "batch-scheduler" });
-      pod.status = { phase: "Pending", conditions: [] };
-    }
-    expect(first(ask(w))).toBe("scheduler-name-unknown Deployment/ledger");
-  });
-});
-
 describe("storage", () => {
   const claim = (w: World, spec: object, reason = "", message = "") => {
     const made = object("v1", "PersistentVolumeClaim", NS, "ledger-data", {
@@ -259,30 +189,5 @@ describe("storage", () => {
       "waiting for first consumer to be created before binding",
     );
     expect(ask(w).findings).toEqual([]);
-  });
-});
-
-describe("node", () => {
-  test("a node that stopped reporting explains the pods that were on it", () => {
-    const w = world();
-    const ready = get(w, "Node", "node-1").status?.conditions?.find(({ type }) => type === "Ready");
-    Object.assign(ready ?? {}, {
-      status: "Unknown",
-      reason: "NodeStatusUnknown",
-      message: "Kubelet stopped posting node status.",
-      lastTransitionTime: ago(4),
-    });
-    for (const pod of podsOf(w, "payments-api").filter(({ spec }) => spec?.nodeName === "node-1"))
-      for (const condition of pod.status?.conditions ?? [])
-        if (condition.type === "Ready") Object.assign(condition, { status: "False", lastTransitionTime: ago(4) });
-    expect(first(ask(w))).toBe("kubelet-stopped Node/node-1");
-    expect(ask(w).findings.filter(({ role }) => role === "cause")).toHaveLength(1);
-  });
-
-  test("pressure is told apart", () => {
-    const w = world();
-    const pressure = get(w, "Node", "node-2").status?.conditions?.find(({ type }) => type === "DiskPressure");
-    Object.assign(pressure ?? {}, { status: "True", reason: "KubeletHasDiskPressure" });
-    expect(first(ask(w))).toBe("node-disk-pressure Node/node-2");
   });
 });

@@ -1,22 +1,24 @@
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { refOf } from "../../object-index.ts";
+import { change, look } from "../../rule.ts";
+import { someOf } from "../../some-of.ts";
+import { nodeNames, scheduleRule } from "./schedule-rule.ts";
 
-export const unschedulableCordoned = defineRule({
-  code: "unschedulable-cordoned",
-  family: "scheduling",
-  role: "cause",
-  dependent: true,
-  severity: "critical",
-  specificity: 8,
+export const unschedulableCordoned = scheduleRule({
+  requirement: "cordoned",
   meaning: "The nodes that fit are marked unschedulable.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
   remedy: "Uncordon a node when its maintenance is over.",
-  disproof: "A fitting node is schedulable.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "cordoned",
-      ({ workload }) => `the nodes that ${workload.ref.name} could use are cordoned`,
-    ),
+  disproof: "A fitting node is schedulable, and the pod stays pending.",
+  object: ({ fits: [first] }) => first && refOf(first.node),
+  title(stuck) {
+    const names = nodeNames(stuck);
+    const who =
+      names.length > 0 ? `${someOf(names)} ${names.length > 1 ? "are" : "is"} cordoned` : "nodes are cordoned";
+    return `${who}, and ${stuck.workload.ref.name} fits nowhere else`;
+  },
+  next: (stuck) => [
+    ...nodeNames(stuck)
+      .slice(0, 1)
+      .map((name) => change("Let pods run there again, when its maintenance is over", `kubectl uncordon ${name}`)),
+    look("See which nodes are cordoned", "kubectl get nodes"),
+  ],
 });

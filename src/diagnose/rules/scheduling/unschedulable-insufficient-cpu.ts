@@ -1,23 +1,12 @@
-import { defineRule } from "../../rule.ts";
-import { requested } from "./requirements.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { scheduleRule } from "./schedule-rule.ts";
+import { shortageNext, shortageTitle } from "./shortage.ts";
 
-export const unschedulableInsufficientCpu = defineRule({
-  code: "unschedulable-insufficient-cpu",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "The requested CPU is not free on any node that fits otherwise.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
+export const unschedulableInsufficientCpu = scheduleRule({
+  requirement: "insufficient-cpu",
+  meaning:
+    "The requested CPU is not free on any node that fits otherwise: it is more than a node has, or the nodes are full.",
   remedy: "Lower the request, free CPU, or add nodes.",
   disproof: "A fitting node has the CPU free.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "insufficient-cpu",
-      ({ workload, pod }) =>
-        `${workload.ref.name} requests ${requested(pod, "cpu")} CPU a pod, and no node that it may use has that much left`,
-    ),
+  title: (stuck) => shortageTitle(stuck, "cpu"),
+  next: (stuck) => shortageNext(stuck, "cpu"),
 });

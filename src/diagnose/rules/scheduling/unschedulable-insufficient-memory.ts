@@ -1,24 +1,12 @@
-import { bytes } from "../../../core/quantity.ts";
-import { defineRule } from "../../rule.ts";
-import { requested } from "./requirements.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { scheduleRule } from "./schedule-rule.ts";
+import { shortageNext, shortageTitle } from "./shortage.ts";
 
-export const unschedulableInsufficientMemory = defineRule({
-  code: "unschedulable-insufficient-memory",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "The requested memory is not free on any node that fits otherwise.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
+export const unschedulableInsufficientMemory = scheduleRule({
+  requirement: "insufficient-memory",
+  meaning:
+    "The requested memory is not free on any node that fits otherwise: it is more than a node has, or the nodes are full.",
   remedy: "Lower the request, free memory, or add nodes.",
   disproof: "A fitting node has the memory free.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "insufficient-memory",
-      ({ workload, pod }) =>
-        `${workload.ref.name} requests ${bytes(requested(pod, "memory"))} memory a pod, and no node that it may use has that much left`,
-    ),
+  title: (stuck) => shortageTitle(stuck, "memory"),
+  next: (stuck) => shortageNext(stuck, "memory"),
 });

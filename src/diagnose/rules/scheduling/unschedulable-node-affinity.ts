@@ -1,21 +1,15 @@
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { look } from "../../rule.ts";
+import { termsText } from "./node-terms.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
-export const unschedulableNodeAffinity = defineRule({
-  code: "unschedulable-node-affinity",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+export const unschedulableNodeAffinity = scheduleRule({
+  requirement: "node-affinity",
   meaning: "No node meets the required node affinity.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
   remedy: "Correct the affinity, or label a node.",
   disproof: "A node meets the terms.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "node-affinity",
-      ({ workload }) => `the node affinity of ${workload.ref.name} fits no node`,
-    ),
+  title({ workload, pod }) {
+    const terms = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+    return `no node meets the node affinity of ${workload.ref.name}${terms ? `: ${termsText(terms)}` : ""}`;
+  },
+  next: () => [look("See the labels of the nodes", "kubectl get nodes --show-labels")],
 });

@@ -1,24 +1,14 @@
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { look } from "../../rule.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
-export const unschedulableNodeSelector = defineRule({
-  code: "unschedulable-node-selector",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+export const unschedulableNodeSelector = scheduleRule({
+  requirement: "node-selector",
   meaning: "No node has the labels of the node selector.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
   remedy: "Correct the selector, or label a node.",
   disproof: "A node has the labels.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "node-selector",
-      ({ workload, pod }) =>
-        `${workload.ref.name} selects nodes with ${Object.entries(pod.spec?.nodeSelector ?? {})
-          .map(([key, value]) => `${key}=${value}`)
-          .join(", ")}, and none has that`,
-    ),
+  title({ workload, pod }) {
+    const wanted = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
+    return `${workload.ref.name} selects nodes with ${wanted.join(", ")}, and none has that`;
+  },
+  next: () => [look("See the labels of the nodes", "kubectl get nodes --show-labels")],
 });

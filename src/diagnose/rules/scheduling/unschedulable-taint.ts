@@ -1,26 +1,19 @@
-import type { Pod } from "../../../core/kubernetes.ts";
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { change, look } from "../../rule.ts";
+import { someOf } from "../../some-of.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
-const taints = (pod: Pod) =>
-  pod.spec?.tolerations?.length ? " with the tolerations it has" : ": it has no tolerations";
-
-export const unschedulableTaint = defineRule({
-  code: "unschedulable-taint",
-  family: "scheduling",
-  role: "cause",
+export const unschedulableTaint = scheduleRule({
+  requirement: "taint",
   dependent: true,
-  severity: "critical",
-  specificity: 8,
   meaning: "Every node that fits otherwise has a taint that the pod does not tolerate.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
   remedy: "Add a toleration, or remove the taint.",
   disproof: "A fitting node has no such taint.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "taint",
-      ({ workload, pod }) => `${workload.ref.name} does not tolerate the taints of the nodes${taints(pod)}`,
-    ),
+  title({ workload, fits }) {
+    const taints = [...new Set(fits.map(({ lacks }) => lacks.get("taint")?.replace("has taint ", "") ?? ""))];
+    return `${workload.ref.name} does not tolerate ${taints.length > 0 ? `taint ${someOf(taints)}` : "the taints"} of the nodes`;
+  },
+  next: () => [
+    look("See the taints", "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints"),
+    change("Add a toleration to the template, or remove the taint from a node"),
+  ],
 });

@@ -1,21 +1,10 @@
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
-export const unschedulableTopologySpread = defineRule({
-  code: "unschedulable-topology-spread",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "The spread constraint cannot be met.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
+export const unschedulableTopologySpread = scheduleRule({
+  requirement: "topology-spread",
+  meaning: "No node keeps the pods spread as evenly as the constraint demands.",
   remedy: "Allow a larger skew, or ScheduleAnyway; check the topology labels of the nodes.",
   disproof: "A node keeps the skew within bounds.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "topology-spread",
-      ({ workload }) => `the topology spread of ${workload.ref.name} leaves no node`,
-    ),
+  title: ({ workload, fits: [first] }) =>
+    `the topology spread of ${workload.ref.name} leaves no node${first ? `: ${first.node.metadata.name} ${first.lacks.get("topology-spread")}` : ""}`,
 });

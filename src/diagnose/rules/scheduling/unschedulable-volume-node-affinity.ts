@@ -1,21 +1,19 @@
-import { defineRule } from "../../rule.ts";
-import { scheduleDrafts } from "./unschedulable.ts";
+import { look } from "../../rule.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
-export const unschedulableVolumeNodeAffinity = defineRule({
-  code: "unschedulable-volume-node-affinity",
-  family: "scheduling",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+export const unschedulableVolumeNodeAffinity = scheduleRule({
+  requirement: "volume-node-affinity",
   meaning: "The volume can only be used where no node fits.",
-  needs:
-    "A pod whose PodScheduled condition or FailedScheduling event says so; worked out against the nodes where they are seen.",
   remedy: "Bring back a node in the volume's zone, or move the data.",
-  disproof: "A fitting node is in the zone of the volume.",
-  check: (situation) =>
-    scheduleDrafts(
-      situation,
-      "volume-node-affinity",
-      ({ workload }) => `the volume of ${workload.ref.name} is bound to a zone or node that cannot take the pod`,
+  disproof: "A fitting node is where the volume is.",
+  title: ({ workload, fits: [first] }) =>
+    first
+      ? `${workload.ref.name} finds no node that can use its volume: ${first.node.metadata.name} ${first.lacks.get("volume-node-affinity")}`
+      : `the volume of ${workload.ref.name} is bound to a zone or node that cannot take the pod`,
+  next: () => [
+    look(
+      "See where the volumes are",
+      "kubectl get pv -o custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,WHERE:.spec.nodeAffinity",
     ),
+  ],
 });

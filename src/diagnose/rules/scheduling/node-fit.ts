@@ -1,0 +1,72 @@
+import type { Node, Pod } from "../../../core/kubernetes.ts";
+import type { Situation } from "../../situation.ts";
+import { meetsTerms } from "./node-terms.ts";
+import { placementOf } from "./placement.ts";
+import { affinityCheck } from "./pod-affinity.ts";
+import type { Requirement } from "./requirement.ts";
+import { lacking } from "./room.ts";
+import { isCondition, isCordon, taintText, untolerated } from "./taints.ts";
+import { spreadCheck } from "./topology-spread.ts";
+import { volumePlaces } from "./volume-places.ts";
+
+/** A requirement that a node does not meet, and what is there instead, for people: `has no label disk`. */
+export type Lack = readonly [Requirement, string];
+
+/** A node, and everything that it lacks for a pod. Empty: nothing that was seen is in the way. */
+export interface NodeFit {
+  node: Node;
+  lacks: ReadonlyMap<Requirement, string>;
+}
+
+/** The pod tried on every node, as the scheduler's plugins would. What was not seen is taken to fit. */
+export function fitNodes(situation: Situation, pod: Pod): NodeFit[] {
+  const nodes = situation.all("Node");
+  const placement = placementOf(situation);
+  const affinity = affinityCheck(pod, placement);
+  const spread = spreadCheck(pod, nodes, placement);
+  const places = volumePlaces(situation, pod);
+  return nodes.map((node) => ({
+    node,
+    lacks: new Map<Requirement, string>([
+      ...gates(pod, node),
+      ...labels(pod, node),
+      ...lacking(pod, node, placement),
+      ...lack("volume-node-affinity", places(node)),
+      ...lack("topology-spread", spread(node)),
+      ...lack("pod-affinity", affinity.affinity(node)),
+      ...lack("pod-anti-affinity", affinity.antiAffinity(node)),
+    ]),
+  }));
+}
+
+function lack(requirement: Requirement, text: string | undefined): Lack[] {
+  return text ? [[requirement, text]] : [];
+}
+
+function gates({ spec }: Pod, node: Node): Lack[] {
+  const taints = untolerated(spec, node);
+  const text = (some: typeof taints) => (some.length > 0 ? `has taint ${some.map(taintText).join(", ")}` : undefined);
+  return [
+    ...lack("cordoned", isShut(spec, node) ? "is cordoned" : undefined),
+    ...lack("node-unhealthy", text(taints.filter(isCondition))),
+    ...lack("taint", text(taints.filter((taint) => !isCondition(taint) && !isCordon(taint)))),
+  ];
+}
+
+/** Cordoned, and the pod is not one of those (of DaemonSets) that do not mind. */
+function isShut(spec: Pod["spec"], node: Node): boolean {
+  const taints = [{ key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }];
+  return node.spec?.unschedulable === true && untolerated(spec, { ...node, spec: { taints } }).length > 0;
+}
+
+function labels({ spec }: Pod, node: Node): Lack[] {
+  const has = node.metadata.labels ?? {};
+  const other = Object.entries(spec?.nodeSelector ?? {})
+    .filter(([key, value]) => has[key] !== value)
+    .map(([key]) => (has[key] === undefined ? `has no label ${key}` : `has ${key}=${has[key]}`));
+  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return [
+    ...lack("node-selector", other.join(", ")),
+    ...lack("node-affinity", meetsTerms(terms, node) ? undefined : "does not meet the node affinity"),
+  ];
+}

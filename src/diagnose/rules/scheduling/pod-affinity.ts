@@ -1,0 +1,82 @@
+import type { Node, Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
+import { matches } from "../../selector.ts";
+import { domainOf, type Placement } from "./placement.ts";
+
+/** Which nodes the pod's affinities, and those of pods that run, leave. Worked out once for a pod. */
+export interface AffinityCheck {
+  /** What is missing on this node, for people. */
+  affinity(node: Node): string | undefined;
+  antiAffinity(node: Node): string | undefined;
+}
+
+export function affinityCheck(pod: Pod, placement: Placement): AffinityCheck {
+  const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {};
+  const wanted = known(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
+    term,
+    domains: domainsOf(term, pod, placement),
+  }));
+  const avoided = known(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
+    term,
+    domains: domainsOf(term, pod, placement),
+  }));
+  const forbidding = excluders(pod, placement);
+  return {
+    affinity(node) {
+      const lacking = wanted.find(
+        ({ term, domains }) => !domains.has(domain(node, term)) && !isFirst(term, pod, domains),
+      );
+      return lacking && `runs no pod with ${selectorText(lacking.term)}`;
+    },
+    antiAffinity(node) {
+      const kept = avoided.find(({ term, domains }) => domains.has(domain(node, term)));
+      if (kept) return `runs a pod with ${selectorText(kept.term)} already`;
+      const other = forbidding.find(({ term, on }) => on === domain(node, term));
+      return other && `pod ${other.name}, which runs there, keeps it away`;
+    },
+  };
+}
+
+/** Terms that can be judged by labels alone: other namespaces and per-revision labels are left to the scheduler. */
+function known(terms: readonly PodAffinityTerm[] | undefined): PodAffinityTerm[] {
+  return (terms ?? []).filter(({ namespaceSelector, matchLabelKeys }) => !namespaceSelector && !matchLabelKeys);
+}
+
+function concerns({ namespaces, labelSelector }: PodAffinityTerm, owner: Pod, other: Pod): boolean {
+  const inside = namespaces?.length ? namespaces : [owner.metadata.namespace ?? ""];
+  return inside.includes(other.metadata.namespace ?? "") && matches(labelSelector, other.metadata.labels);
+}
+
+function domainsOf(term: PodAffinityTerm, pod: Pod, placement: Placement): Set<string> {
+  const places = placement.all
+    .filter((other) => concerns(term, pod, other))
+    .map((other) => placement.nodeOf(other))
+    .flatMap((node) => (node ? [domain(node, term)] : []));
+  return new Set(places);
+}
+
+function domain(node: Node, { topologyKey }: PodAffinityTerm): string {
+  return domainOf(node, topologyKey) ?? "";
+}
+
+/** The first of pods that want to be together may go anywhere. */
+function isFirst(term: PodAffinityTerm, pod: Pod, domains: ReadonlySet<string>): boolean {
+  return domains.size === 0 && concerns(term, pod, pod);
+}
+
+function excluders(pod: Pod, placement: Placement) {
+  return placement.exclusive.flatMap(({ pod: other, terms }) => {
+    const node = placement.nodeOf(other);
+    if (!node) return [];
+    return known(terms)
+      .filter((term) => concerns(term, other, pod))
+      .map((term) => ({ term, on: domain(node, term), name: other.metadata.name }));
+  });
+}
+
+function selectorText({ labelSelector }: PodAffinityTerm): string {
+  const equal = Object.entries(labelSelector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const other = (labelSelector?.matchExpressions ?? []).map(
+    ({ key, operator, values }) => `${key} ${operator}${values ? ` (${values.join(", ")})` : ""}`,
+  );
+  return [...equal, ...other].join(", ");
+}

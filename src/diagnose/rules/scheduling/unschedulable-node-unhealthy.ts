@@ -1,0 +1,17 @@
+import { refOf } from "../../object-index.ts";
+import { someOf } from "../../some-of.ts";
+import { nodeNames, scheduleRule } from "./schedule-rule.ts";
+
+export const unschedulableNodeUnhealthy = scheduleRule({
+  requirement: "node-unhealthy",
+  dependent: true,
+  specificity: 5,
+  meaning: "The nodes that fit are not ready, under pressure or not initialised.",
+  remedy: "Mend the node; its own finding says what is wrong with it.",
+  disproof: "The taint of the node's condition is gone, and the pod stays pending.",
+  object: ({ fits: [first] }) => first && refOf(first.node),
+  title(stuck) {
+    const names = nodeNames(stuck);
+    return `${stuck.workload.ref.name} fits only on ${names.length > 0 ? someOf(names) : "nodes"} with something wrong: ${stuck.fits[0]?.lacks.get("node-unhealthy") ?? "see the message"}`;
+  },
+});
