@@ -78,6 +78,7 @@ function workloadEdges(
     ),
     ...services.map((service) => edge(ref, refOf(service), "selected-by", "selector of the Service")),
     ...usedObjects({ ref, template }).map((used) => edge(used, ref, "uses", "pod template")),
+    ...ownClaims(pods, template).map((claim) => edge(claim, ref, "uses", "volumes of its pods")),
     ...references.flatMap(({ service, where }) => (service ? [edge(refOf(service), ref, "called-by", where)] : [])),
   ];
 }
@@ -98,14 +99,20 @@ export function usedObjects({ ref, template }: Pick<WorkloadView, "ref" | "templ
       ...(c.envFrom ?? []).map((e) => e.configMapRef?.name),
       ...(c.env ?? []).map((e) => e.valueFrom?.configMapKeyRef?.name),
     ]),
-    ...(spec.volumes ?? []).map((v) => v.configMap?.name),
+    ...(spec.volumes ?? []).flatMap((v) => [
+      v.configMap?.name,
+      ...(v.projected?.sources ?? []).map((s) => s.configMap?.name),
+    ]),
   ];
   const secrets = [
     ...containers.flatMap((c) => [
       ...(c.envFrom ?? []).map((e) => e.secretRef?.name),
       ...(c.env ?? []).map((e) => e.valueFrom?.secretKeyRef?.name),
     ]),
-    ...(spec.volumes ?? []).map((v) => v.secret?.secretName),
+    ...(spec.volumes ?? []).flatMap((v) => [
+      v.secret?.secretName,
+      ...(v.projected?.sources ?? []).map((s) => s.secret?.name),
+    ]),
     ...(spec.imagePullSecrets ?? []).map((s) => s.name),
   ];
   const claims = (spec.volumes ?? []).map((v) => v.persistentVolumeClaim?.claimName);
@@ -117,6 +124,25 @@ export function usedObjects({ ref, template }: Pick<WorkloadView, "ref" | "templ
     ...named("PersistentVolumeClaim", claims),
     ...named("ServiceAccount", [spec.serviceAccountName]),
   ];
+}
+
+/** Claims that only single pods name: those of a StatefulSet's claim templates. */
+function ownClaims(pods: readonly Pod[], { spec }: WorkloadView["template"]): ObjectRef[] {
+  const shared = new Set((spec?.volumes ?? []).map((v) => v.persistentVolumeClaim?.claimName));
+  return pods.flatMap((pod) =>
+    (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
+      claim && !shared.has(claim.claimName)
+        ? [
+            {
+              apiVersion: "v1",
+              kind: "PersistentVolumeClaim",
+              namespace: pod.metadata.namespace ?? "",
+              name: claim.claimName,
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 function ingressEdges(ingress: Ingress): Edge[] {
