@@ -16,13 +16,18 @@ const BEYOND = 0.8;
 const RANGE = 0.9;
 
 /**
- * Where a series changed its level, if it did and the new level still holds. The place is that of Pettitt's rank test
- * (Applied Statistics 28, 1979), which no outlier moves; its significance is too careful for the few points after a late
- * change, so the levels must be apart instead: four in five later points lie beyond nine in ten of the earlier ones.
+ * Where a series changed its level, if it did and the new level still holds. The place is looked for twice: by ranks
+ * (Pettitt's test, Applied Statistics 28, 1979), which no outlier moves, and by squares, which see a change that is a few
+ * points old. Significance is for neither to say: the levels must be apart, four in five later points beyond nine in ten of
+ * the earlier ones.
  */
 export function shiftOf(points: Points): Shift | undefined {
-  if (points.length < 2 * MIN_POINTS) return undefined;
-  const split = changePoint(points.map(([, value]) => value));
+  const values = points.map(([, value]) => value);
+  const found = [ranksOf(values), values].flatMap((scores) => shiftAt(points, changePoint(scores)) ?? []);
+  return found.sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))[0];
+}
+
+function shiftAt(points: Points, split: number): Shift | undefined {
   if (split < MIN_POINTS || points.length - split < MIN_POINTS) return undefined;
   const earlier = points.slice(0, split).map(([, value]) => value);
   const later = points.slice(split).map(([, value]) => value);
@@ -34,14 +39,15 @@ export function shiftOf(points: Points): Shift | undefined {
   return { before, after, at: first * 1000 };
 }
 
-/** The index at which ranks before and after differ most. */
-function changePoint(values: readonly number[]): number {
-  const ranks = ranksOf(values);
+/** The index that parts the scores best: the means of both sides are furthest apart for their lengths. */
+function changePoint(scores: readonly number[]): number {
+  const n = scores.length;
+  const total = scores.reduce((sum, score) => sum + score, 0);
   let [sum, best, index] = [0, 0, 0];
-  for (let k = 1; k < ranks.length; k++) {
-    sum += ranks[k - 1] ?? 0;
-    const difference = Math.abs(2 * sum - k * (ranks.length + 1));
-    if (difference > best) [best, index] = [difference, k];
+  for (let k = 1; k < n; k++) {
+    sum += scores[k - 1] ?? 0;
+    const apart = ((sum - (k * total) / n) ** 2 * n) / (k * (n - k));
+    if (k >= MIN_POINTS && n - k >= MIN_POINTS && apart > best) [best, index] = [apart, k];
   }
   return index;
 }

@@ -51,5 +51,5 @@ export const rolloutRegression = defineRule({
 
 /** A restart makes a revision, too, and changes nothing by itself. */
 function changesAnything({ differences }: Rollout): boolean {
-  return differences.some(({ path }) => !path.includes("kubectl.kubernetes.io/restartedAt"));
+  return differences.some(({ path, to }) => !`${path} ${to}`.includes("kubectl.kubernetes.io/restartedAt"));
 }

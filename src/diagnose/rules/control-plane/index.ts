@@ -9,7 +9,6 @@ import { controlPlaneComponentNotReady } from "./control-plane-component-not-rea
 import { controllerManagerNotWorking } from "./controller-manager-not-working.ts";
 import { csiDriverNotRegistered } from "./csi-driver-not-registered.ts";
 import { kubeProxyDown } from "./kube-proxy-down.ts";
-import { namespaceStuckTerminating } from "./namespace-stuck-terminating.ts";
 import { networkPluginFailed } from "./network-plugin-failed.ts";
 import { podAddressesExhausted } from "./pod-addresses-exhausted.ts";
 import { schedulerNotWorking } from "./scheduler-not-working.ts";
@@ -25,7 +24,6 @@ export const CONTROL_PLANE: readonly Rule[] = [
   controllerManagerNotWorking,
   csiDriverNotRegistered,
   kubeProxyDown,
-  namespaceStuckTerminating,
   networkPluginFailed,
   podAddressesExhausted,
   schedulerNotWorking,

@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import { flatten } from "../../../src/core/finding.ts";
+import type { Alert } from "../../../src/core/observation.ts";
+import { course, metered, replace } from "../metering.ts";
+import { ago, ask, down, event, first, get, NS, object, podsOf, type World, world } from "../world.ts";
+
+/** A new revision of an app, `minutes` ago, with another image or what `edit` makes of the template. */
+function rollOut(
+  w: World,
+  app: string,
+  minutes: number,
+  edit = (template: string) => template.replace(":1.4.2", ":1.5.0"),
+) {
+  const older = get(w, "ReplicaSet", `${app}-6f`);
+  const newer = structuredClone(older);
+  newer.metadata = {
+    ...newer.metadata,
+    name: `${app}-7a`,
+    creationTimestamp: ago(minutes),
+    annotations: { "deployment.kubernetes.io/revision": "2" },
+  };
+  newer.spec = JSON.parse(edit(JSON.stringify(newer.spec)));
+  older.spec = { ...older.spec, replicas: 0 };
+  for (const pod of podsOf(w, app)) pod.metadata.ownerReferences = newerOwner(newer.metadata.name);
+  const deployment = get(w, "Deployment", app);
+  deployment.spec = { ...deployment.spec, ...(newer.spec?.template && { template: newer.spec.template }) };
+  w.objects.push(newer);
+}
+const newerOwner = (name: string) => [{ apiVersion: "apps/v1", kind: "ReplicaSet", name, controller: true }];
+
+describe("rollouts", () => {
+  test("requests fail since a rollout, and nothing else explains it", () => {
+    const w = metered(world());
+    rollOut(w, "ledger", 16);
+    for (const name of ["ledger", "payments-api"]) replace(w, "http-error-ratio", name, course(0.001, 0.4));
+    const [finding] = ask(w).findings;
+    expect(finding).toMatchObject({ code: "rollout-regression", object: { name: "ledger" } });
+    expect(finding?.title).toContain("ledger:1.4.2 → registry.example.com/ledger:1.5.0");
+    expect(finding?.symptoms.map(({ object }) => object.name)).toEqual(["ledger", "payments-api"]);
+  });
+
+  test("a precise cause stands before the rollout, which is its evidence", () => {
+    const w = world();
+    rollOut(w, "ledger", 12, (template) => template.replace('"memory":"512Mi"', '"memory":"64Mi"'));
+    down(w, "ledger", {
+      restartCount: 4,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { reason: "OOMKilled", exitCode: 137, finishedAt: ago(1) } },
+    });
+    const { findings, evidence } = ask(w);
+    expect(findings[0]?.code).toBe("oom-killed");
+    const changes = evidence.filter(({ id, kind }) => findings[0]?.evidence.includes(id) && kind === "change");
+    expect(changes).toHaveLength(1);
+  });
+
+  test("a rollout that changed nothing for the worse, a restart, and one long after the trouble are no cause", () => {
+    const fine = metered(world());
+    rollOut(fine, "ledger", 16);
+    expect(ask(fine).findings).toEqual([]);
+    const restart = metered(world());
+    rollOut(restart, "ledger", 16, (spec) =>
+      spec.replace(
+        '"labels":{"app":"ledger"}',
+        '"labels":{"app":"ledger"},"annotations":{"kubectl.kubernetes.io/restartedAt":"x"}',
+      ),
+    );
+    replace(restart, "http-error-ratio", "ledger", course(0.001, 0.4));
+    expect(first(ask(restart))).toBe("error-ratio-high Deployment/ledger");
+    const late = metered(world());
+    rollOut(late, "ledger", 5);
+    replace(late, "http-error-ratio", "ledger", course(0.001, 0.4, 30));
+    expect(first(ask(late))).toBe("error-ratio-high Deployment/ledger");
+  });
+});
+
+describe("edits", () => {
+  test("a config map that was edited just before its users got slow", () => {
+    const w = metered(world());
+    get(w, "ConfigMap", "checkout-config").metadata.managedFields = [
+      {
+        manager: "helm",
+        operation: "Update",
+        time: get(w, "ConfigMap", "checkout-config").metadata.creationTimestamp ?? "",
+      },
+      { manager: "kubectl-edit", operation: "Update", time: ago(17) },
+    ];
+    expect(ask(w).findings).toEqual([]);
+    replace(w, "http-latency-mean", "checkout", course(0.02, 0.9));
+    const { findings, evidence } = ask(w);
+    expect(first({ findings, evidence, omitted: [] })).toBe("config-map-edited ConfigMap/checkout-config");
+    expect(evidence.some(({ text }) => text.includes("kubectl-edit"))).toBe(true);
+  });
+
+  test("a workload that was scaled down and is slow since", () => {
+    const w = metered(world());
+    const pods = podsOf(w, "ledger");
+    w.objects = w.objects.filter((item) => item !== pods[1]);
+    const deployment = get(w, "Deployment", "ledger");
+    deployment.spec = { ...deployment.spec, replicas: 1 };
+    event(w, deployment, "ScalingReplicaSet", "Scaled down replica set ledger-6f from 2 to 1", {
+      type: "Normal",
+      count: 1,
+      firstTimestamp: ago(16),
+      lastTimestamp: ago(16),
+    });
+    expect(ask(w).findings).toEqual([]);
+    replace(w, "http-latency-mean", "ledger", course(0.02, 0.9));
+    expect(first(ask(w))).toBe("scaled-down Deployment/ledger");
+  });
+
+  test("a chaos experiment, as long as it is injected", () => {
+    const chaos = (recovered: string) => {
+      const w = world();
+      w.objects.push(
+        object("chaos-mesh.org/v1alpha1", "NetworkChaos", NS, "ledger-delay", {
+          spec: { action: "delay", selector: { namespaces: [NS], labelSelectors: { app: "ledger" } } },
+          status: {
+            conditions: [
+              { type: "AllInjected", status: "True" },
+              { type: "AllRecovered", status: recovered },
+            ],
+          },
+        }),
+      );
+      return w;
+    };
+    const [finding] = ask(chaos("False")).findings;
+    expect(finding).toMatchObject({ code: "chaos-experiment-running", object: { name: "ledger-delay" } });
+    expect(finding?.title).toContain("ledger");
+    expect(ask(chaos("True")).findings).toEqual([]);
+  });
+});
+
+describe("alerts", () => {
+  const alert = (labels: Record<string, string>, rest: Partial<Alert> = {}): Alert => ({
+    name: "LedgerSlow",
+    state: "firing",
+    labels: { namespace: NS, severity: "warning", ...labels },
+    annotations: { summary: "the ledger is slow" },
+    startsAt: ago(20),
+    ...rest,
+  });
+
+  test.each([
+    [{ deployment: "ledger" }, "Deployment/ledger"],
+    [{ pod: "ledger-6f-0" }, "Deployment/ledger"],
+    [{ service: "ledger" }, "Deployment/ledger"],
+  ])("on what its labels name: %o", (labels, object) => {
+    const w = world();
+    w.alerts.push(alert(labels));
+    expect(first(ask(w))).toBe(`alert-firing ${object}`);
+  });
+
+  test("several about one thing are told once", () => {
+    const w = world();
+    w.alerts.push(
+      alert({ pod: "ledger-6f-0" }),
+      alert({ deployment: "ledger", severity: "critical" }, { name: "LedgerDown" }),
+    );
+    const { findings } = ask(w);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ severity: "critical" });
+  });
+
+  test("an alert goes under the cause of what it is about", () => {
+    const w = world();
+    down(w, "ledger", {
+      restartCount: 4,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { reason: "OOMKilled", exitCode: 137, finishedAt: ago(1) } },
+    });
+    w.alerts.push(alert({ deployment: "checkout" }));
+    const { findings } = ask(w);
+    expect(findings).toHaveLength(1);
+    expect(flatten(findings).map(({ code }) => code)).toContain("alert-firing");
+  });
+
+  test("muted, informational and always-on alerts, and those about nothing that is here, are silent", () => {
+    const w = world();
+    w.alerts.push(
+      alert({ deployment: "ledger" }, { state: "suppressed" }),
+      alert({ deployment: "ledger" }, { state: "pending" }),
+      alert({ deployment: "ledger", severity: "info" }),
+      alert({ severity: "none" }, { name: "Watchdog" }),
+      alert({ deployment: "gone" }),
+    );
+    expect(ask(w).findings).toEqual([]);
+  });
+});
