@@ -10,7 +10,7 @@ export function concerns(root: Root, targets: readonly Target[], situation: Situ
     if (target.object)
       return overlaps(root, sameThing(target.object, situation)) || misses(root, target.object, situation);
     if (target.namespace === "") return true;
-    const inside = (key: string) => key.split("/")[1] === target.namespace;
+    const inside = (key: string) => key.split("/")[1] === target.namespace || key === `Namespace//${target.namespace}`;
     return (
       [...root.reach.keys()].some(inside) ||
       root.explains.some(({ draft }) => draft.object.namespace === target.namespace)

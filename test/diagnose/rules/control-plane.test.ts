@@ -3,7 +3,7 @@ import { flatten } from "../../../src/core/finding.ts";
 import type { KubeObject } from "../../../src/core/kubernetes.ts";
 import { corefileFault } from "../../../src/diagnose/rules/control-plane/corefile.ts";
 import { course, meter } from "../metering.ts";
-import { ago, app, ask, down, event, first, get, NS, object, own, podsOf, type World, world } from "../world.ts";
+import { ago, app, ask, down, event, first, get, object, own, podsOf, type World, world } from "../world.ts";
 
 const lease = (w: World, name: string, minutes: number) =>
   w.objects.push(
