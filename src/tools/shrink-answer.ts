@@ -1,5 +1,6 @@
 import type { Answer } from "../core/answer.ts";
 import { type Finding, flatten } from "../core/finding.ts";
+import { keyOf } from "../core/object.ts";
 import { citationOf } from "../core/passage.ts";
 
 /** One way to make an answer smaller; `undefined` when it has nothing left to take. */
@@ -11,11 +12,14 @@ type Reduce = (answer: Answer) => Answer | undefined;
  */
 const STEPS: readonly Reduce[] = [
   withoutData,
+  plainSymptoms,
   (answer) => passagesOf(answer, 400),
+  oneSymptomPerObject,
+  (answer) => evidenceOf(answer, 3),
+  (answer) => passagesOf(answer, 100),
   lastFinding,
   halfOfTheSymptoms,
   (answer) => evidenceOf(answer, 2),
-  (answer) => passagesOf(answer, 100),
   withoutDetails,
   (answer) => passagesOf(answer, 0),
   (answer) => evidenceOf(answer, 1),
@@ -55,6 +59,33 @@ function lastFinding(answer: Answer): Answer | undefined {
   const last = answer.findings.at(-1);
   if (!last || answer.findings.length < 2) return undefined;
   return noted({ ...answer, findings: answer.findings.slice(0, -1) }, `finding ${last.code}: ${last.title}`);
+}
+
+/** What to do about a symptom is what to do about its cause; one fact shows it. */
+function plainSymptoms(answer: Answer): Answer | undefined {
+  const plain = (finding: Finding): Finding => ({
+    ...finding,
+    next: [],
+    disproof: "",
+    evidence: finding.evidence.slice(0, 1),
+    symptoms: finding.symptoms.map(plain),
+  });
+  const findings = answer.findings.map((finding) => ({ ...finding, symptoms: finding.symptoms.map(plain) }));
+  return flatten(answer.findings.flatMap(({ symptoms }) => symptoms)).some(({ disproof }) => disproof !== "")
+    ? { ...answer, findings }
+    : undefined;
+}
+
+/** That checkout suffers too says more than a fourth symptom of the same pods. */
+function oneSymptomPerObject(answer: Answer): Answer | undefined {
+  const findings = answer.findings.map((finding) => ({ ...finding, symptoms: firstOfEach(finding) }));
+  const count = (all: readonly Finding[]) => flatten(all).length;
+  const left = count(answer.findings) - count(findings);
+  return left === 0 ? undefined : noted({ ...answer, findings }, `${left} more symptoms of the same objects`);
+}
+
+function firstOfEach({ symptoms }: Finding): Finding[] {
+  return [...new Map(symptoms.toReversed().map((symptom) => [keyOf(symptom.object), symptom])).values()].reverse();
 }
 
 function halfOfTheSymptoms(answer: Answer): Answer | undefined {

@@ -6,7 +6,7 @@ import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Long enough for every finding on a screen that scrolls; a model asks for less. */
-const TERMINAL_TOKENS = 6_000;
+const TERMINAL_TOKENS = 20_000;
 
 export function addAsk(program: Command, terminal: Terminal, finish: Finish): void {
   program
