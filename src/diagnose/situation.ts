@@ -82,6 +82,11 @@ export function situate(observations: Observations, now: string): Situation {
     }),
   );
   const callers = callersIn(workloads, calls);
+  const byNamespace = Map.groupBy(workloads, ({ ref }) => ref.namespace);
+  const slices = Map.groupBy(
+    index.all("EndpointSlice"),
+    ({ metadata }) => `${metadata.namespace}/${metadata.labels?.["kubernetes.io/service-name"]}`,
+  );
   const seen: Unlinked = {
     ...index,
     now: Date.parse(now),
@@ -93,14 +98,14 @@ export function situate(observations: Observations, now: string): Situation {
     services: once(({ ref, template }) =>
       index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, template.metadata?.labels)),
     ),
-    backends: once((service) => backends(service, index)),
+    backends: once((service) => backends(service, index, slices)),
     references: ({ ref }) => references.get(keyOf(ref)) ?? [],
     rollouts: (ref) => rollouts.get(keyOf(ref)) ?? [],
     logs: logsOf,
     allLogs: observations.logs,
     clues,
     callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
-    behind: once((service) => behind(service, workloads, index, byKey)),
+    behind: once((service) => behind(service, byNamespace, index, byKey)),
     ips,
     podsOn: (node) => byNode.get(node) ?? [],
     series: observations.series,
@@ -144,14 +149,13 @@ function callersIn(
 /** By the template's labels; where controllers add labels to pods, by the pods'. */
 function behind(
   service: Service,
-  workloads: readonly WorkloadView[],
+  byNamespace: ReadonlyMap<string, readonly WorkloadView[]>,
   index: ObjectIndex,
   byKey: ReadonlyMap<string, WorkloadView>,
 ): WorkloadView[] {
   const { selector } = service.spec ?? {};
-  const own = workloads.filter(
-    ({ ref, template }) => ref.namespace === service.metadata.namespace && selects(selector, template.metadata?.labels),
-  );
+  const neighbours = byNamespace.get(service.metadata.namespace ?? "") ?? [];
+  const own = neighbours.filter(({ template }) => selects(selector, template.metadata?.labels));
   if (own.length > 0) return own;
   const pods = index
     .all("Pod", service.metadata.namespace ?? "")
@@ -168,13 +172,15 @@ function eventsOf({ ref, allPods }: WorkloadView, index: ObjectIndex, events: Ev
   return refs.flatMap((item) => events.of(item)).sort((a, b) => b.at - a.at);
 }
 
-function backends(service: Service, index: ObjectIndex): Backends {
+function backends(
+  service: Service,
+  index: ObjectIndex,
+  slicesByService: ReadonlyMap<string, readonly EndpointSlice[]>,
+): Backends {
   const namespace = service.metadata.namespace ?? "";
   const name = service.metadata.name;
   const selected = index.all("Pod", namespace).filter((pod) => selects(service.spec?.selector, pod.metadata.labels));
-  const slices = index
-    .all("EndpointSlice", namespace)
-    .filter((slice) => slice.metadata.labels?.["kubernetes.io/service-name"] === name);
+  const slices = slicesByService.get(`${service.metadata.namespace}/${name}`) ?? [];
   if (slices.length > 0 || index.lists("EndpointSlice")) return { known: true, selected, ...countSlices(slices) };
   const endpoints = index.find("Endpoints", namespace, name);
   return { known: endpoints !== undefined || index.lists("Endpoints"), selected, ...countEndpoints(endpoints) };
