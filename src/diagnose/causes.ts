@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding } from "../core/finding.ts";
+import type { Finding, Severity } from "../core/finding.ts";
 import { keyOf } from "../core/object.ts";
 import { timeOf } from "../core/time.ts";
 import type { Draft, Rule } from "./rule.ts";
@@ -40,7 +40,10 @@ export function explain(candidates: readonly Candidate[]): Root[] {
     if (best) adopt(best, item);
     else roots.push({ ...item, reach: new Map(item.reach), explains: [] });
   }
-  for (const root of roots) root.explains.sort((a, b) => distance(root, a) - distance(root, b) || byName(a, b));
+  for (const root of roots)
+    root.explains.sort(
+      (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),
+    );
   return roots.toSorted((a, b) => weight(b) - weight(a) || byName(a, b));
 }
 
@@ -102,12 +105,19 @@ function closeness(cause: Candidate, effect: Candidate): number {
 }
 
 const SEVERITY = { critical: 20, warning: 10, info: 0 };
+
+/** A cause is as bad as the worst that comes of it. */
+function severityOf({ rule, draft, explains: effects = [] }: Candidate & { explains?: Candidate[] }): Severity {
+  const all = [draft.severity ?? rule.severity, ...effects.map((effect) => severityOf(effect))];
+  return all.reduce((a, b) => (SEVERITY[b] > SEVERITY[a] ? b : a));
+}
 const CONFIDENCE = { high: 6, medium: 3, low: 0 };
 
 /** A root's place in the list: what it does, what it explains, how sure and how specific it is. */
-export function weight({ rule, draft, explains: effects }: Root): number {
+export function weight(root: Root): number {
+  const { rule, draft, explains: effects } = root;
   return (
-    SEVERITY[draft.severity ?? rule.severity] +
+    SEVERITY[severityOf(root)] +
     (rule.role === "cause" ? 8 : 0) +
     Math.min(effects.length, 8) * 2 +
     CONFIDENCE[draft.confidence] +
@@ -131,7 +141,7 @@ export function toFinding(item: Candidate & { explains?: Candidate[] }): Finding
     title: draft.title,
     object: draft.object,
     role: rule.role,
-    severity: draft.severity ?? rule.severity,
+    severity: severityOf(item),
     confidence: draft.confidence,
     since: draft.since ?? null,
     evidence: [...new Set(draft.evidence.map(({ id }) => id))],

@@ -427,6 +427,7 @@ describe("by trying the nodes", () => {
           return p;
         }),
     );
+    get(w, "EndpointSlice", "ledger-x").endpoints?.push({ conditions: { ready: true } });
     expect(ask(w).findings[0]).toMatchObject({ code: "unschedulable-insufficient-cpu", severity: "warning" });
   });
 });
