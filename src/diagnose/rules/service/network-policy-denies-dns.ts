@@ -1,6 +1,5 @@
 import type { NetworkPolicy } from "../../../core/kubernetes.ts";
 import { shortName } from "../../../core/object.ts";
-import { callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
@@ -23,7 +22,7 @@ export const networkPolicyDeniesDns = defineRule({
     const dns = clusterDns(situation);
     const hit = new Map<NetworkPolicy, WorkloadView[]>();
     for (const workload of situation.workloads) {
-      if (workload.pods.length === 0 || !situation.references(workload).some(({ service }) => service)) continue;
+      if (workload.pods.length === 0 || !needsNames(situation, workload)) continue;
       const policies = policiesFor(situation, endOf(situation, workload), "Egress");
       const open = ["UDP", "TCP"].some((protocol) =>
         [53, 5353].some((number) =>
@@ -51,7 +50,7 @@ export const networkPolicyDeniesDns = defineRule({
               .slice(0, 3)
               .map(({ ref }) => shortName(ref))
               .join(", ")} for egress and has no rule for port 53 to the DNS pods`,
-            { calls: callsIn(situation).length },
+            {},
             policy.metadata.creationTimestamp ?? null,
           ),
           ...said,
@@ -79,4 +78,10 @@ function clusterDns(situation: Situation): End {
         ips: [],
       };
   return { ...end, ips: [...end.ips, service ?? "10.96.0.10"] };
+}
+
+/** It is configured with a name, or its log says that it looks one up. */
+function needsNames(situation: Situation, workload: WorkloadView): boolean {
+  const lookups = situation.clues(workload).some(({ class: is }) => is === "dns-failing" || is === "dns-unknown");
+  return lookups || situation.references(workload).length > 0;
 }

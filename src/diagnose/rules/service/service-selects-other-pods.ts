@@ -3,6 +3,8 @@ import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
 import { complaints, selectorText, usage } from "./users.ts";
 
+const KINDS = ["Deployment", "StatefulSet", "DaemonSet"];
+
 export const serviceSelectsOtherPods = defineRule({
   code: "service-selects-other-pods",
   family: "service",
@@ -17,8 +19,8 @@ export const serviceSelectsOtherPods = defineRule({
     for (const service of situation.all("Service")) {
       const { name, namespace = "" } = service.metadata;
       const behind = situation.behind(service);
-      const meant = situation.workloads.find(
-        ({ ref }) => ref.namespace === namespace && ref.name === name && ref.kind !== "Job",
+      const meant = KINDS.map((kind) => situation.workload({ apiVersion: "apps/v1", kind, namespace, name })).find(
+        Boolean,
       );
       const [other] = behind;
       if (!other || !meant || behind.includes(meant) || situation.services(meant).length > 0) continue;
