@@ -1,7 +1,7 @@
 import type { Answer } from "../core/answer.ts";
 import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
-import { shortName } from "../core/object.ts";
+import { keyOf, shortName } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 
@@ -41,9 +41,8 @@ function renderFinding(
     "",
     ` ${n}  ${label}  ${shortName(finding.object)}  ${finding.title}  (${finding.code})  ${finding.confidence}`,
     ...finding.evidence.map((id) => `      ${facts.get(id)?.text ?? ""} ${number(id)}`),
-    ...finding.symptoms.map(
-      (symptom) =>
-        `    ↳ ${shortName(symptom.object)}  ${symptom.title}  (${symptom.code}) ${symptom.evidence.map(number).join("")}`,
+    ...[...Map.groupBy(finding.symptoms, ({ object }) => keyOf(object)).values()].flatMap((alike) =>
+      renderSymptoms(alike, number),
     ),
     ...own.flatMap(renderPassage),
     ...finding.next.map(
@@ -53,6 +52,18 @@ function renderFinding(
     `    Unless   ${finding.disproof}`,
     "",
   ].join("\n");
+}
+
+/** Of each object the two symptoms that tell most; of the others the codes. */
+const TOLD = 2;
+
+function renderSymptoms(alike: readonly Finding[], number: Number): string[] {
+  const told = alike.slice(0, TOLD).map(({ object, title, code, evidence }, i) => {
+    const name = i === 0 ? `    ↳ ${shortName(object)}` : "     ";
+    return `${name}  ${title}  (${code}) ${evidence.slice(0, 2).map(number).join("")}`;
+  });
+  const more = alike.slice(TOLD).map(({ code }) => code);
+  return more.length > 0 ? [...told, `       also ${more.join(", ")}`] : told;
 }
 
 function renderPassage(passage: Passage): string[] {
