@@ -196,8 +196,3 @@ export type Signal = keyof typeof SIGNALS;
 export function isSignal(text: unknown): text is Signal {
   return typeof text === "string" && Object.hasOwn(SIGNALS, text);
 }
-
-/** The same as a plain type, for code that treats all signals alike. */
-export function meaningOf(signal: Signal): Meaning {
-  return SIGNALS[signal];
-}
