@@ -6,7 +6,7 @@ import { clusterUp, type Wanted } from "./parts/start.ts";
 import { waitFor } from "./parts/wait.ts";
 
 export { type Cluster, urls } from "./parts/cluster.ts";
-export { startApiServer, startScheduler } from "./parts/control-plane.ts";
+export { startApiServer, startControllers, startScheduler } from "./parts/control-plane.ts";
 export { startKubelet } from "./parts/node.ts";
 export { start, stop } from "./parts/processes.ts";
 export { teardown } from "./parts/teardown.ts";

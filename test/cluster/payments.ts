@@ -10,10 +10,11 @@ const APP = path.join(import.meta.dirname, "app");
 const Rollouts = z.array(z.object({ cause: z.string(), patch: z.record(z.string(), z.unknown()) }));
 export type Rollout = z.infer<typeof Rollouts>[number];
 
-/** The manifests of the payments system, without its namespace. */
-export function paymentsManifests(): string {
-  const files = readdirSync(APP).filter((file) => file.endsWith(".yaml") && file !== "namespace.yaml");
-  return files.map((file) => readFileSync(path.join(APP, file), "utf8")).join("\n---\n");
+/** The manifests of the payments system without its namespace: all, or those of the named files. */
+export function paymentsManifests(names?: readonly string[]): string {
+  const files = names?.map((name) => `${name}.yaml`) ?? readdirSync(APP).filter((file) => file.endsWith(".yaml"));
+  const wanted = files.filter((file) => file !== "namespace.yaml");
+  return wanted.map((file) => readFileSync(path.join(APP, file), "utf8")).join("\n---\n");
 }
 
 /** The payments system in the namespace `payments`, ready. */

@@ -4,12 +4,12 @@ import type { Cluster } from "./cluster.ts";
 import { apply, kubectl } from "./kubectl.ts";
 
 const MANIFESTS = path.join(import.meta.dirname, "..", "manifests");
+export const manifest = (name: string) => readFileSync(path.join(MANIFESTS, `${name}.yaml`), "utf8");
 const DEPLOYMENTS = ["kube-system/coredns", "kube-system/metrics-server", "monitoring/kube-state-metrics"];
 
 /** DNS, the metrics API and kube-state-metrics, as pods of the cluster. */
 export async function installAddons(cluster: Cluster): Promise<void> {
-  for (const name of ["dns", "metrics-server", "monitoring", "ingress"])
-    await apply(cluster, readFileSync(path.join(MANIFESTS, `${name}.yaml`), "utf8"));
+  for (const name of ["dns", "metrics-server", "monitoring", "ingress"]) await apply(cluster, manifest(name));
   for (const deployment of DEPLOYMENTS) await rolledOut(cluster, deployment);
 }
 

@@ -3,7 +3,7 @@ import { type Cluster, inside } from "./cluster.ts";
 import { apply } from "./kubectl.ts";
 import { run } from "./run.ts";
 
-const COUNT = 8;
+const COUNT = 16;
 const SIZE = "64Mi";
 export const STORAGE_CLASS = "standard";
 

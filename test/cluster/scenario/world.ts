@@ -1,0 +1,53 @@
+import { readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { type Lab, waitFor } from "../lib.ts";
+import { inside } from "../parts/cluster.ts";
+import { paymentsManifests } from "../payments.ts";
+import type { Scenario } from "./schema.ts";
+
+/** A namespace of its own with the healthy system in it. */
+export async function prepare(lab: Lab, namespace: string, scenario: Scenario): Promise<void> {
+  const labels = { "app.kubernetes.io/part-of": "payments", "pod-security.kubernetes.io/enforce": "baseline" };
+  const metadata = { name: namespace, labels };
+  await lab.apply(JSON.stringify({ apiVersion: "v1", kind: "Namespace", metadata }));
+  const manifests = paymentsManifests(scenario.base);
+  if (manifests) await lab.apply(manifests, namespace);
+  await waitFor(`${namespace} is healthy before it breaks`, 120, () => unready(lab, namespace));
+}
+
+interface Workload {
+  kind: string;
+  metadata: { name: string };
+  spec: { replicas?: number };
+  status: { readyReplicas?: number };
+}
+
+async function unready(lab: Lab, namespace: string): Promise<string | undefined> {
+  const answer = await lab.kubectl(["-n", namespace, "get", "deployments,statefulsets", "-o", "json"]);
+  const { items } = JSON.parse(answer) as { items: Workload[] };
+  const waiting = items.filter(({ spec, status }) => (status.readyReplicas ?? 0) < (spec.replicas ?? 1));
+  return waiting.length > 0 ? `not ready: ${waiting.map(({ metadata }) => metadata.name).join(", ")}` : undefined;
+}
+
+/** Deletes namespaces and empties the volumes that they used, for the next ones. */
+export async function clear(lab: Lab, namespaces: readonly string[]): Promise<void> {
+  if (namespaces.length === 0) return;
+  const deletion = ["delete", "namespace", ...namespaces, "--ignore-not-found", "--timeout=180s"];
+  await lab.kubectl(deletion, { seconds: 200 });
+  await recycleVolumes(lab);
+}
+
+interface Volume {
+  metadata: { name: string };
+  status: { phase: string };
+}
+
+async function recycleVolumes(lab: Lab): Promise<void> {
+  const { items } = JSON.parse(await lab.kubectl(["get", "persistentvolumes", "-o", "json"])) as { items: Volume[] };
+  for (const { metadata } of items.filter(({ status }) => status.phase === "Released")) {
+    const folder = inside(lab.cluster, "volumes", metadata.name);
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+    const patch = JSON.stringify([{ op: "remove", path: "/spec/claimRef" }]);
+    await lab.kubectl(["patch", "persistentvolume", metadata.name, "--type=json", `--patch=${patch}`]);
+  }
+}
