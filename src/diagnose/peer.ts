@@ -82,7 +82,10 @@ function byIp(situation: Situation, caller: WorkloadView, ip: string, port: numb
     };
   }
   const pod = situation.ips.pod(ip);
-  if (!pod) return { ...known, kind: "unknown" };
+  if (!pod) {
+    const reference = onlyReference(situation.references(caller), port, "");
+    return reference ? { ...byName(situation, caller, reference.host, port), reference } : known;
+  }
   return { ...known, kind: "pod", workload: situation.workload(situation.ownerOf(pod)) };
 }
 
@@ -108,7 +111,7 @@ function onlyReference(
 ): Reference | undefined {
   const product = PRODUCTS.find(([id]) => id.test(signature));
   const about = references.filter((item) => {
-    if (port !== undefined) return item.port === port;
+    if (port !== undefined) return item.port === port && (item.service !== undefined || item.cluster !== undefined);
     return product !== undefined && (item.port === product[1] || product[2].test(`${item.where} ${item.host}`));
   });
   const [first, ...others] = about;

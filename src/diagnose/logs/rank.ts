@@ -5,7 +5,7 @@ import type { LogClass } from "./signature.ts";
  * refused, and so on up to what is only ever the effect of something else.
  */
 const ORDER: readonly (readonly LogClass[])[] = [
-  ["command", "config-missing", "config-invalid", "mount", "license"],
+  ["command", "architecture", "config-missing", "config-invalid", "mount", "license"],
   ["port-in-use", "read-only-filesystem", "disk-full", "data-corrupt", "data-locked", "data-version"],
   ["file-missing", "file-permission"],
   [

@@ -2,6 +2,7 @@
 export type LogClass =
   // the process itself
   | "command"
+  | "architecture"
   | "config-missing"
   | "config-invalid"
   | "file-missing"

@@ -704,6 +704,11 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["ModuleNotFoundError: No module named 'ledger'", "command", { key: "ledger" }],
   ["Can't locate revision identified by 'ab12'", "migration-failed"],
   ["MemoryError", "heap-exhausted"],
+  [
+    "python: can't open file '/app/serve.py': [Errno 2] No such file or directory",
+    "command",
+    { file: "/app/serve.py" },
+  ],
   ["Fatal Python error: Segmentation fault", "segmentation-fault"],
   ["PermissionError: [Errno 13] Permission denied: '/data/out'", "file-permission", { file: "/data/out" }],
   [
@@ -811,7 +816,7 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["No application encryption key has been specified.", "config-missing"],
 
   // shells, tools, platform
-  ["exec /app/server: exec format error", "command"],
+  ["exec /app/server: exec format error", "architecture"],
   ['exec: "serve": executable file not found in $PATH', "command", { file: "serve" }],
   ["sh: wgett: not found", "command", { file: "wgett" }],
   ["/start.sh: line 3: ./run: Permission denied", "file-permission", { file: "./run" }],

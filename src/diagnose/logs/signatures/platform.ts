@@ -2,7 +2,7 @@ import { classOfText, signature } from "../signature.ts";
 
 /** Shells, loaders, command-line clients, CoreDNS, cloud APIs. */
 export const PLATFORM = [
-  signature("exec-format", "command", "format", /exec format error/),
+  signature("exec-format", "architecture", "format", /exec format error/),
   signature(
     "exec-missing",
     "command",

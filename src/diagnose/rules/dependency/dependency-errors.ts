@@ -3,7 +3,7 @@ import { linkRule } from "./link-rule.ts";
 export const dependencyErrors = linkRule({
   code: "dependency-errors",
   role: "symptom",
-  specificity: 2,
+  specificity: 4,
   classes: ["upstream-error"],
   blame: "caller",
   meaning: "What a workload calls answers with server errors.",

@@ -3,7 +3,7 @@ import { linkRule } from "./link-rule.ts";
 export const dependencySlow = linkRule({
   code: "dependency-slow",
   role: "symptom",
-  specificity: 2,
+  specificity: 4,
   classes: ["deadline"],
   blame: "caller",
   meaning: "What a workload calls does not answer in time.",

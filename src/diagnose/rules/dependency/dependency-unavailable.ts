@@ -16,7 +16,7 @@ const HOW: Partial<Record<string, string>> = {
 export const dependencyUnavailable = linkRule({
   code: "dependency-unavailable",
   role: "symptom",
-  specificity: 3,
+  specificity: 4,
   classes: [
     "dns-unknown",
     "dns-failing",

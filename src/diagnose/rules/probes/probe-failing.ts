@@ -8,7 +8,7 @@ export const probeFailing = defineRule({
   family: "probes",
   role: "symptom",
   severity: "critical",
-  specificity: 3,
+  specificity: 2,
   meaning: "A probe fails. It says that the container is not well, not why.",
   needs: "The kubelet's event about the probe.",
   remedy: "Ask the endpoint from inside the pod, and read its log at that time.",
