@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ago, ask, down, event, first, get, NS, object, podsOf, type World, world } from "../world.ts";
+import { ago, ask, down, event, first, NS, object, podsOf, type World, world } from "../world.ts";
 
 const IMAGE = "registry.example.com/payments-api:1.4.3";
 
