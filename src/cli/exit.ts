@@ -7,3 +7,6 @@ export function exitOf(verdict: Verdict): number {
   if (verdict === "healthy") return EXIT.ok;
   return verdict === "unknown" ? EXIT.unknown : EXIT.bad;
 }
+
+/** How a command says its exit code. */
+export type Finish = (code: number) => void;

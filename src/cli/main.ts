@@ -9,7 +9,7 @@ import { addIngest } from "./commands/ingest.ts";
 import { addModel } from "./commands/model.ts";
 import { addSearch } from "./commands/search.ts";
 import { addServe } from "./commands/serve.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT, type Finish } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,9 +26,6 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return report(error, terminal);
   }
 }
-
-/** How a command says its exit code. */
-export type Finish = (code: number) => void;
 
 function describeProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("sitrep")

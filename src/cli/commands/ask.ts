@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { Answer } from "../../core/answer.ts";
-import { exitOf } from "../exit.ts";
-import type { Finish } from "../main.ts";
+import { exitOf, type Finish } from "../exit.ts";
 import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 

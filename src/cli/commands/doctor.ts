@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
 import type { SourceReport } from "../../core/report.ts";
-import { EXIT } from "../exit.ts";
-import type { Finish } from "../main.ts";
+import { EXIT, type Finish } from "../exit.ts";
 import { withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 

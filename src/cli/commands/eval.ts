@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { evaluate } from "../../app.ts";
-import type { Finish } from "../main.ts";
+import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
 import { optionsOf } from "../session.ts";
 import type { Terminal } from "../terminal.ts";

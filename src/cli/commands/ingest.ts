@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { ingest, type Summary } from "../../../ingest/index.ts";
 import { SitrepError } from "../../core/errors.ts";
-import type { Finish } from "../main.ts";
+import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
 import { withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";

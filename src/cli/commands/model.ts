@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Finish } from "../main.ts";
+import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
 import { withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { EXIT } from "../exit.ts";
-import type { Finish } from "../main.ts";
+import { EXIT, type Finish } from "../exit.ts";
 import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { serveOnStdio } from "../../server/stdio.ts";
-import type { Finish } from "../main.ts";
+import type { Finish } from "../exit.ts";
 import { openApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { VERSION } from "../version.ts";
