@@ -49,3 +49,26 @@ export function portText({ name, port, targetPort }: ServicePort): string {
 export function declaredText(declared: readonly ContainerPort[]): string {
   return declared.map(({ name, containerPort }) => `${containerPort}${name ? ` (${name})` : ""}`).join(", ") || "none";
 }
+
+/**
+ * The port is nobody's, and a declared port of the same protocol is left over. Containers may serve what they do not
+ * declare, so a port that is merely undeclared says nothing.
+ */
+export function isOff({ port, declared, service, containers }: Target, targets: readonly Target[]): boolean {
+  if (service.spec?.clusterIP === "None") return false;
+  const target = targetNumber(port, declared);
+  const protocol = port.protocol ?? "TCP";
+  const own = declared.filter((item) => (item.protocol ?? "TCP") === protocol);
+  if (
+    target === undefined ||
+    containers.some(({ ports }) => !ports?.length) ||
+    own.some((item) => item.containerPort === target)
+  )
+    return false;
+  const used = new Set(
+    targets.filter((other) => other.service === service).map((other) => targetNumber(other.port, declared)),
+  );
+  return own.some(
+    ({ containerPort, name }) => !used.has(containerPort) && !/metric|health|admin|debug|prom/i.test(name ?? ""),
+  );
+}

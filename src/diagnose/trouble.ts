@@ -14,8 +14,16 @@ export interface Waiting {
   since: string | null;
 }
 
-/** For every workload the containers that wait for something, one of each name, with how many pods are alike. */
-export function waitingContainers(situation: Situation): Waiting[] {
+const KNOWN = new WeakMap<Situation, readonly Waiting[]>();
+
+/** For every workload the containers that wait for something, one of each name and reason, with how many pods are alike. */
+export function waitingContainers(situation: Situation): readonly Waiting[] {
+  const known = KNOWN.get(situation) ?? findWaiting(situation);
+  KNOWN.set(situation, known);
+  return known;
+}
+
+function findWaiting(situation: Situation): Waiting[] {
   return situation.workloads.flatMap((workload) => {
     const waiting = workload.pods.flatMap(containersOf).filter(({ status }) => status?.state?.waiting?.reason);
     const byName = Map.groupBy(waiting, ({ spec, status }) => `${spec.name} ${status?.state?.waiting?.reason}`);

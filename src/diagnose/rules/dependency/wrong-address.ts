@@ -50,3 +50,16 @@ export function portsOf({ spec }: Service): number[] | undefined {
   if (!spec || spec.type === "ExternalName" || spec.clusterIP === "None" || !spec.ports) return undefined;
   return spec.ports.map(({ port }) => port);
 }
+
+/** A Service without cluster IP is called on the ports of its pods, whatever it declares. */
+export function lacksPort(situation: Situation, service: Service, port: number): boolean {
+  const own = portsOf(service);
+  if (own) return !own.includes(port);
+  if (service.spec?.clusterIP !== "None") return false;
+  const containers = situation.behind(service).flatMap(({ template }) => template.spec?.containers ?? []);
+  const declared = [
+    ...(service.spec.ports ?? []).map((item) => item.port),
+    ...containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
+  ];
+  return containers.length > 0 && containers.every(({ ports }) => ports?.length) && !declared.includes(port);
+}

@@ -7,7 +7,19 @@ import { type Draft, defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
 import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
-import { portsOf } from "./wrong-address.ts";
+import { lacksPort } from "./wrong-address.ts";
+
+const FAILED = [
+  "refused",
+  "unreachable",
+  "timeout",
+  "no-route",
+  "reset",
+  "protocol",
+  "dns-unknown",
+  "no-backends",
+  "deadline",
+] as const;
 
 export const wrongServicePort = defineRule({
   code: "wrong-service-port",
@@ -21,20 +33,9 @@ export const wrongServicePort = defineRule({
   disproof: "Something else than the Service answers on that port.",
   *check(situation) {
     const told = new Set<string>();
-    for (const link of linksOfClass(
-      situation,
-      "refused",
-      "unreachable",
-      "timeout",
-      "no-route",
-      "reset",
-      "protocol",
-      "dns-unknown",
-      "no-backends",
-      "deadline",
-    )) {
+    for (const link of linksOfClass(situation, ...FAILED)) {
       const { peer, caller } = link;
-      if (!caller || !peer.service || !peer.port || !lacks(situation, peer.service, peer.port)) continue;
+      if (!caller || !peer.service || !peer.port || !lacksPort(situation, peer.service, peer.port)) continue;
       const draft = linkDraft(link, holderOf(link), titleOf(caller, peer.service, peer.port), [see(peer.service)]);
       told.add(`${caller.ref.namespace}/${caller.ref.name} ${peer.service.metadata.name} ${peer.port}`);
       yield { ...draft, affects: [caller.ref], evidence: [...draft.evidence, ports(peer.service)] };
@@ -45,7 +46,7 @@ export const wrongServicePort = defineRule({
 
 function* fromConfiguration(situation: Situation, workload: WorkloadView, told: ReadonlySet<string>): Generator<Draft> {
   for (const { service, port, host, where, holder, sure } of outward(situation, workload)) {
-    if (!service || !port || !sure || !lacks(situation, service, port)) continue;
+    if (!service || !port || !sure || !lacksPort(situation, service, port)) continue;
     if (told.has(`${workload.ref.namespace}/${workload.ref.name} ${service.metadata.name} ${port}`)) continue;
     const suffers = isSuffering(workload);
     yield {
@@ -58,19 +59,6 @@ function* fromConfiguration(situation: Situation, workload: WorkloadView, told: 
       next: [see(service)],
     };
   }
-}
-
-/** A Service without cluster IP is called on the ports of its pods, whatever it declares. */
-function lacks(situation: Situation, service: Service, port: number): boolean {
-  const own = portsOf(service);
-  if (own) return !own.includes(port);
-  if (service.spec?.clusterIP !== "None") return false;
-  const containers = situation.behind(service).flatMap(({ template }) => template.spec?.containers ?? []);
-  const declared = [
-    ...(service.spec.ports ?? []).map((item) => item.port),
-    ...containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
-  ];
-  return containers.length > 0 && containers.every(({ ports }) => ports?.length) && !declared.includes(port);
 }
 
 function titleOf({ ref }: WorkloadView, service: Service, port: number): string {

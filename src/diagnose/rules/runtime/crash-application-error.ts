@@ -2,7 +2,8 @@ import { cite } from "../../cite.ts";
 import { lastRun } from "../../logs/current.ts";
 import { lastError } from "../../logs/first-cause.ts";
 import { defineRule } from "../../rule.ts";
-import { crashDraft, crashesIn, endOf } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashDraft, endOf } from "./crash-draft.ts";
 
 export const crashApplicationError = defineRule({
   code: "crash-application-error",

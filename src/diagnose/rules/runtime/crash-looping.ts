@@ -1,5 +1,6 @@
 import { defineRule } from "../../rule.ts";
-import { crashDraft, crashesIn, endOf } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashDraft, endOf } from "./crash-draft.ts";
 
 export const crashLooping = defineRule({
   code: "crash-looping",

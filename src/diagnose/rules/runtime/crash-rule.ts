@@ -2,7 +2,8 @@ import type { Step } from "../../../core/finding.ts";
 import { shortName } from "../../../core/object.ts";
 import type { Entities, LogClass } from "../../logs/signature.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
-import { type Crash, crashDraft, crashesBecauseOf } from "./crash.ts";
+import { type Crash, crashesBecauseOf } from "./crash.ts";
+import { crashDraft } from "./crash-draft.ts";
 
 /** A rule about containers that end, each for a reason that one class of log lines names. */
 interface CrashRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {

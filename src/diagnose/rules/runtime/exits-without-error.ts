@@ -1,6 +1,7 @@
 import { containersOf, isFinished } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
-import { crashDraft, crashesIn } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashDraft } from "./crash-draft.ts";
 import { manifest } from "./crash-rule.ts";
 
 export const exitsWithoutError = defineRule({

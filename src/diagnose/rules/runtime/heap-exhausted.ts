@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { crashEvidence, crashesIn } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashEvidence } from "./crash-draft.ts";
 
 export const heapExhausted = defineRule({
   code: "heap-exhausted",

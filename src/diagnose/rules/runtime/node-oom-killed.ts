@@ -2,7 +2,8 @@ import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { lastTermination } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import { crashEvidence, crashesIn } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashEvidence } from "./crash-draft.ts";
 
 /** The kernel's message and the end of the container are one moment, seen by two clocks. */
 const NEAR_MS = 60_000;

@@ -2,7 +2,8 @@ import type { Container, ContainerPort } from "../../../core/kubernetes.ts";
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { beganAt, crashEvidence, crashesIn } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { beganAt, crashEvidence } from "./crash-draft.ts";
 
 export const portConflictInPod = defineRule({
   code: "port-conflict-in-pod",

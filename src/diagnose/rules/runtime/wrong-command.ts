@@ -1,6 +1,7 @@
 import { lastTermination } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
-import { crashDraft, crashesIn } from "./crash.ts";
+import { crashesIn } from "./crash.ts";
+import { crashDraft } from "./crash-draft.ts";
 import { manifest } from "./crash-rule.ts";
 
 const MEANS: Record<number, string> = { 126: "cannot be executed", 127: "is not found" };

@@ -1,27 +1,8 @@
-import { z } from "zod";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { selects } from "../../selector.ts";
-import { read } from "./mesh.ts";
-
-const Spec = z.object({
-  action: z.string().catch("ALLOW"),
-  selector: z
-    .object({ matchLabels: z.record(z.string(), z.string()).catch({}) })
-    .optional()
-    .catch(undefined),
-  rules: z
-    .array(
-      z.object({
-        from: z.array(z.unknown()).optional(),
-        when: z.array(z.unknown()).optional(),
-        to: z.array(z.unknown()).optional(),
-      }),
-    )
-    .optional()
-    .catch(undefined),
-});
+import { authorizationPolicies, concernsWorkload, refusesAll } from "./authorization-policies.ts";
+import { someOf } from "./denials.ts";
 
 export const authorizationPolicyDenies = defineRule({
   code: "authorization-policy-denies",
@@ -34,32 +15,16 @@ export const authorizationPolicyDenies = defineRule({
   remedy: "Correct or remove the policy.",
   disproof: "Requests to the workload succeed.",
   *check(situation) {
-    const policies = situation.other("AuthorizationPolicy").flatMap((object) => read(object, Spec));
+    const policies = authorizationPolicies(situation);
     for (const policy of policies) {
       const { name, namespace = "" } = policy.object.metadata;
-      const labels = policy.selector?.matchLabels;
       const rules = policy.rules ?? [];
-      const deniesAll = policy.action === "DENY" && rules.some(({ from, when }) => !from?.length && !when?.length);
-      const others = policies.filter(
-        (other) =>
-          other !== policy &&
-          other.object.metadata.namespace === namespace &&
-          other.action === "ALLOW" &&
-          (other.rules?.length ?? 0) > 0,
-      );
-      const allowsNone = policy.action === "ALLOW" && rules.length === 0 && others.length === 0;
-      const targets = situation.workloads.filter(
-        ({ ref, template }) =>
-          ref.namespace === namespace && ref.kind !== "Job" && (!labels || selects(labels, template.metadata?.labels)),
-      );
-      if ((!deniesAll && !allowsNone) || targets.length === 0) continue;
+      const targets = situation.workloads.filter((workload) => concernsWorkload(policy, workload));
+      if (!refusesAll(policy, policies) || targets.length === 0) continue;
       const scope = rules.some(({ to }) => to?.length) ? "some requests" : "every request";
       yield {
         object: refOf(policy.object),
-        title: `AuthorizationPolicy ${name} refuses ${scope} to ${targets
-          .map(({ ref }) => ref.name)
-          .slice(0, 3)
-          .join(", ")}`,
+        title: `AuthorizationPolicy ${name} refuses ${scope} to ${someOf(targets.map(({ ref }) => ref.name))}`,
         confidence: "high",
         since: policy.object.metadata.creationTimestamp ?? null,
         affects: targets.flatMap((workload) => situation.services(workload).map(refOf)),

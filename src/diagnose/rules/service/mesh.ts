@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { KubeObject, Service } from "../../../core/kubernetes.ts";
 import { resolveHost } from "../../references.ts";
 import type { Situation } from "../../situation.ts";
+import type { WorkloadView } from "../../workload.ts";
 
 // The parts of Istio's objects that rules read. Every field may be missing; what has another shape is as good as missing.
 
@@ -89,4 +90,16 @@ export function isEntry(situation: Situation, host: string): boolean {
     .flatMap((object) => read(object, z.object({ hosts: z.array(z.string()).catch([]) })))
     .flatMap((entry) => entry.hosts);
   return hosts.some((item) => item === host || (item.startsWith("*.") && host.endsWith(item.slice(1))));
+}
+
+/** A sidecar among the containers, or a pod of a namespace in ambient mode. */
+export function inMesh({ pods, template }: WorkloadView): boolean {
+  const specs = pods.length > 0 ? pods.map(({ spec }) => spec) : [template.spec];
+  const ambient = template.metadata?.labels?.["istio.io/dataplane-mode"] === "ambient";
+  return (
+    ambient ||
+    specs.some((spec) =>
+      [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ name }) => name === "istio-proxy"),
+    )
+  );
 }

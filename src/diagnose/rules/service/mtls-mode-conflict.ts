@@ -6,7 +6,7 @@ import { defineRule, look } from "../../rule.ts";
 import { selects } from "../../selector.ts";
 import type { Situation } from "../../situation.ts";
 import type { WorkloadView } from "../../workload.ts";
-import { destinationRules, read, serviceOf } from "./mesh.ts";
+import { destinationRules, inMesh, read, serviceOf } from "./mesh.ts";
 
 const Spec = z.object({
   selector: z
@@ -60,18 +60,6 @@ export const mtlsModeConflict = defineRule({
     }
   },
 });
-
-/** A sidecar among the containers, or a pod of a namespace in ambient mode. */
-function inMesh({ pods, template }: WorkloadView): boolean {
-  const specs = pods.length > 0 ? pods.map(({ spec }) => spec) : [template.spec];
-  const ambient = template.metadata?.labels?.["istio.io/dataplane-mode"] === "ambient";
-  return (
-    ambient ||
-    specs.some((spec) =>
-      [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ name }) => name === "istio-proxy"),
-    )
-  );
-}
 
 function affected(situation: Situation, host: string, namespace: string) {
   const { service } = serviceOf(situation, { apiVersion: "", kind: "", metadata: { name: "", namespace } }, host);

@@ -1,10 +1,6 @@
 import { shortName } from "../../../core/object.ts";
-import { callsIn } from "../../calls.ts";
-import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { defineRule, look } from "../../rule.ts";
-import { allows, endOf, podPort, policiesFor } from "./network-policy.ts";
-import { blamed, complaintsOf } from "./policy-blame.ts";
+import { defineRule } from "../../rule.ts";
+import { callEvidence, deniedCalls, policyDraft, someOf } from "./denials.ts";
 
 export const networkPolicyDeniesEgress = defineRule({
   code: "network-policy-denies-egress",
@@ -17,42 +13,15 @@ export const networkPolicyDeniesEgress = defineRule({
   remedy: "Allow the callee and its port in the caller's policy.",
   disproof: "The network plug-in does not enforce policies, or the caller does not use that address.",
   *check(situation) {
-    const told = new Set<string>();
-    for (const { caller, callee, service, port, protocol, reference } of callsIn(situation)) {
-      const [from, to] = [endOf(situation, caller), endOf(situation, callee)];
-      const policies = policiesFor(situation, from, "Egress");
-      if (
-        policies.length === 0 ||
-        policies.some((policy) => allows(policy, "Egress", to, podPort(callee, port, protocol)))
-      )
-        continue;
-      const policy = blamed(policies, "Egress");
-      if (!policy || told.has(`${policy.metadata.name} ${callee.ref.name} ${caller.ref.name}`)) continue;
-      told.add(`${policy.metadata.name} ${callee.ref.name} ${caller.ref.name}`);
-      const said = complaintsOf(situation, caller, service);
-      const { name, namespace = "" } = policy.metadata;
-      yield {
-        object: refOf(policy),
-        title: `NetworkPolicy ${name} does not let ${caller.ref.name} out to ${callee.ref.name} on port ${port}`,
-        confidence: said.length > 0 ? "high" : "medium",
-        severity: said.length > 0 ? "critical" : "warning",
-        since: policy.metadata.creationTimestamp ?? null,
-        affects: [caller.ref],
-        evidence: [
-          cite.object(
-            refOf(policy),
-            `${name} selects ${shortName(caller.ref)} and has no egress rule for ${shortName(callee.ref)} on ${protocol} ${port}`,
-            {},
-            policy.metadata.creationTimestamp ?? null,
-          ),
-          cite.object(
-            reference.holder,
-            `${reference.where} names ${reference.host}${reference.port ? `:${reference.port}` : ""}`,
-          ),
-          ...said,
-        ],
-        next: [look("See the policy", `kubectl -n ${namespace} describe networkpolicy ${name}`)],
-      };
+    for (const [policy, calls] of deniedCalls(situation, "Egress")) {
+      const { configured, said } = callEvidence(situation, calls);
+      const callers = someOf(calls.map(({ caller }) => caller.ref.name));
+      const callees = someOf(calls.map(({ callee, port }) => `${callee.ref.name} on port ${port}`));
+      const fact = `selects ${someOf(calls.map(({ caller }) => shortName(caller.ref)))} and has no egress rule for ${callees}`;
+      yield policyDraft(policy, `does not let ${callers} out to ${callees}`, fact, said, {
+        configured,
+        affects: calls.map(({ caller }) => caller.ref),
+      });
     }
   },
 });

@@ -1,10 +1,7 @@
 import { shortName } from "../../../core/object.ts";
-import { callsIn } from "../../calls.ts";
-import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
-import { defineRule, look } from "../../rule.ts";
-import { allows, endOf, podPort, policiesFor } from "./network-policy.ts";
-import { blamed, complaintsOf } from "./policy-blame.ts";
+import { defineRule } from "../../rule.ts";
+import { callEvidence, deniedCalls, policyDraft, someOf } from "./denials.ts";
 
 export const networkPolicyDeniesIngress = defineRule({
   code: "network-policy-denies-ingress",
@@ -12,47 +9,20 @@ export const networkPolicyDeniesIngress = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "Network policies that select a workload let none of its configured callers' connections in.",
+  meaning: "Network policies that select a workload do not let in connections of its configured callers.",
   needs: "The policies, the labels of both ends and their namespaces, and the caller's configuration.",
   remedy: "Allow the caller (or the port) in the policy.",
   disproof: "The network plug-in does not enforce policies, or the caller does not use that address.",
   *check(situation) {
-    const told = new Set<string>();
-    for (const { caller, callee, service, port, protocol, reference } of callsIn(situation)) {
-      const [from, to] = [endOf(situation, caller), endOf(situation, callee)];
-      const policies = policiesFor(situation, to, "Ingress");
-      if (
-        policies.length === 0 ||
-        policies.some((policy) => allows(policy, "Ingress", from, podPort(callee, port, protocol)))
-      )
-        continue;
-      const policy = blamed(policies, "Ingress");
-      if (!policy || told.has(`${policy.metadata.name} ${callee.ref.name} ${caller.ref.name}`)) continue;
-      told.add(`${policy.metadata.name} ${callee.ref.name} ${caller.ref.name}`);
-      const said = complaintsOf(situation, caller, service);
-      const { name, namespace = "" } = policy.metadata;
-      yield {
-        object: refOf(policy),
-        title: `NetworkPolicy ${name} keeps ${caller.ref.name} from reaching ${callee.ref.name} on port ${port}`,
-        confidence: said.length > 0 ? "high" : "medium",
-        severity: said.length > 0 ? "critical" : "warning",
-        since: policy.metadata.creationTimestamp ?? null,
-        affects: [refOf(service), caller.ref],
-        evidence: [
-          cite.object(
-            refOf(policy),
-            `${name} selects ${shortName(callee.ref)} and has no ingress rule for ${shortName(caller.ref)} on ${protocol} ${port}`,
-            {},
-            policy.metadata.creationTimestamp ?? null,
-          ),
-          cite.object(
-            reference.holder,
-            `${reference.where} names ${reference.host}${reference.port ? `:${reference.port}` : ""}`,
-          ),
-          ...said,
-        ],
-        next: [look("See the policy", `kubectl -n ${namespace} describe networkpolicy ${name}`)],
-      };
+    for (const [policy, calls] of deniedCalls(situation, "Ingress")) {
+      const { configured, said } = callEvidence(situation, calls);
+      const callers = someOf(calls.map(({ caller }) => caller.ref.name));
+      const callees = someOf(calls.map(({ callee, port }) => `${callee.ref.name} on port ${port}`));
+      const fact = `selects ${someOf(calls.map(({ callee }) => shortName(callee.ref)))} and has no ingress rule for ${callers}`;
+      yield policyDraft(policy, `keeps ${callers} from reaching ${callees}`, fact, said, {
+        configured,
+        affects: calls.flatMap(({ service, caller }) => [refOf(service), caller.ref]),
+      });
     }
   },
 });

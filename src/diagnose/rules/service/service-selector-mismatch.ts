@@ -1,10 +1,7 @@
-import type { Service } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
-import { editDistance } from "../../peer.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { meantBy } from "./meant-workload.ts";
 import { complaints, selectorText, usage } from "./users.ts";
 
 export const serviceSelectorMismatch = defineRule({
@@ -23,7 +20,7 @@ export const serviceSelectorMismatch = defineRule({
       const selector = service.spec?.selector;
       if (!selector || Object.keys(selector).length === 0 || service.spec?.type === "ExternalName") continue;
       if (situation.behind(service).length > 0 || situation.backends(service).selected.length > 0) continue;
-      const meant = nearest(situation, service);
+      const meant = meantBy(situation, service);
       if (!meant) continue;
       const { name, namespace = "" } = service.metadata;
       const labels = meant.template.metadata?.labels ?? {};
@@ -38,7 +35,6 @@ export const serviceSelectorMismatch = defineRule({
         object: refOf(service),
         title: `Service ${name} selects no pod: it wants ${shown}`,
         confidence: "high",
-        affects: [],
         evidence: [
           cite.object(refOf(service), `selector ${selectorText(selector)} matches no pod in ${namespace}`),
           cite.object(meant.ref, `pods of ${meant.ref.name} have labels ${selectorText(labels)}`),
@@ -50,31 +46,3 @@ export const serviceSelectorMismatch = defineRule({
     }
   },
 });
-
-/** The workload that no Service selects and that is named like this one, or differs from its selector in one label. */
-function nearest(situation: Situation, service: Service): WorkloadView | undefined {
-  const { name, namespace = "" } = service.metadata;
-  const selector = Object.entries(service.spec?.selector ?? {});
-  const free = situation.workloads.filter(
-    (workload) =>
-      workload.ref.namespace === namespace &&
-      !["Job", "CronJob"].includes(workload.ref.kind) &&
-      situation.services(workload).length === 0,
-  );
-  const named = free.find(({ ref }) => ref.name === name) ?? free.find(({ ref }) => isVariant(ref.name, name));
-  if (named) return named;
-  return free.find(({ template }) => {
-    const labels = template.metadata?.labels ?? {};
-    const wrong = selector.filter(([key, value]) => labels[key] !== value);
-    return (
-      wrong.length === 1 &&
-      (selector.length > 1 || wrong.some(([key, value]) => editDistance(value, labels[key] ?? "") <= 2))
-    );
-  });
-}
-
-/** `ledger-v1` for `ledger`: a version or a role, and not another program such as `ledger-exporter`. */
-function isVariant(workload: string, service: string): boolean {
-  const suffix = workload.startsWith(`${service}-`) ? workload.slice(service.length + 1) : undefined;
-  return suffix !== undefined && /^(?:v?\d[\w.]*|deploy(?:ment)?|server|api|app|main|primary|stable)$/.test(suffix);
-}

@@ -2,7 +2,7 @@ import { cite } from "../../cite.ts";
 import { listeningIn } from "../../logs/listening.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { declaredText, type Target, targetNumber, targetsIn } from "../../service-ports.ts";
+import { declaredText, isOff, type Target, targetNumber, targetsIn } from "../../service-ports.ts";
 import type { Situation } from "../../situation.ts";
 import { complaints, usage } from "./users.ts";
 
@@ -25,18 +25,18 @@ export const serviceTargetPortNotServed = defineRule({
       const target = targetNumber(port, declared);
       const open = listening(situation, bad);
       if (open.some((item) => item.port === target)) continue;
-      const said = complaints(situation, service);
+      const [said, used] = [complaints(situation, service), usage(situation, service)];
       const { name, namespace = "" } = service.metadata;
       yield {
         object: refOf(service),
         title: `Service ${name} sends to port ${target}, but ${workload.ref.name} listens on ${declaredText(declared)}`,
         confidence: said.length > 0 || open.length > 0 ? "high" : "medium",
-        severity: said.length > 0 ? "critical" : "warning",
+        severity: said.length > 0 || used.length > 0 ? "critical" : "warning",
         evidence: [
           cite.object(refOf(service), `port ${port.port} has targetPort ${port.targetPort ?? port.port}`),
           cite.object(workload.ref, `containers of ${workload.ref.name} declare ports ${declaredText(declared)}`),
           ...open.slice(0, 1).map((item) => cite.log(item.stream, item.line)),
-          ...usage(situation, service),
+          ...used,
           ...said,
         ],
         next: [look("See the ports of the Service", `kubectl -n ${namespace} get service ${name} -o yaml`)],
@@ -44,29 +44,6 @@ export const serviceTargetPortNotServed = defineRule({
     }
   },
 });
-
-/**
- * The port is nobody's, and a declared port of the same protocol is left over. Containers may serve what they do not
- * declare, so a port that is merely undeclared says nothing.
- */
-function isOff({ port, declared, service, containers }: Target, targets: readonly Target[]): boolean {
-  if (service.spec?.clusterIP === "None") return false;
-  const target = targetNumber(port, declared);
-  const protocol = port.protocol ?? "TCP";
-  const own = declared.filter((item) => (item.protocol ?? "TCP") === protocol);
-  if (
-    target === undefined ||
-    containers.some(({ ports }) => !ports?.length) ||
-    own.some((item) => item.containerPort === target)
-  )
-    return false;
-  const used = new Set(
-    targets.filter((other) => other.service === service).map((other) => targetNumber(other.port, declared)),
-  );
-  return own.some(
-    ({ containerPort, name }) => !used.has(containerPort) && !/metric|health|admin|debug|prom/i.test(name ?? ""),
-  );
-}
 
 function listening(situation: Situation, { workload }: Target) {
   return listeningIn(workload.pods.slice(0, 2).flatMap((pod) => situation.logs(pod)));

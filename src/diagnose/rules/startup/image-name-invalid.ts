@@ -1,21 +1,10 @@
-import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { startRule } from "./start-rule.ts";
 
-export const imageNameInvalid = defineRule({
+export const imageNameInvalid = startRule({
   code: "image-name-invalid",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  problem: "image-name",
   meaning: "The image reference cannot be parsed.",
-  needs: "The container's waiting or termination message.",
-  remedy: "Correct the image: lower case, one tag, no spaces.",
+  remedy: "Correct the image: lower case, one tag, no spaces, no empty variable.",
   disproof: "The reference parses.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      { reasons: /^InvalidImageName$/, text: /./ },
-      ({ workload, container }) =>
-        `${container.spec.image ?? "the image"} of ${workload.ref.name} is not an image name`,
-    ),
+  title: ({ workload, container }) => `"${container.spec.image ?? ""}" of ${workload.ref.name} is not an image name`,
 });

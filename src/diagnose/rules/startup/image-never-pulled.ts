@@ -1,21 +1,11 @@
-import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { startRule } from "./start-rule.ts";
 
-export const imageNeverPulled = defineRule({
+export const imageNeverPulled = startRule({
   code: "image-never-pulled",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "imagePullPolicy Never and the image is absent.",
-  needs: "The container's waiting or termination message.",
+  problem: "never-pulled",
+  meaning: "imagePullPolicy is Never and the node does not have the image.",
   remedy: "Use IfNotPresent, or load the image onto the node.",
   disproof: "The image is on the node.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      { reasons: /^ErrImageNeverPull$/, text: /./ },
-      ({ workload, container }) =>
-        `image ${container.spec.image} of ${workload.ref.name} is not on the node, and the pull policy is Never`,
-    ),
+  title: ({ workload, container }) =>
+    `image ${container.spec.image} of ${workload.ref.name} is not on the node, and the pull policy is Never`,
 });

@@ -1,21 +1,14 @@
-import { defineRule } from "../../rule.ts";
-import { pullDrafts } from "./pull-failure.ts";
+import { pullRule } from "./pull-rule.ts";
 
-export const imagePullUnauthorized = defineRule({
+export const imagePullUnauthorized = pullRule({
   code: "image-pull-unauthorized",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  reason: "unauthorized",
   meaning: "The registry refuses the credentials, or there are none.",
-  needs:
-    "A container waiting in ErrImagePull or ImagePullBackOff, with the registry's answer in its message or events.",
   remedy: "Add or renew the image pull secret of the pod or its service account.",
   disproof: "The pull secret in use works by hand.",
-  check: (situation) =>
-    pullDrafts(
-      situation,
-      ["unauthorized"],
-      ({ workload, image }) => `${workload.ref.name} is not allowed to pull ${image}`,
-    ),
+  title({ workload, image, container }) {
+    const secrets = (container.pod.spec?.imagePullSecrets ?? []).flatMap(({ name }) => name ?? []);
+    const how = secrets.length > 0 ? `with pull secret ${secrets.join(", ")}` : "without a pull secret";
+    return `${workload.ref.name} is not allowed to pull ${image} ${how}`;
+  },
 });

@@ -1,21 +1,14 @@
-import { defineRule } from "../../rule.ts";
-import { pullDrafts, registryOf } from "./pull-failure.ts";
+import { registryOf } from "./image-name.ts";
+import { pullRule } from "./pull-rule.ts";
 
-export const imageRegistryUntrusted = defineRule({
+export const imageRegistryUntrusted = pullRule({
   code: "image-registry-untrusted",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  reason: "untrusted",
   meaning: "TLS to the registry fails: unknown authority, expired certificate, or plain HTTP.",
-  needs:
-    "A container waiting in ErrImagePull or ImagePullBackOff, with the registry's answer in its message or events.",
   remedy: "Install the authority on the node, renew the certificate, or configure the registry as plain HTTP.",
   disproof: "The certificate is valid and trusted on that node.",
-  check: (situation) =>
-    pullDrafts(
-      situation,
-      ["untrusted"],
-      ({ workload, image }) => `the node does not trust the registry ${registryOf(image)} of ${workload.ref.name}`,
-    ),
+  title: ({ workload, image, text }) =>
+    /HTTP response to HTTPS/.test(text)
+      ? `the registry ${registryOf(image)} of ${workload.ref.name} speaks plain HTTP, and the node asks over TLS`
+      : `the node does not trust the registry ${registryOf(image)} of ${workload.ref.name}: ${/x509: .{1,120}/.exec(text)?.[0] ?? "TLS fails"}`,
 });

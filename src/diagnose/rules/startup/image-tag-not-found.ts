@@ -1,21 +1,10 @@
-import { defineRule } from "../../rule.ts";
-import { pullDrafts } from "./pull-failure.ts";
+import { pullRule } from "./pull-rule.ts";
 
-export const imageTagNotFound = defineRule({
+export const imageTagNotFound = pullRule({
   code: "image-tag-not-found",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  reason: "tag",
   meaning: "The repository exists, the tag or digest does not.",
-  needs:
-    "A container waiting in ErrImagePull or ImagePullBackOff, with the registry's answer in its message or events.",
   remedy: "Correct the tag, or push the image that the rollout expects.",
   disproof: "The tag can be pulled by hand from the same node.",
-  check: (situation) =>
-    pullDrafts(
-      situation,
-      ["tag"],
-      ({ workload, image }) => `${workload.ref.name} wants image ${image}, and the registry has no such tag`,
-    ),
+  title: ({ workload, image }) => `${workload.ref.name} wants image ${image}, and the registry has no such tag`,
 });

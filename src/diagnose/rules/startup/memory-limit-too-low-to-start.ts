@@ -1,24 +1,11 @@
-import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { startRule } from "./start-rule.ts";
 
-export const memoryLimitTooLowToStart = defineRule({
+export const memoryLimitTooLowToStart = startRule({
   code: "memory-limit-too-low-to-start",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  problem: "memory",
   meaning: "The container is killed before its program runs.",
-  needs: "The container's waiting or termination message.",
   remedy: "Raise the memory limit.",
   disproof: "The container starts with the same limit elsewhere.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      {
-        reasons: /^(?:CreateContainerError|RunContainerError|StartError|ContainerCannotRun|CrashLoopBackOff)$/,
-        text: /container init was OOM-killed|cannot allocate memory/,
-      },
-      ({ workload, container }) =>
-        `the memory limit ${container.spec.resources?.limits?.memory ?? ""} of ${workload.ref.name} is too low to start a container`,
-    ),
+  title: ({ workload, container }) =>
+    `memory limit ${container.spec.resources?.limits?.memory ?? ""} of ${workload.ref.name} is too low to start container ${container.spec.name}`,
 });

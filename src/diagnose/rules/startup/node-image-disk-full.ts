@@ -1,21 +1,17 @@
-import { defineRule } from "../../rule.ts";
-import { pullDrafts } from "./pull-failure.ts";
+import { refOf } from "../../object-index.ts";
+import { pullRule } from "./pull-rule.ts";
 
-export const nodeImageDiskFull = defineRule({
+export const nodeImageDiskFull = pullRule({
   code: "node-image-disk-full",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
+  reason: "disk-full",
+  dependent: true,
   meaning: "The image filesystem of the node is full.",
-  needs:
-    "A container waiting in ErrImagePull or ImagePullBackOff, with the registry's answer in its message or events.",
   remedy: "Free space on the node, or move the pod.",
   disproof: "The node has space left on its image filesystem.",
-  check: (situation) =>
-    pullDrafts(
-      situation,
-      ["disk-full"],
-      ({ workload, image }) => `the node has no space to unpack image ${image} of ${workload.ref.name}`,
-    ),
+  object({ container: { pod } }, situation) {
+    const node = situation.find("Node", "", pod.spec?.nodeName ?? "");
+    return node && refOf(node);
+  },
+  title: ({ workload, image, container: { pod } }) =>
+    `node ${pod.spec?.nodeName ?? ""} has no space to unpack image ${image} of ${workload.ref.name}`,
 });

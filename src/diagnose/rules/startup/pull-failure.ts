@@ -1,129 +1,79 @@
-import { shortName } from "../../../core/object.ts";
-import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
-import { change, type Draft, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import { type Waiting, waitingContainers } from "../../trouble.ts";
+import { ownerOf, repositoryOf } from "./image-name.ts";
+import { type PullReason, pullReason } from "./pull-reason.ts";
 
-export type PullReason =
-  | "disk-full"
-  | "platform"
-  | "rate-limited"
-  | "unresolvable"
-  | "untrusted"
-  | "unreachable"
-  | "ambiguous"
-  | "unauthorized"
-  | "tag"
-  | "repository"
-  | "outage";
-
-/** In this order, the first that matches: texts of containerd, CRI-O and the common registries as the kubelet passes them on. */
-const CLASSES: readonly [PullReason, RegExp][] = [
-  ["disk-full", /no space left on device/i],
-  ["platform", /no match for platform in manifest|no matching manifest for/i],
-  ["rate-limited", /toomanyrequests|429 Too Many Requests/i],
-  [
-    "unresolvable",
-    /no such host|server misbehaving|temporary failure in name resolution|lookup \S+(?: on \S+)?: .*i\/o timeout/i,
-  ],
-  ["untrusted", /x509:|tls:|server gave HTTP response to HTTPS client/i],
-  [
-    "unreachable",
-    /connection refused|no route to host|network is unreachable|i\/o timeout|context deadline exceeded|TLS handshake timeout|Client\.Timeout exceeded/i,
-  ],
-  [
-    "ambiguous",
-    /repository does not exist or may require authorization|insufficient_scope|requested access to the resource is denied/i,
-  ],
-  [
-    "unauthorized",
-    /401 Unauthorized|no basic auth credentials|failed to fetch (?:anonymous|oauth) token|failed to authorize|403 Forbidden|unauthorized:/i,
-  ],
-  ["repository", /name unknown|repository .*not found|NAME_UNKNOWN/i],
-  ["tag", /: not found|manifest unknown|404 Not Found|could not fetch content descriptor/i],
-  ["outage", /unexpected status.*: 5\d\d/i],
-];
-
-const PULLING = /^(?:ErrImagePull|ImagePullBackOff|RegistryUnavailable)$/;
-
+/** A container whose image does not come. */
 export interface Pull extends Waiting {
   image: string;
+  /** The text that says why, or else that it failed. */
   text: string;
   why: PullReason;
+  /** Pull secrets that the pod names and its namespace does not have. */
+  missingSecrets: readonly string[];
 }
 
-export function classifyPull(text: string): PullReason | undefined {
-  return CLASSES.find(([, pattern]) => pattern.test(text))?.[0];
+const PULLING = /^(?:ErrImagePull|ImagePullBackOff|RegistryUnavailable|SignatureValidationFailed|ImageInspectError)$/;
+const KNOWN = new WeakMap<Situation, readonly Pull[]>();
+
+export function failedPulls(situation: Situation): readonly Pull[] {
+  const known =
+    KNOWN.get(situation) ??
+    waitingContainers(situation)
+      .filter(({ reason }) => PULLING.test(reason))
+      .map((waiting) => describe(situation, waiting));
+  KNOWN.set(situation, known);
+  return known;
 }
 
-/** Containers whose image does not come, with the reason; those whose reason nothing tells are left out. */
-function failedPulls(situation: Situation): Pull[] {
-  return waitingContainers(situation).flatMap((waiting) => {
-    if (!PULLING.test(waiting.reason)) return [];
-    const text = waiting.texts.find((candidate) => classifyPull(candidate) !== undefined);
-    const why = text === undefined ? undefined : classifyPull(text);
-    if (text === undefined || why === undefined) return [];
-    return [
-      {
-        ...waiting,
-        image: waiting.container.spec.image ?? "",
-        text,
-        why: why === "ambiguous" ? settle(situation, waiting) : why,
-      },
-    ];
-  });
+function describe(situation: Situation, waiting: Waiting): Pull {
+  const texts = waiting.reason === "SignatureValidationFailed" ? ["signature validation failed"] : waiting.texts;
+  const text = texts.find((candidate) => pullReason(candidate) !== undefined);
+  const pull: Pull = {
+    ...waiting,
+    image: waiting.container.spec.image ?? "",
+    text: text ?? waiting.texts[0] ?? waiting.reason,
+    why: (text && pullReason(text)) || "unknown",
+    missingSecrets: missingSecrets(situation, waiting),
+  };
+  const aboutAccess = pull.why === "ambiguous" || pull.why === "unauthorized";
+  return aboutAccess ? { ...pull, why: settle(situation, pull) } : pull;
 }
 
-/** Registries answer alike for a repository that is not there and one that needs credentials: an edited name or no credentials at all decides. */
-function settle(situation: Situation, { workload, container }: Waiting): PullReason {
+/** The kubelet says in an event which pull secrets it did not find. */
+function missingSecrets(situation: Situation, { container: { pod } }: Waiting): string[] {
+  const named = (pod.spec?.imagePullSecrets ?? []).flatMap(({ name }) => (name ? [name] : []));
+  const told = situation.events.of(refOf(pod)).find(({ reason }) => reason === "FailedToRetrieveImagePullSecret");
+  const namespace = pod.metadata.namespace ?? "";
+  return named.filter(
+    (name) => told?.message.includes(name) || (situation.lists("Secret") && !situation.find("Secret", namespace, name)),
+  );
+}
+
+/**
+ * Registries answer alike for a repository that is not there and one that needs credentials. A repository that a rollout
+ * changed, or that pods without credentials ask for, is a wrong name, unless others pull from beside it with credentials.
+ */
+function settle(situation: Situation, { workload, container, why, image, missingSecrets }: Pull): PullReason {
   const [newest] = situation.rollouts(workload.ref);
   const edit = newest?.differences.find(({ path }) => path === `containers[${container.spec.name}].image`);
-  if (edit && repositoryOf(edit.from ?? "") !== repositoryOf(edit.to ?? "")) return "repository";
-  return (container.pod.spec?.imagePullSecrets?.length ?? 0) > 0 ? "unauthorized" : "repository";
+  const renamed = edit?.from && repositoryOf(edit.from) !== repositoryOf(edit.to ?? "");
+  if (why === "ambiguous" && renamed) return "repository";
+  if (missingSecrets.length > 0) return "secret-missing";
+  const hasSecrets = (container.pod.spec?.imagePullSecrets?.length ?? 0) > 0;
+  return why === "unauthorized" || hasSecrets || siblingsHaveSecrets(situation, workload.ref.namespace, image)
+    ? "unauthorized"
+    : "repository";
 }
 
-export function repositoryOf(image: string): string {
-  return image.replace(/@sha256:.*$/, "").replace(/:[^/:]*$/, "");
-}
-
-export function registryOf(image: string): string {
-  const [first = ""] = image.split("/");
-  return image.includes("/") && /[.:]|^localhost$/.test(first) ? first : "docker.io";
-}
-
-/** One draft for every image that fails for one of these reasons. */
-export function pullDrafts(
-  situation: Situation,
-  reasons: readonly PullReason[],
-  title: (pull: Pull) => string,
-): Draft[] {
-  return failedPulls(situation)
-    .filter(({ why }) => reasons.includes(why))
-    .map((pull) => ({
-      object: pull.workload.ref,
-      title: title(pull),
-      confidence: "high",
-      since: pull.since,
-      severity: pull.workload.pods.length > pull.pods ? "warning" : "critical",
-      evidence: [
-        cite.object(refOf(pull.container.pod), `${pull.reason} in ${pull.pods} pods: ${pull.text}`, {
-          image: pull.image,
-        }),
-      ],
-      next: steps(situation, pull),
-    }));
-}
-
-function steps(situation: Situation, { workload: { ref } }: Pull) {
-  const [newest] = situation.rollouts(ref);
-  const undo = newest?.differences.some(({ path }) => path.endsWith(".image"))
-    ? [
-        change(
-          "Go back to the image that worked",
-          `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${newest.previous}`,
-        ),
-      ]
-    : [];
-  return [...undo, look("See the images in use", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o wide`)];
+function siblingsHaveSecrets(situation: Situation, namespace: string, image: string): boolean {
+  return situation
+    .all("Pod", namespace)
+    .some(
+      ({ spec, status }) =>
+        status?.phase === "Running" &&
+        (spec?.imagePullSecrets?.length ?? 0) > 0 &&
+        spec?.containers?.some((container) => ownerOf(container.image ?? "") === ownerOf(image)),
+    );
 }

@@ -1,27 +1,43 @@
-import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { containersOf, lastTermination } from "../../pod.ts";
-import { type Draft, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import { notReadySince, type Waiting, waitingContainers } from "../../trouble.ts";
+import { type StartProblem, startProblem } from "./start-problem.ts";
 
-/** What a message must say, and the waiting reasons (or StartError) it is said with. */
-export interface StartPattern {
-  reasons: RegExp;
-  text: RegExp;
+/** A container that has its image and does not get to run its program. */
+export interface StartFailure extends Waiting {
+  problem: StartProblem;
+  /** What the text names. */
+  what: string | undefined;
+  text: string;
 }
 
-/** One draft for every container that cannot start and whose messages match; `title` gets the match. */
-export function startDrafts(
-  situation: Situation,
-  { reasons, text }: StartPattern,
-  title: (waiting: Waiting, match: RegExpExecArray) => string,
-): Draft[] {
-  return [...waitingContainers(situation), ...startErrors(situation)].flatMap((waiting) => {
-    if (!reasons.test(waiting.reason)) return [];
-    const [match] = waiting.texts.map((candidate) => text.exec(candidate)).filter((found) => found !== null);
-    return match ? [draft(waiting, match.input, title(waiting, match))] : [];
-  });
+const STATES =
+  /^(?:InvalidImageName|ErrImageNeverPull|CreateContainerConfigError|CreateContainerError|RunContainerError|PreCreateHookError|PreStartHookError)$/;
+const KNOWN = new WeakMap<Situation, readonly StartFailure[]>();
+
+export function startFailures(situation: Situation): readonly StartFailure[] {
+  const known = KNOWN.get(situation) ?? find(situation);
+  KNOWN.set(situation, known);
+  return known;
+}
+
+function find(situation: Situation): StartFailure[] {
+  const waiting = waitingContainers(situation).filter(({ reason }) => STATES.test(reason));
+  const known = new Set(waiting.map(({ workload, container }) => `${workload.ref.name}/${container.spec.name}`));
+  const ended = startErrors(situation).filter(
+    ({ workload, container }) => !known.has(`${workload.ref.name}/${container.spec.name}`),
+  );
+  return [...waiting, ...ended].map((item) => describe(item));
+}
+
+/** The first text that tells; a waiting message that is only a back-off does not. */
+function describe(waiting: Waiting): StartFailure {
+  const told = waiting.texts.map((text) => ({ text, ...startProblem(waiting.reason, text) }));
+  const first = told.find(({ problem }) => problem !== "other") ?? told[0];
+  return {
+    ...waiting,
+    ...(first ?? { text: waiting.reason, ...startProblem(waiting.reason, "") }),
+  };
 }
 
 /** The runtime's own words are kept in how the container last ended: it waits in CrashLoopBackOff then. */
@@ -29,29 +45,16 @@ function startErrors(situation: Situation): Waiting[] {
   return situation.workloads.flatMap((workload) => {
     const failed = workload.pods
       .flatMap(containersOf)
-      .filter(({ status }) => /^(?:StartError|ContainerCannotRun)$/.test(lastTermination(status)?.reason ?? ""));
-    const [container] = failed;
-    if (!container) return [];
-    const { reason = "", message = "" } = lastTermination(container.status) ?? {};
-    return [
-      { workload, container, pods: failed.length, reason, texts: [message], since: notReadySince(container.pod) },
-    ];
+      .filter(
+        ({ status }) =>
+          !status?.ready && /^(?:StartError|ContainerCannotRun)$/.test(lastTermination(status)?.reason ?? ""),
+      );
+    return [...Map.groupBy(failed, ({ spec }) => spec.name).values()].flatMap((alike) => {
+      const [container] = alike;
+      if (!container) return [];
+      const { reason = "", message = "" } = lastTermination(container.status) ?? {};
+      const since = notReadySince(container.pod);
+      return [{ workload, container, pods: alike.length, reason, texts: [message].filter(Boolean), since }];
+    });
   });
-}
-
-export function draft({ workload, container, pods, reason, since }: Waiting, text: string, title: string): Draft {
-  const { ref } = workload;
-  return {
-    object: ref,
-    title,
-    confidence: "high",
-    since,
-    severity: workload.pods.length > pods ? "warning" : "critical",
-    evidence: [
-      cite.object(refOf(container.pod), `${reason} of container ${container.spec.name} in ${pods} pods: ${text}`, {
-        container: container.spec.name,
-      }),
-    ],
-    next: [look("See what the pod says", `kubectl -n ${ref.namespace} describe pod ${container.pod.metadata.name}`)],
-  };
 }

@@ -1,21 +1,11 @@
-import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { startRule } from "./start-rule.ts";
 
-export const subpathMissing = defineRule({
+export const subpathMissing = startRule({
   code: "subpath-missing",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
-  specificity: 8,
-  meaning: "The subPath is not in the volume.",
-  needs: "The container's waiting or termination message.",
+  problem: "subpath",
+  meaning: "The subPath of a mount cannot be prepared: it is not in the volume, or of another type.",
   remedy: "Correct the subPath, or the key in the config map.",
   disproof: "The volume holds the subPath.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      { reasons: /^CreateContainerConfigError$/, text: /subPath/ },
-      ({ workload, container }) =>
-        `a subPath of container ${container.spec.name} in ${workload.ref.name} cannot be prepared`,
-    ),
+  title: ({ workload, container, text }) =>
+    `a subPath of container ${container.spec.name} in ${workload.ref.name} cannot be prepared${/volumeMount "[^"]+"/.exec(text)?.[0].replace("volumeMount", ": volume mount") ?? ""}`,
 });

@@ -1,24 +1,12 @@
-import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { startRule } from "./start-rule.ts";
 
-export const volumeMountInvalid = defineRule({
+export const volumeMountInvalid = startRule({
   code: "volume-mount-invalid",
-  family: "startup",
-  role: "cause",
-  severity: "critical",
+  problem: "mount",
   specificity: 7,
-  meaning: "The mount target or its subPath does not fit what is mounted.",
-  needs: "The container's waiting or termination message.",
-  remedy: "Correct mountPath or subPath: a file cannot be mounted over a folder.",
+  meaning: "What is mounted does not fit where it is mounted: a file over a folder, or a place that cannot be made.",
+  remedy: "Correct mountPath, subPath or the host path.",
   disproof: "The paths have the same type on both sides.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      {
-        reasons: /^(?:CreateContainerError|RunContainerError|StartError|ContainerCannotRun|CrashLoopBackOff)$/,
-        text: /error mounting|not a directory|create mountpoint|failed to (?:prepare|create) subPath/,
-      },
-      ({ workload, container }) =>
-        `a volume of container ${container.spec.name} in ${workload.ref.name} cannot be mounted where it is wanted`,
-    ),
+  title: ({ workload, container, text }) =>
+    `a volume of container ${container.spec.name} in ${workload.ref.name} cannot be mounted${/ (?:to rootfs )?at "([^"]+)"/.exec(text)?.[1] ? ` at ${/ (?:to rootfs )?at "([^"]+)"/.exec(text)?.[1]}` : " where it is wanted"}`,
 });

@@ -1,5 +1,8 @@
 import { defineRule } from "../../rule.ts";
-import { startDrafts } from "./start-failure.ts";
+import { crashesBecauseOf } from "../runtime/crash.ts";
+import { crashDraft } from "../runtime/crash-draft.ts";
+import { startFailures } from "./start-failure.ts";
+import { startDraft } from "./start-rule.ts";
 
 export const wrongArchitecture = defineRule({
   code: "wrong-architecture",
@@ -8,17 +11,16 @@ export const wrongArchitecture = defineRule({
   severity: "critical",
   specificity: 8,
   meaning: "The kernel cannot execute the program: built for another architecture, or a script without a first line.",
-  needs: "The container's waiting or termination message.",
-  remedy: "Build the image for the architecture of the nodes.",
+  needs: "`exec format error` from the runtime, or in the log of a container that ends at once.",
+  remedy: "Build the image for the architecture of the nodes, or give the script its first line.",
   disproof: "The program runs on a node of the same architecture.",
-  check: (situation) =>
-    startDrafts(
-      situation,
-      {
-        reasons: /^(?:CreateContainerError|RunContainerError|StartError|ContainerCannotRun|CrashLoopBackOff)$/,
-        text: /exec format error/,
-      },
-      ({ workload, container }) =>
-        `image ${container.spec.image} of ${workload.ref.name} holds a program for another architecture`,
-    ),
+  *check(situation) {
+    const title = (name: string, image = "its image") =>
+      `${name} cannot execute the program in ${image}: it is built for another architecture`;
+    for (const failure of startFailures(situation))
+      if (failure.problem === "architecture")
+        yield startDraft(situation, failure, title(failure.workload.ref.name, failure.container.spec.image));
+    for (const crash of crashesBecauseOf(situation, "architecture"))
+      yield crashDraft(situation, crash, title(crash.workload.ref.name, crash.containers[0].spec.image), []);
+  },
 });

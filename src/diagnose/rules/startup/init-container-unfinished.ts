@@ -1,0 +1,61 @@
+import { duration, timeOf } from "../../../core/time.ts";
+import { oneLine } from "../../../core/untrusted.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { type ContainerView, containersOf, isReady } from "../../pod.ts";
+import { defineRule, look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+
+/** Migrations and downloads take their time. */
+const LONG_MS = 5 * 60_000;
+
+export const initContainerUnfinished = defineRule({
+  code: "init-container-unfinished",
+  family: "startup",
+  role: "cause",
+  dependent: true,
+  severity: "critical",
+  specificity: 5,
+  meaning: "An init container runs and does not come to an end, so the containers after it never start.",
+  needs: "An init container, not a sidecar, that has been running for five minutes in pods that are not ready.",
+  remedy: "See what it waits for: its command and its log say.",
+  disproof: "It ends by itself and the pod becomes ready.",
+  *check(situation) {
+    for (const { ref, pods } of situation.workloads) {
+      const waiting = pods.flatMap(containersOf).filter((view) => runsLong(view, situation.now));
+      const [first] = waiting;
+      if (!first) continue;
+      const { pod, spec, status } = first;
+      const began = status?.state?.running?.startedAt ?? null;
+      const log = `kubectl -n ${ref.namespace} logs ${pod.metadata.name} -c ${spec.name} --tail=20`;
+      yield {
+        object: ref,
+        title: `init container ${spec.name} of ${ref.name} has been running for ${duration(situation.now - (timeOf(began) ?? situation.now))}, and the rest waits for it`,
+        confidence: "high",
+        since: began,
+        severity: pods.some(isReady) ? "warning" : "critical",
+        evidence: [
+          cite.object(refOf(pod), `${waiting.length} pods wait for ${spec.name}: ${commandOf(first)}`, {}, began),
+          ...lastLine(situation, first),
+        ],
+        next: [look("See what it waits for", log)],
+      };
+    }
+  },
+});
+
+function runsLong({ init, spec, status, pod }: ContainerView, now: number): boolean {
+  const began = timeOf(status?.state?.running?.startedAt);
+  return init && spec.restartPolicy !== "Always" && !isReady(pod) && began !== undefined && now - began > LONG_MS;
+}
+
+function commandOf({ spec }: ContainerView): string {
+  const words = [...(spec.command ?? []), ...(spec.args ?? [])];
+  return words.length > 0 ? oneLine(words.join(" "), 160) : `the command of image ${spec.image ?? "?"}`;
+}
+
+function lastLine(situation: Situation, { pod, spec }: ContainerView) {
+  const [stream] = situation.logs(pod, spec.name).filter(({ previous }) => !previous);
+  const line = stream?.lines.at(-1);
+  return stream && line ? [cite.log(stream, line)] : [];
+}

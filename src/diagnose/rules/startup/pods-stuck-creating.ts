@@ -1,0 +1,42 @@
+import { duration, timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { refOf } from "../../object-index.ts";
+import { isReady } from "../../pod.ts";
+import { defineRule, look } from "../../rule.ts";
+import { waitingContainers } from "../../trouble.ts";
+
+/** Volumes are waited for this long in one go (kubelet, 2m3s), and then again. */
+const LONG_MS = 3 * 60_000;
+
+export const podsStuckCreating = defineRule({
+  code: "pods-stuck-creating",
+  family: "startup",
+  role: "symptom",
+  severity: "critical",
+  specificity: 2,
+  meaning: "Pods have a node and their containers are not made.",
+  needs: "Containers that wait in ContainerCreating for minutes.",
+  remedy: "Look at volumes, then the sandbox and network, then the image; without any event at the kubelet.",
+  disproof: "The containers run by now.",
+  *check(situation) {
+    for (const { workload, container, reason, since, pods } of waitingContainers(situation)) {
+      const waited = situation.now - (timeOf(since) ?? situation.now);
+      if (reason !== "ContainerCreating" || container.init || waited < LONG_MS) continue;
+      const { ref } = workload;
+      const pod = refOf(container.pod);
+      const told = situation.events.of(pod).find(({ type }) => type === "Warning");
+      yield {
+        object: ref,
+        title: `${pods} pods of ${ref.name} have been in creation for ${duration(waited)}`,
+        confidence: "high",
+        since,
+        severity: workload.pods.some(isReady) ? "warning" : "critical",
+        evidence: [
+          cite.object(pod, `container ${container.spec.name} of pod ${pod.name} waits in ContainerCreating`, {}, since),
+          ...(told ? [cite.event(told)] : []),
+        ],
+        next: [look("See the events of the pod", `kubectl -n ${ref.namespace} describe pod ${pod.name}`)],
+      };
+    }
+  },
+});

@@ -1,0 +1,66 @@
+import type { ObjectRef } from "../../../core/object.ts";
+import { cite } from "../../cite.ts";
+import type { EventView } from "../../events.ts";
+import { isReady } from "../../pod.ts";
+import type { Draft } from "../../rule.ts";
+import { look } from "../../rule.ts";
+import type { Situation } from "../../situation.ts";
+
+/** Why a pod gets no sandbox. What the network plugin says is told elsewhere. */
+export type SandboxProblem = "network" | "runtime-handler" | "image" | "other";
+
+const WORDS: readonly [SandboxProblem, RegExp][] = [
+  ["network", /network for sandbox|cni plugin not initialized|failed to find plugin|CNI/],
+  [
+    "runtime-handler",
+    /failed to lookup RuntimeClass (\S+):|no runtime for "([^"]+)" is configured|RuntimeHandler "([^"]+)" not supported/,
+  ],
+  ["image", /failed to get sandbox image "([^"]+)"/],
+];
+
+export interface SandboxFailure {
+  problem: SandboxProblem;
+  /** The runtime class or the image that the message names. */
+  what: string | undefined;
+  event: EventView;
+  owner: ObjectRef;
+  node: string;
+}
+
+/** What pods that still wait for a sandbox are told, the latest event of each. */
+export function sandboxFailures(situation: Situation): SandboxFailure[] {
+  return situation.events.all.flatMap((event): SandboxFailure[] => {
+    if (event.reason !== "FailedCreatePodSandBox") return [];
+    const pod = situation.find("Pod", event.object.namespace, event.object.name);
+    if (pod?.status?.phase !== "Pending") return [];
+    const told = WORDS.map(([problem, pattern]) => ({ problem, match: pattern.exec(event.message) })).find(
+      ({ match }) => match,
+    );
+    const what = told?.match?.slice(1).find((group) => group !== undefined);
+    const node = pod.spec?.nodeName ?? "";
+    return [{ problem: told?.problem ?? "other", what, event, owner: situation.ownerOf(pod), node }];
+  });
+}
+
+export function sandboxDraft(
+  situation: Situation,
+  { event, owner, node }: SandboxFailure,
+  title: string,
+  object: ObjectRef = owner,
+): Draft {
+  return {
+    object,
+    affects: [owner],
+    title,
+    confidence: "high",
+    since: event.first ? new Date(event.first).toISOString() : null,
+    severity: situation.workload(owner)?.pods.some(isReady) ? "warning" : "critical",
+    evidence: [cite.event(event)],
+    next: [look("See the node", `kubectl describe node ${node}`)],
+  };
+}
+
+/** The node, where it was seen. */
+export function nodeRef(situation: Situation, name: string): ObjectRef | undefined {
+  return situation.find("Node", "", name) && { apiVersion: "v1", kind: "Node", namespace: "", name };
+}

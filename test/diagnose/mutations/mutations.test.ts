@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { ask, first } from "../world.ts";
+import { MUTATIONS } from "./index.ts";
+import { targetsOf } from "./scene.ts";
+import { SCENES } from "./scenes.ts";
+
+describe.each(Object.keys(SCENES))("%s", (name) => {
+  const scene = () => SCENES[name]?.() ?? expect.fail(name);
+
+  test("is healthy", () => {
+    const made = scene();
+    expect(ask(made.world, undefined, targetsOf(made)).findings).toEqual([]);
+  });
+
+  test.each(MUTATIONS.map(({ code, mutate }) => [code, mutate] as const))("%s", (code, mutate) => {
+    const made = scene();
+    const object = mutate(made);
+    expect(first(ask(made.world, undefined, targetsOf(made)))).toBe(`${code} ${object}`);
+  });
+});

@@ -1,0 +1,9 @@
+import { world } from "../world.ts";
+import type { Scene } from "./scene.ts";
+import { shop } from "./shop.ts";
+
+/** The healthy worlds that every mutation is tried on, made anew each time. */
+export const SCENES: Record<string, () => Scene> = {
+  payments: () => ({ world: world(), namespace: "payments", app: "ledger", caller: "payments-api" }),
+  shop,
+};
