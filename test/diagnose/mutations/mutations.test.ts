@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RULES } from "../../../src/diagnose/rules/index.ts";
 import { ask, first } from "../world.ts";
 import { MUTATIONS } from "./index.ts";
 import { targetsOf } from "./scene.ts";
@@ -17,4 +18,9 @@ describe.each(Object.keys(SCENES))("%s", (name) => {
     const object = mutate(made);
     expect(first(ask(made.world, undefined, targetsOf(made)))).toBe(`${code} ${object}`);
   });
+});
+
+test("every rule has a mutation that it alone explains", () => {
+  const covered = new Set(MUTATIONS.map(({ code }) => code));
+  expect(RULES.map(({ code }) => code).filter((code) => !covered.has(code))).toEqual([]);
 });

@@ -9,8 +9,10 @@ import {
   type Mutation,
   pending,
   pods,
+  replicaSet,
   type Scene,
   unready,
+  warn,
 } from "./scene.ts";
 
 const nodes = ({ world }: Scene) =>
@@ -244,6 +246,23 @@ export const SCHEDULING: readonly Mutation[] = [
         "Pod was rejected: Node didn't have enough resource: memory, requested: 900, used: 800, capacity: 1000";
       pod.status = { phase: "Failed", reason: "OutOfmemory", message };
       return deploymentOf(scene);
+    },
+  },
+  {
+    code: "preempted",
+    mutate(scene) {
+      editSpec(scene, requesting("cpu", "2"));
+      pending(scene, none(scene, "Insufficient cpu"));
+      const intruder = firstPod(scene, scene.caller);
+      Object.assign(intruder.spec ?? {}, { priority: 1000, priorityClassName: "gold" });
+      const victim = {
+        ...firstPod(scene),
+        metadata: { ...firstPod(scene).metadata, name: `${replicaSet(scene).metadata.name}-gone` },
+      };
+      warn(scene, victim, "Preempted", `Preempted by pod ${intruder.metadata.uid} on node ${intruder.spec?.nodeName}`, {
+        type: "Normal",
+      });
+      return `Deployment/${scene.caller}`;
     },
   },
 ];

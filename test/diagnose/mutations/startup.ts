@@ -1,3 +1,4 @@
+import { ago } from "../world.ts";
 import {
   add,
   deploymentOf,
@@ -5,6 +6,7 @@ import {
   editSpec,
   firstPod,
   type Mutation,
+  pods,
   type Scene,
   waiting,
   warn,
@@ -56,6 +58,28 @@ const envFrom = (source: object) => (scene: Scene) =>
   editContainer(scene, (container) => {
     container.env = [...(container.env ?? []), { name: "EXTRA", valueFrom: source }];
   });
+
+/** The pods are on their nodes, and nothing of them is made. */
+function creating(scene: Scene, reason = "ContainerCreating"): void {
+  waiting(scene, reason, "");
+}
+
+const nodeOf = (scene: Scene) => `Node/${firstPod(scene).spec?.nodeName}`;
+
+/** The runtime makes no sandbox for pods of one node. */
+const sandbox = (code: string, why: string, blamed: (scene: Scene) => string): Mutation => ({
+  code,
+  mutate(scene) {
+    creating(scene);
+    warn(
+      scene,
+      firstPod(scene),
+      "FailedCreatePodSandBox",
+      `Failed to create pod sandbox: rpc error: code = Unknown desc = ${why}`,
+    );
+    return blamed(scene);
+  },
+});
 
 export const STARTUP: readonly Mutation[] = [
   pull("image-tag-not-found", other, (image) => `failed to resolve reference "${image}": ${image}: not found`),
@@ -183,4 +207,112 @@ export const STARTUP: readonly Mutation[] = [
       'error during container init: error mounting "/var/lib/kubelet/pods/1/volume-subpaths/files/app/0" to rootfs at "/etc/app.conf": not a directory: Are you trying to mount a directory onto a file (or vice-versa)?',
     ),
   ),
+  pull(
+    "image-format-unsupported",
+    other,
+    () =>
+      'media type "application/vnd.docker.distribution.manifest.v1+prettyjws" is no longer supported since containerd v2.0',
+  ),
+  pull(
+    "image-corrupt",
+    other,
+    () => "failed to extract layer sha256:12: failed to get stream processor: unexpected EOF",
+  ),
+  pull("image-pull-failed", other, () => "something that nobody has seen before"),
+  {
+    code: "image-signature-invalid",
+    mutate(scene) {
+      waiting(
+        scene,
+        "SignatureValidationFailed",
+        "Source image rejected: A signature was required, but no signature exists",
+      );
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "image-pull-secret-missing",
+    mutate(scene) {
+      add(scene, "v1", "Secret", "other", { type: "Opaque", data: {} });
+      editSpec(scene, (spec) => Object.assign(spec, { imagePullSecrets: [{ name: "registry-login" }] }));
+      const denied = "pull access denied, repository does not exist or may require authorization";
+      waiting(
+        scene,
+        "ImagePullBackOff",
+        `Back-off pulling image "x:1": ErrImagePull: failed to pull and unpack image "x:1": ${denied}`,
+      );
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "image-pull-slow",
+    mutate(scene) {
+      creating(scene);
+      const once = { type: "Normal", count: 1, firstTimestamp: ago(12), lastTimestamp: ago(12) };
+      for (const pod of pods(scene)) warn(scene, pod, "Pulling", 'Pulling image "registry.example.com/huge:1"', once);
+      return deploymentOf(scene);
+    },
+  },
+  stuck(
+    "working-directory-invalid",
+    "RunContainerError",
+    runc('error during container init: chdir to cwd ("/srv") set in config.json failed: permission denied'),
+  ),
+  stuck(
+    "container-user-unknown",
+    "CreateContainerError",
+    () =>
+      'failed to generate container "12" spec: failed to generate spec: unable to find user shop: no matching entries in passwd file',
+  ),
+  stuck(
+    "container-device-unavailable",
+    "CreateContainerError",
+    () => "failed to inject CDI devices: unresolvable CDI devices nvidia.com/gpu=0",
+  ),
+  stuck(
+    "container-runtime-slow",
+    "CreateContainerError",
+    () => 'failed to reserve container name "app_1": name "app_1" is reserved for "12"',
+  ),
+  stuck(
+    "security-profile-invalid",
+    "CreateContainerConfigError",
+    () => "localhostProfile must be set if seccompProfile type is Localhost.",
+  ),
+  stuck("container-not-created", "CreateContainerError", () => "the runtime is out of sorts"),
+  sandbox(
+    "runtime-handler-missing",
+    'failed to get sandbox runtime: no runtime for "kata" is configured',
+    deploymentOf,
+  ),
+  sandbox(
+    "sandbox-image-unavailable",
+    'failed to get sandbox image "registry.k8s.io/pause:3.10": failed to pull image: i/o timeout',
+    nodeOf,
+  ),
+  sandbox("pod-sandbox-failed", "context deadline exceeded", nodeOf),
+  {
+    code: "pods-stuck-creating",
+    mutate(scene) {
+      creating(scene);
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "init-container-unfinished",
+    mutate(scene) {
+      creating(scene, "PodInitializing");
+      const command = ["sh", "-c", "until nc -z nothing-there 5432; do sleep 2; done"];
+      editSpec(scene, (spec) =>
+        Object.assign(spec, { initContainers: [{ name: "wait", image: "registry.example.com/tools:1", command }] }),
+      );
+      for (const pod of pods(scene))
+        Object.assign(pod.status ?? {}, {
+          initContainerStatuses: [
+            { name: "wait", ready: false, restartCount: 0, state: { running: { startedAt: ago(20) } } },
+          ],
+        });
+      return deploymentOf(scene);
+    },
+  },
 ];
