@@ -9,7 +9,7 @@ import { ask, capture } from "./scenario/ask.ts";
 import { inNamespace, loadScenarios, type Scenario } from "./scenario/schema.ts";
 import { type Score, score, table } from "./scenario/score.ts";
 import { settled, take } from "./scenario/steps.ts";
-import { clear, prepare } from "./scenario/world.ts";
+import { clear, prepare, recycleVolumes } from "./scenario/world.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   );
   if (wanted.length === 0) throw new Error(`no scenario or family is called ${positionals.join(", ")}`);
   const it = await lab({ mode: "full" }, say);
+  await recycleVolumes(it);
   const scores: Score[] = [];
   for (const trials of batches(wanted)) scores.push(...(await runBatch(it, trials)));
   console.log(table(scores));

@@ -17,6 +17,8 @@ export type Manifest = z.infer<typeof Manifest>;
 export const LAYOUT = {
   manifest: "capture.json",
   objects: "kubernetes/objects.json.gz",
+  /** Kinds that could not be listed when the capture was taken, with the reason; may be absent. */
+  unlisted: "kubernetes/unlisted.json",
   logs: "kubernetes/logs",
   log: (namespace: string, pod: string, container: string, previous: boolean) =>
     `kubernetes/logs/${namespace}/${pod}/${container}${previous ? ".previous" : ""}.log.gz`,

@@ -2,10 +2,10 @@ import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
 import type { Scope } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
-import { collectFacts } from "./collect.ts";
+import { collectFacts } from "./collect/collect.ts";
 import type { KubernetesReader } from "./reader.ts";
 
-/** Records what an investigation of these targets would see: the same objects, the same logs. */
+/** Records what an investigation of these targets would see: the same objects, the same logs, what could not be listed. */
 export async function captureKubernetes(
   reader: KubernetesReader,
   scope: Scope,
@@ -13,8 +13,10 @@ export async function captureKubernetes(
   signal: AbortSignal,
 ): Promise<SourceReport> {
   const { observations, report } = await collectFacts(reader, scope, signal);
-  await writer.json(LAYOUT.objects, { apiVersion: "v1", kind: "List", items: observations.objects ?? [] });
-  for (const { namespace, pod, container, previous, lines } of observations.logs ?? []) {
+  const { objects = [], logs = [], unlisted = {} } = observations;
+  await writer.json(LAYOUT.objects, { apiVersion: "v1", kind: "List", items: objects });
+  await writer.json(LAYOUT.unlisted, unlisted);
+  for (const { namespace, pod, container, previous, lines } of logs) {
     const text = lines.map(({ at, text }) => (at === undefined ? text : `${at} ${text}`)).join("\n");
     await writer.text(LAYOUT.log(namespace, pod, container, previous), `${text}\n`);
   }

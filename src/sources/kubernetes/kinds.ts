@@ -4,61 +4,78 @@ export interface Resource {
   apiVersion: string;
   plural: string;
   namespaced: boolean;
+  /** As on a command line: `po`, `deploy`. */
+  shortNames: readonly string[];
 }
 
-const namespaced = (apiVersion: string, kinds: Record<string, string>): Resource[] =>
-  Object.entries(kinds).map(([kind, plural]) => ({ kind, apiVersion, plural, namespaced: true }));
-const clusterWide = (apiVersion: string, kinds: Record<string, string>): Resource[] =>
-  Object.entries(kinds).map(([kind, plural]) => ({ kind, apiVersion, plural, namespaced: false }));
+type Row = readonly [kind: string, plural: string, ...shortNames: string[]];
 
-/** Built-in kinds that sitrep reads. Others are found by discovery. */
+function served(apiVersion: string, namespaced: boolean, rows: readonly Row[]): Resource[] {
+  return rows.map(([kind, plural, ...shortNames]) => ({ kind, apiVersion, plural, namespaced, shortNames }));
+}
+
+/** Built-in kinds that sitrep reads, in versions that every supported cluster (1.27 and later) serves. Others are found by discovery. */
 export const RESOURCES: readonly Resource[] = [
-  ...namespaced("v1", {
-    Pod: "pods",
-    Event: "events",
-    Service: "services",
-    Endpoints: "endpoints",
-    ConfigMap: "configmaps",
-    Secret: "secrets",
-    ServiceAccount: "serviceaccounts",
-    ResourceQuota: "resourcequotas",
-    LimitRange: "limitranges",
-    PersistentVolumeClaim: "persistentvolumeclaims",
-  }),
-  ...clusterWide("v1", { Node: "nodes", Namespace: "namespaces", PersistentVolume: "persistentvolumes" }),
-  ...namespaced("apps/v1", {
-    Deployment: "deployments",
-    ReplicaSet: "replicasets",
-    StatefulSet: "statefulsets",
-    DaemonSet: "daemonsets",
-    ControllerRevision: "controllerrevisions",
-  }),
-  ...namespaced("batch/v1", { Job: "jobs", CronJob: "cronjobs" }),
-  ...namespaced("networking.k8s.io/v1", { Ingress: "ingresses", NetworkPolicy: "networkpolicies" }),
-  ...clusterWide("networking.k8s.io/v1", { IngressClass: "ingressclasses" }),
-  ...namespaced("discovery.k8s.io/v1", { EndpointSlice: "endpointslices" }),
-  ...namespaced("autoscaling/v2", { HorizontalPodAutoscaler: "horizontalpodautoscalers" }),
-  ...namespaced("policy/v1", { PodDisruptionBudget: "poddisruptionbudgets" }),
-  ...namespaced("coordination.k8s.io/v1", { Lease: "leases" }),
-  ...clusterWide("storage.k8s.io/v1", { StorageClass: "storageclasses" }),
-  ...clusterWide("scheduling.k8s.io/v1", { PriorityClass: "priorityclasses" }),
-  ...clusterWide("admissionregistration.k8s.io/v1", {
-    ValidatingWebhookConfiguration: "validatingwebhookconfigurations",
-    MutatingWebhookConfiguration: "mutatingwebhookconfigurations",
-  }),
+  ...served("v1", true, [
+    ["Pod", "pods", "po"],
+    ["Event", "events", "ev"],
+    ["Service", "services", "svc"],
+    ["Endpoints", "endpoints", "ep"],
+    ["ConfigMap", "configmaps", "cm"],
+    ["Secret", "secrets"],
+    ["ServiceAccount", "serviceaccounts", "sa"],
+    ["ResourceQuota", "resourcequotas", "quota"],
+    ["LimitRange", "limitranges", "limits"],
+    ["PersistentVolumeClaim", "persistentvolumeclaims", "pvc"],
+  ]),
+  ...served("v1", false, [
+    ["Node", "nodes", "no"],
+    ["Namespace", "namespaces", "ns"],
+    ["PersistentVolume", "persistentvolumes", "pv"],
+  ]),
+  ...served("apps/v1", true, [
+    ["Deployment", "deployments", "deploy"],
+    ["ReplicaSet", "replicasets", "rs"],
+    ["StatefulSet", "statefulsets", "sts"],
+    ["DaemonSet", "daemonsets", "ds"],
+    ["ControllerRevision", "controllerrevisions"],
+  ]),
+  ...served("batch/v1", true, [
+    ["Job", "jobs"],
+    ["CronJob", "cronjobs", "cj"],
+  ]),
+  ...served("networking.k8s.io/v1", true, [
+    ["Ingress", "ingresses", "ing"],
+    ["NetworkPolicy", "networkpolicies", "netpol"],
+  ]),
+  ...served("networking.k8s.io/v1", false, [["IngressClass", "ingressclasses"]]),
+  ...served("discovery.k8s.io/v1", true, [["EndpointSlice", "endpointslices"]]),
+  ...served("autoscaling/v2", true, [["HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa"]]),
+  ...served("policy/v1", true, [["PodDisruptionBudget", "poddisruptionbudgets", "pdb"]]),
+  ...served("coordination.k8s.io/v1", true, [["Lease", "leases"]]),
+  ...served("storage.k8s.io/v1", false, [["StorageClass", "storageclasses", "sc"]]),
+  ...served("scheduling.k8s.io/v1", false, [["PriorityClass", "priorityclasses", "pc"]]),
+  ...served("admissionregistration.k8s.io/v1", false, [
+    ["ValidatingWebhookConfiguration", "validatingwebhookconfigurations"],
+    ["MutatingWebhookConfiguration", "mutatingwebhookconfigurations"],
+  ]),
+  ...served("apiregistration.k8s.io/v1", false, [["APIService", "apiservices"]]),
 ];
 
-export function resourceOf(kind: string, extra: readonly Resource[] = []): Resource | undefined {
-  return [...RESOURCES, ...extra].find((resource) => resource.kind === kind);
+const BY_KIND = new Map(RESOURCES.map((resource) => [resource.kind, resource]));
+
+export function builtIn(kind: string): Resource | undefined {
+  return BY_KIND.get(kind);
+}
+
+/** `apps` of `apps/v1`; empty for the core group. */
+export function groupOf({ apiVersion }: Pick<Resource, "apiVersion">): string {
+  return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
 /** `/apis/apps/v1/namespaces/payments/deployments`; without a namespace all of them. */
-export function pathOf(
-  { apiVersion, plural, namespaced: isNamespaced }: Resource,
-  namespace?: string,
-  name?: string,
-): string {
+export function pathOf({ apiVersion, plural, namespaced }: Resource, namespace?: string, name?: string): string {
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const inside = isNamespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : "";
+  const inside = namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : "";
   return `${root}${inside}/${plural}${name ? `/${encodeURIComponent(name)}` : ""}`;
 }

@@ -1,16 +1,25 @@
 import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
+import type { SourceReport } from "../../core/report.ts";
+import type { Resource } from "./kinds.ts";
+import type { FailingPods } from "./pods/failing-pods.ts";
 
 export interface ListQuery {
   /** All namespaces when absent. */
   namespace?: string | undefined;
+  /** One object; a name that is not there is an empty, complete listing. */
+  name?: string | undefined;
   labelSelector?: string | undefined;
   fieldSelector?: string | undefined;
+  /** Objects at most; 25,000 when absent. */
+  max?: number | undefined;
+  /** Names, labels and owners are enough. */
+  metadataOnly?: boolean | undefined;
 }
 
 /**
- * `ok` everything is there · `denied` RBAC · `missing` the API does not serve the kind, or a capture does not hold it ·
- * `failed` no usable answer · `truncated` stopped at the limit. Only `ok` makes absence a fact.
+ * `ok` everything is there · `denied` RBAC or configuration · `missing` the API does not serve the kind, or a capture does
+ * not hold it · `failed` no usable answer · `truncated` in part. Only `ok` makes absence a fact.
  */
 export type ListStatus = "ok" | "denied" | "missing" | "failed" | "truncated";
 
@@ -20,6 +29,8 @@ export interface Listing<T extends KubeObject = KubeObject> {
   /** Why it is not `ok`. */
   detail: string;
 }
+
+export type ListKind = (kind: string, query: ListQuery, signal: AbortSignal) => Promise<Listing>;
 
 export interface LogQuery {
   namespace: string;
@@ -31,17 +42,52 @@ export interface LogQuery {
   sinceSeconds?: number | undefined;
 }
 
+export interface Identity {
+  version: string;
+  user: string;
+  /** What the credentials allow beyond reading, e.g. `delete pods`. */
+  mayWrite: string[];
+}
+
+/** A review's question: may we? */
+export interface Attributes {
+  verb: string;
+  resource: string;
+  group?: string;
+  subresource?: string;
+  namespace?: string;
+  name?: string;
+}
+
 /** A cluster, live or recorded. Objects and lines are redacted and clean when they leave a reader. */
 export interface KubernetesReader {
-  readonly recorded: boolean;
   cluster(): Promise<string>;
-  /** Never throws but for an abort: a failure is the listing's status. */
+  /** A kind by name, or `Kind.group` where two groups have it. Throws only an abort, an unusable kubeconfig and a selector that is none. */
   list<K extends KnownKind>(kind: K, query: ListQuery, signal: AbortSignal): Promise<Listing<Kinds[K]>>;
   list(kind: string, query: ListQuery, signal: AbortSignal): Promise<Listing>;
-  /** Kinds served beyond the built-in ones that sitrep reads: meshes and gateways. */
-  extensions(signal: AbortSignal): Promise<string[]>;
-  /** `undefined` when there is no such log. */
+  /** Every kind that can be listed. */
+  kinds(signal: AbortSignal): Promise<Resource[]>;
+  /** `undefined` when there is no such log. Throws a SitrepError when it cannot be read. */
   logs(query: LogQuery, signal: AbortSignal): Promise<LogStream | undefined>;
-  /** Version of the server, and who we are to it. */
-  identity(signal: AbortSignal): Promise<{ version: string; user: string; mayWrite: string[] }>;
+  /** Pods that are not well, and how many there are; the cheapest question about a large cluster. */
+  failingPods(namespace: string | undefined, signal: AbortSignal): Promise<FailingPods>;
+  identity(signal: AbortSignal): Promise<Identity>;
+  /** `undefined` where nobody can be asked: in a recording. */
+  may(attributes: Attributes, signal: AbortSignal): Promise<boolean | undefined>;
+  /** The OpenAPI v3 document of an API group version, `api/v1` or `apis/apps/v1`; `undefined` in a recording. */
+  schema(groupVersion: string, signal: AbortSignal): Promise<unknown>;
+  /** What a capture holds, when this is one. */
+  recording?: Recording;
+  close(): void;
+}
+
+export interface Recording {
+  objects: readonly KubeObject[];
+  /** How the source answered when the capture was taken. */
+  status: SourceReport["status"];
+  detail: string;
+  /** Kinds that may be incomplete, with the reason. */
+  unlisted: Record<string, string>;
+  /** The logs that are there, of pods that are gone too; the named namespaces first. */
+  logs(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<LogStream[]>;
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { messageOf } from "../../core/errors.ts";
+import { failureReport } from "../../core/failure.ts";
 import type { SourceReport } from "../../core/report.ts";
 import { defineSource } from "../../core/source.ts";
+import { isConfigured, openAccess } from "./access/access.ts";
+import { KubeClient } from "./api/client.ts";
 import { captureKubernetes } from "./capture.ts";
-import { KubeClient } from "./client.ts";
-import { collectFacts } from "./collect.ts";
-import { isConfigured, loadKubeConfig } from "./kubeconfig.ts";
-import { liveReader } from "./live.ts";
+import { collectFacts } from "./collect/collect.ts";
+import { liveReader } from "./live/live.ts";
 import type { KubernetesReader } from "./reader.ts";
-import { recordedReader } from "./recorded.ts";
+import { recordedReader } from "./recorded/recorded.ts";
 import { resolveNames } from "./resolve.ts";
 
 export const kubernetes = defineSource({
@@ -16,10 +16,16 @@ export const kubernetes = defineSource({
   config: z.strictObject({
     kubeconfig: z.string().optional().describe("kubeconfig file; several joined as in KUBECONFIG"),
     context: z.string().optional().describe("Context to use; the current one by default"),
+    server: z.string().optional().describe("API server address, in place of the kubeconfig's or the pod's own"),
+    namespaces: z.array(z.string()).default([]).describe("The only namespaces to read; all by default"),
+    impersonate: z
+      .strictObject({ user: z.string(), groups: z.array(z.string()).default([]) })
+      .optional()
+      .describe("User and groups to act as"),
     readSecrets: z.boolean().default(false).describe("Read names and keys of Secrets, never values"),
   }),
   connect: async (config): Promise<KubernetesReader | undefined> =>
-    isConfigured(config) ? liveReader(new KubeClient(() => loadKubeConfig(config)), config) : undefined,
+    isConfigured(config) ? liveReader(new KubeClient(() => openAccess(config)), config) : undefined,
   replay: recordedReader,
   probe,
   resolve: resolveNames,
@@ -29,21 +35,17 @@ export const kubernetes = defineSource({
 
 async function probe(reader: KubernetesReader, signal: AbortSignal): Promise<SourceReport> {
   const began = performance.now();
-  const made = (status: SourceReport["status"], detail: string) => ({
-    source: "kubernetes",
-    status,
-    detail,
-    asOf: new Date().toISOString(),
-    durationMs: Math.round(performance.now() - began),
-  });
   try {
     const [cluster, { version, user, mayWrite }] = await Promise.all([reader.cluster(), reader.identity(signal)]);
-    const warning =
-      mayWrite.length > 0
-        ? `; warning: may also ${mayWrite.join(", ")}; deploy/rbac.yaml has a role that only reads`
-        : "";
-    return made("ok", `${cluster} ${version} as ${user}${warning}`);
+    const more = mayWrite.length > 0 ? `; warning: may also ${mayWrite.join(", ")}; deploy/rbac.yaml only reads` : "";
+    return {
+      source: "kubernetes",
+      status: "ok",
+      detail: `${cluster} ${version} as ${user}${more}`,
+      asOf: new Date().toISOString(),
+      durationMs: Math.round(performance.now() - began),
+    };
   } catch (error) {
-    return signal.aborted ? made("timed-out", "no answer in time") : made("unreachable", messageOf(error));
+    return failureReport("kubernetes", error, began);
   }
 }

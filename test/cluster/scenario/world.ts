@@ -42,7 +42,8 @@ interface Volume {
   status: { phase: string };
 }
 
-async function recycleVolumes(lab: Lab): Promise<void> {
+/** Empties volumes whose claim is gone and makes them free. */
+export async function recycleVolumes(lab: Lab): Promise<void> {
   const { items } = JSON.parse(await lab.kubectl(["get", "persistentvolumes", "-o", "json"])) as { items: Volume[] };
   for (const { metadata } of items.filter(({ status }) => status.phase === "Released")) {
     const folder = inside(lab.cluster, "volumes", metadata.name);

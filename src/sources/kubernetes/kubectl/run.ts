@@ -4,7 +4,7 @@ import type { KubeObject } from "../../../core/kubernetes.ts";
 import { duration, timeOf } from "../../../core/time.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { RESOURCES } from "../kinds.ts";
-import { podStatus, restarts } from "../pod-status.ts";
+import { podStatus, restarts } from "../pods/pod-status.ts";
 import type { KubernetesReader } from "../reader.ts";
 import type { Command } from "./parse.ts";
 

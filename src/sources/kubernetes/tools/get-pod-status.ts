@@ -4,7 +4,7 @@ import type { ContainerStatus } from "../../../core/kubernetes.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";
-import { ownerName, podStatus } from "../pod-status.ts";
+import { ownerName, podStatus } from "../pods/pod-status.ts";
 import { kubernetes } from "../source.ts";
 import { namespace } from "./input.ts";
 

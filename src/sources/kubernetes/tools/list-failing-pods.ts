@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTool } from "../../../core/tool.ts";
+import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";
-import { failureMessage, isFailing, ownerName, podStatus, restarts } from "../pod-status.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit } from "./input.ts";
 
@@ -33,29 +33,18 @@ export const listFailingPods = defineTool({
   }),
   cut: ["groups"],
   async handler({ namespace, limit }, { kubernetes, signal }) {
-    const pods = itemsOf("Pod", await kubernetes.list("Pod", { namespace }, signal));
-    const failing = pods.filter(isFailing);
-    const grouped = Map.groupBy(failing, (pod) =>
-      [pod.metadata.namespace ?? "", ownerName(pod), podStatus(pod)].join(" "),
-    );
-    const groups = [...grouped.values()].map((members) => {
-      const [first] = members;
-      return {
-        namespace: first?.metadata.namespace ?? "",
-        owner: first ? ownerName(first) : "",
-        reason: first ? podStatus(first) : "",
-        count: members.length,
-        restarts: members.reduce((sum, pod) => sum + restarts(pod), 0),
-        message: first ? failureMessage(first).slice(0, 200) : "",
-        pods: members.slice(0, PODS_NAMED).map(({ metadata }) => metadata.name),
-      };
-    });
-    groups.sort((a, b) => b.count - a.count || b.restarts - a.restarts || a.owner.localeCompare(b.owner));
+    const { groups, total, status, detail } = await kubernetes.failingPods(namespace, signal);
+    itemsOf("Pod", { items: [], status, detail });
     return {
-      groups: groups.slice(0, limit),
-      failing: failing.length,
-      total: pods.length,
-      omitted: leftOut(groups.length, limit, "groups"),
+      groups: groups.slice(0, limit).map(({ pods, message, ...group }) => ({
+        ...group,
+        count: pods.length,
+        message: oneLine(message, 200),
+        pods: pods.slice(0, PODS_NAMED),
+      })),
+      failing: groups.reduce((sum, { pods }) => sum + pods.length, 0),
+      total,
+      omitted: [...leftOut(groups.length, limit, "groups"), ...(status === "truncated" ? [detail] : [])],
     };
   },
   render({ groups, failing, total, omitted }) {

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import type http from "node:http";
+import type https from "node:https";
+import { SitrepError } from "../../../core/errors.ts";
+import { IN_CLUSTER, inCluster } from "./in-cluster.ts";
+import { chosen, defaultFile, type Kubeconfig, readKubeconfigs } from "./kubeconfig.ts";
+import { ownLogin } from "./login.ts";
+import { needsOfficial, officialLogin } from "./official.ts";
+
+/** Which cluster, and as whom. */
+export interface AccessOptions {
+  /** One file, or several joined as in KUBECONFIG. */
+  kubeconfig?: string | undefined;
+  context?: string | undefined;
+  /** In place of the address in the kubeconfig, or of the pod's own cluster. */
+  server?: string | undefined;
+  /** Act as somebody else, if we may. */
+  impersonate?: { user: string; groups: readonly string[] } | undefined;
+}
+
+/** How the API server is reached. */
+export interface Access {
+  /** The cluster's name in the kubeconfig. */
+  cluster: string;
+  /** Without a slash at its end. */
+  server: string;
+  /** Asked before every request, because tokens and certificates rotate. */
+  login(): Promise<Login>;
+}
+
+export interface Login {
+  headers: Record<string, string | string[]>;
+  tls: Pick<https.RequestOptions, "ca" | "cert" | "key" | "rejectUnauthorized" | "servername">;
+  /** Given where connections go through a proxy. */
+  agent?: http.Agent;
+}
+
+/** Is there any way to a cluster? A named file counts even when it is missing: that must be said, not passed over. */
+export function isConfigured({ kubeconfig, context, server }: AccessOptions): boolean {
+  return [kubeconfig, context, server].some(Boolean) || existsSync(defaultFile()) || existsSync(IN_CLUSTER.token);
+}
+
+/**
+ * Reads the kubeconfig, else takes the service account of the pod. Plain tokens, certificates and passwords are applied by
+ * us; exec plugins, auth providers and proxies by the official client, which costs 0.4 s and 75 MB to load (Node 24, 2 cores)
+ * where ours costs 2 ms. Throws an `input` error when there is no way in.
+ */
+export async function openAccess(options: AccessOptions): Promise<Access> {
+  const config = await readKubeconfigs(options);
+  const access = config ? await fromKubeconfig(config, options) : inCluster(options.server);
+  return options.impersonate ? { ...access, login: acting(access.login, options.impersonate) } : access;
+}
+
+async function fromKubeconfig(config: Kubeconfig, options: AccessOptions): Promise<Access> {
+  const { name, cluster, user } = chosen(config, options.context);
+  const server = options.server ?? cluster.server;
+  if (!server) throw noServer(name);
+  const login = needsOfficial(cluster, user)
+    ? await officialLogin(withServer(config, cluster.name, server), name)
+    : ownLogin(cluster, user);
+  const { as, "as-groups": groups = [] } = user;
+  return {
+    cluster: cluster.name,
+    server: server.replace(/\/+$/, ""),
+    login: as ? acting(login, { user: as, groups }) : login,
+  };
+}
+
+function acting(login: Access["login"], { user, groups }: { user: string; groups: readonly string[] }) {
+  return async (): Promise<Login> => {
+    const { headers, ...rest } = await login();
+    const as = { "impersonate-user": user, ...(groups.length > 0 && { "impersonate-group": [...groups] }) };
+    return { headers: { ...headers, ...as }, ...rest };
+  };
+}
+
+function withServer(config: Kubeconfig, name: string, server: string): Kubeconfig {
+  const clusters = config.clusters.map((item) =>
+    item.name === name ? { ...item, cluster: { ...item.cluster, server } } : item,
+  );
+  return { ...config, clusters };
+}
+
+function noServer(context: string): SitrepError {
+  return new SitrepError("input", `The context "${context}" of the kubeconfig names no server.`, {
+    hint: "kubectl config get-contexts lists the others; choose one with --context.",
+  });
+}

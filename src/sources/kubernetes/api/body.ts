@@ -1,0 +1,30 @@
+import type { IncomingMessage } from "node:http";
+import { createGunzip } from "node:zlib";
+import { KubeError, noAnswer } from "./kube-error.ts";
+
+/** One page of 500 large objects is about 8 MB; more than this is not an answer to a question. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The whole body as text. Throws KubeError when it breaks off or is too large. */
+export async function bodyOf(response: IncomingMessage, host: string, signal: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of unpacked(response)) {
+      size += chunk.length;
+      if (size > MAX_BYTES) throw new KubeError(0, `the answer is larger than ${MAX_BYTES / 1024 / 1024} MB`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof KubeError) throw error;
+    throw noAnswer(host, signal.aborted ? signal.reason : error);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function unpacked(response: IncomingMessage): AsyncIterable<Buffer> {
+  if (response.headers["content-encoding"] !== "gzip") return response;
+  const gunzip = createGunzip();
+  response.on("error", (error) => gunzip.destroy(error));
+  return response.pipe(gunzip);
+}

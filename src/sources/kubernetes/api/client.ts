@@ -1,0 +1,186 @@
+import http from "node:http";
+import https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Access, Login } from "../access/access.ts";
+import { bodyOf } from "./body.ts";
+import { KubeError, noAnswer, refusal } from "./kube-error.ts";
+
+export interface Request {
+  query?: Record<string, string | undefined>;
+  accept?: string;
+  /** Sent as JSON; then the method is POST. Only reviews are posted, which change nothing. */
+  body?: unknown;
+  /** Milliseconds for one exchange; 5 s when absent. */
+  timeout?: number;
+  signal: AbortSignal;
+}
+
+const MAX_SOCKETS = 16;
+const TIMEOUT = 5_000;
+/** How often an answer of this status is tried again: the API server sheds load with 429, an aggregated API that is down stays at 503. */
+const RETRIES: Record<number, number> = { 429: 3, 503: 1 };
+const MAX_WAIT = 10;
+/** Answers to these hosts cost more to pack than to send. */
+const NEAR = /^(?:localhost|127\.|\[::1\]|kubernetes\.default)/;
+
+/**
+ * A thin client on kubeconfig access: one keep-alive pool, raw JSON. The official typed client opens a connection a request
+ * and spends 5 s and 1.1 GB on 20,000 pods; this one 0.5 s and 150 MB. It knows GET, and POST for reviews.
+ */
+export class KubeClient {
+  private readonly open: () => Promise<Access>;
+  private opened: Promise<Access> | undefined;
+  private pool: { identity: string; agent: http.Agent } | undefined;
+
+  /** `open` is called when first needed, and again when credentials are no longer accepted. */
+  constructor(open: () => Promise<Access>) {
+    this.open = open;
+  }
+
+  /** Name of the cluster in use. */
+  async cluster(): Promise<string> {
+    return (await this.access()).cluster;
+  }
+
+  /** The parsed JSON answer. Throws KubeError. */
+  async json(path: string, request: Request): Promise<unknown> {
+    const text = await this.text(path, request);
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw new KubeError(0, `the answer to ${path} is not JSON: is the address an API server?`, { cause: error });
+    }
+  }
+
+  async text(path: string, request: Request): Promise<string> {
+    for (let attempt = 0; ; attempt++) {
+      const access = this.access();
+      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout ?? TIMEOUT)]);
+      try {
+        return await this.exchange(access, path, { ...request, signal });
+      } catch (error) {
+        request.signal.throwIfAborted();
+        if (!(error instanceof Refused) || attempt >= error.retries) throw error instanceof Refused ? error.why : error;
+        if (error.why.status === 401) this.forget(access);
+        else await sleep(error.seconds(attempt) * 1000, undefined, { signal: request.signal });
+      }
+    }
+  }
+
+  /** An answer that goes on: the body of a 200, to be read as it comes. It does not keep the process alive. */
+  async stream(path: string, request: Request): Promise<http.IncomingMessage> {
+    const { response, host } = await this.send(this.access(), path, request);
+    response.socket.unref();
+    if (response.statusCode === 200) return response;
+    throw refusal(response.statusCode ?? 0, await bodyOf(response, host, request.signal));
+  }
+
+  close(): void {
+    this.pool?.agent.destroy();
+  }
+
+  private access(): Promise<Access> {
+    this.opened ??= this.open();
+    return this.opened;
+  }
+
+  /** Credentials that were refused are read anew: many requests may have been refused with the same ones. */
+  private forget(access: Promise<Access>): void {
+    if (this.opened === access) this.opened = undefined;
+  }
+
+  private async exchange(access: Promise<Access>, path: string, request: Request): Promise<string> {
+    const { response, host } = await this.send(access, path, request);
+    const text = await bodyOf(response, host, request.signal);
+    const status = response.statusCode ?? 0;
+    if (status < 300) return text;
+    throw new Refused(refusal(status, text), Number(response.headers["retry-after"]) || 0);
+  }
+
+  private async send(
+    access: Promise<Access>,
+    path: string,
+    { query = {}, accept = "application/json", body, signal }: Request,
+  ) {
+    const { server, login } = await beforeAbort(access, signal);
+    const credentials = await beforeAbort(login(), signal);
+    const url = new URL(server + path);
+    for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
+    const headers = {
+      accept,
+      "user-agent": "sitrep",
+      ...(NEAR.test(url.hostname) ? {} : { "accept-encoding": "gzip" }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...credentials.headers,
+    };
+    const options = { method: body === undefined ? "GET" : "POST", headers, signal };
+    const agent = credentials.agent ?? this.agent(url.protocol, credentials);
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    return { response: await roundTrip(url, { ...options, agent }, payload), host: url.host };
+  }
+
+  /** One pool as long as the credentials stay the same; a rotated certificate gets a new one. */
+  private agent(protocol: string, { tls }: Login): http.Agent {
+    const identity = [protocol, ...Object.values(tls).map(String)].join("|");
+    if (this.pool?.identity !== identity) {
+      this.pool?.agent.destroy();
+      const shared = { keepAlive: true, maxSockets: MAX_SOCKETS };
+      const agent = protocol === "http:" ? new http.Agent(shared) : new https.Agent({ ...shared, ...tls });
+      this.pool = { identity, agent };
+    }
+    return this.pool.agent;
+  }
+}
+
+/** A refusal that may be worth another try. */
+class Refused extends Error {
+  readonly why: KubeError;
+  readonly retryAfter: number;
+  readonly retries: number;
+
+  constructor(why: KubeError, retryAfter: number) {
+    super(why.message);
+    this.why = why;
+    this.retryAfter = retryAfter;
+    // 401: the token may have been renewed in the meantime, in the kubeconfig or by its plugin.
+    this.retries = why.status === 401 ? 1 : (RETRIES[why.status] ?? 0);
+  }
+
+  /** What the server asked for, or doubling from a quarter of a second; spread, so that not all come back at once. */
+  seconds(attempt: number): number {
+    return Math.min(MAX_WAIT, this.retryAfter || 2 ** attempt / 4) * (1 + Math.random() / 10);
+  }
+}
+
+/** The response's beginning. A kept connection that the server had closed meanwhile is tried again on a new one. */
+async function roundTrip(
+  url: URL,
+  options: https.RequestOptions & { signal: AbortSignal },
+  payload: string | undefined,
+): Promise<http.IncomingMessage> {
+  const transport = url.protocol === "http:" ? http : https;
+  for (;;) {
+    const request = transport.request(url, options);
+    try {
+      return await new Promise((resolve, reject) => {
+        request.on("response", resolve).on("error", reject).end(payload);
+      });
+    } catch (error) {
+      if (request.reusedSocket && isReset(error)) continue;
+      throw noAnswer(url.host, options.signal.aborted ? options.signal.reason : error);
+    }
+  }
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
+}
+
+/** Credentials may come from a program that waits for a person. */
+function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
+  ]);
+}

@@ -1,0 +1,78 @@
+import type { KubeObject } from "../../../core/kubernetes.ts";
+import { keyOf } from "../../../core/object.ts";
+import type { Collected, Scope } from "../../../core/observation.ts";
+import type { Resource } from "../kinds.ts";
+import type { KubernetesReader } from "../reader.ts";
+import { calledNamespaces } from "./called-namespaces.ts";
+import { collectLogs } from "./logs.ts";
+import { neighbours } from "./neighbours.ts";
+import { replay } from "./replay.ts";
+import { reportOf, unlistedOf } from "./report.ts";
+import { troubledNamespaces } from "./troubled-namespaces.ts";
+import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
+import { extensionsAmong, wantedAround, wantedExtensions, wantedIn, wantedOfCalled } from "./wanted-kinds.ts";
+
+/** Calls are followed this far, into so many other namespaces. */
+const MAX_HOPS = 2;
+const MAX_CALLED = 6;
+
+/**
+ * Facts about the targets: everything in their namespaces, what those call in others, the cluster-wide objects they rest
+ * on, and logs of what is in trouble. A whole cluster is asked for its failing pods first.
+ */
+export async function collectFacts(reader: KubernetesReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
+  const began = performance.now();
+  if (reader.recording) return replay(reader.recording, scope, began, signal);
+  const named = [...new Set(scope.targets.map(({ namespace }) => namespace))].filter(Boolean);
+  const namespaces = named.length > 0 ? named : await troubledNamespaces(reader, signal);
+  const asked = await listAround(reader, namespaces, signal);
+  const objects = unique(asked.flatMap(({ listing }) => listing.items));
+  const logs = await collectLogs(reader, objects, namespaces, signal);
+  return {
+    observations: { objects, logs: logs.streams, unlisted: unlistedOf(asked) },
+    report: reportOf(asked, objects.length, logs, scope.now, began),
+  };
+}
+
+async function listAround(
+  reader: KubernetesReader,
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<Asked[]> {
+  const list = (wants: readonly Want[]) => listEach(reader, wants, signal);
+  const [builtIn, custom] = await Promise.all([
+    list([...namespaces.flatMap(wantedIn), ...wantedAround(namespaces)]),
+    extensionsOf(reader, signal).then((extensions) => list(wantedExtensions(namespaces, extensions))),
+  ]);
+  const asked = [...builtIn, ...custom];
+  const known = objectsOf(asked, "Namespace").map(({ metadata }) => metadata.name);
+  const seen = new Set(namespaces);
+  let found = asked;
+  for (let hop = 0; hop < MAX_HOPS && found.length > 0; hop++) {
+    const called = calledNamespaces(found).filter((name) => known.includes(name) && !seen.has(name));
+    const next = called.slice(0, MAX_CALLED + namespaces.length - seen.size);
+    for (const name of next) seen.add(name);
+    found = await list(next.flatMap(wantedOfCalled));
+    asked.push(...found);
+  }
+  return [...asked, ...(await list(neighbours(asked, namespaces)))];
+}
+
+/** A cluster that does not tell its kinds is one without extensions; what it lists shows whether it answers at all. */
+async function extensionsOf(reader: KubernetesReader, signal: AbortSignal): Promise<Resource[]> {
+  try {
+    return extensionsAmong(await reader.kinds(signal));
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}
+
+function unique(objects: readonly KubeObject[]): KubeObject[] {
+  const byKey = new Map<string, KubeObject>();
+  for (const object of objects) {
+    const { name, namespace = "" } = object.metadata;
+    byKey.set(keyOf({ kind: object.kind, namespace, name }), object);
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,73 @@
+import { messageOf } from "../../../core/errors.ts";
+import type { ContainerStatus, KubeObject, Pod } from "../../../core/kubernetes.ts";
+import type { LogStream } from "../../../core/observation.ts";
+import { failure, isReady, ownerName } from "../pods/pod-status.ts";
+import type { KubernetesReader, LogQuery } from "../reader.ts";
+import { isPod, isTroubled } from "./neighbours.ts";
+
+const TAIL = 200;
+const MAX_CONTAINERS = 40;
+
+export interface Logs {
+  streams: LogStream[];
+  /** Why some could not be read. */
+  failures: string[];
+}
+
+/**
+ * Logs of containers in trouble, the run before the last restart first; then of one ready pod of each owner in the target's
+ * namespaces, which shows what callers see and what is noise everywhere. At most 40 containers, 200 lines of each run.
+ */
+export async function collectLogs(
+  reader: KubernetesReader,
+  objects: readonly KubeObject[],
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<Logs> {
+  const pods = objects.filter(isPod);
+  const silent = new Set(
+    objects.filter((object) => object.kind === "Node" && isTroubled(object)).map(({ metadata }) => metadata.name),
+  );
+  const readable = pods.filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
+  const queries = inOrder(readable, namespaces).flatMap(containersOf).slice(0, MAX_CONTAINERS).flatMap(runsOf);
+  const answers = await Promise.allSettled(queries.map((query) => reader.logs(query, signal)));
+  signal.throwIfAborted();
+  const streams = answers.flatMap((answer) => (answer.status === "fulfilled" && answer.value ? [answer.value] : []));
+  const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [messageOf(answer.reason)] : []));
+  return { streams: streams.filter(({ lines }) => lines.length > 0), failures };
+}
+
+/** The target's own that fail, others that fail, and one that is well of each of the target's owners. */
+function inOrder(pods: readonly Pod[], namespaces: readonly string[]): Pod[] {
+  const isOwn = ({ metadata }: Pod) => namespaces.includes(metadata.namespace ?? "");
+  const sick = pods.filter((pod) => failure(pod, Date.now()) !== undefined && pod.status?.phase !== "Succeeded");
+  const well = pods.filter((pod) => isOwn(pod) && isReady(pod) && !sick.includes(pod));
+  const latest = well.sort((a, b) =>
+    (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),
+  );
+  const perOwner = new Map(latest.map((pod) => [`${pod.metadata.namespace}/${ownerName(pod)}`, pod]));
+  return [...sick.filter(isOwn), ...sick.filter((pod) => !isOwn(pod)), ...perOwner.values()];
+}
+
+interface Container {
+  query: Omit<LogQuery, "previous">;
+  restarted: boolean;
+}
+
+function containersOf(pod: Pod): Container[] {
+  const { name, namespace = "" } = pod.metadata;
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const wanted = isReady(pod) ? (pod.status?.containerStatuses ?? []) : statuses;
+  return wanted.filter(hasRun).map((status) => ({
+    query: { namespace, pod: name, container: status.name, tail: TAIL },
+    restarted: (status.restartCount ?? 0) > 0,
+  }));
+}
+
+function hasRun({ state, restartCount = 0 }: ContainerStatus): boolean {
+  return state?.waiting === undefined || restartCount > 0;
+}
+
+function runsOf({ query, restarted }: Container): LogQuery[] {
+  return [...(restarted ? [{ ...query, previous: true }] : []), { ...query, previous: false }];
+}

@@ -1,0 +1,106 @@
+import { groupOf, type Resource } from "../kinds.ts";
+import type { Want } from "./want.ts";
+
+/** What a namespace can hold that diagnosis reads. */
+const IN_NAMESPACE = [
+  "Pod",
+  "Event",
+  "Service",
+  "EndpointSlice",
+  "Deployment",
+  "ReplicaSet",
+  "StatefulSet",
+  "DaemonSet",
+  "ControllerRevision",
+  "Job",
+  "CronJob",
+  "ConfigMap",
+  "Secret",
+  "ServiceAccount",
+  "ResourceQuota",
+  "LimitRange",
+  "NetworkPolicy",
+  "Ingress",
+  "PersistentVolumeClaim",
+  "HorizontalPodAutoscaler",
+  "PodDisruptionBudget",
+];
+/** Of a namespace that is only called: what can make a call fail. */
+const OF_CALLED = [
+  "Pod",
+  "Event",
+  "Service",
+  "EndpointSlice",
+  "Deployment",
+  "ReplicaSet",
+  "StatefulSet",
+  "DaemonSet",
+  "ConfigMap",
+  "PersistentVolumeClaim",
+  "ResourceQuota",
+  "NetworkPolicy",
+];
+const CLUSTER_WIDE = [
+  "Node",
+  "Namespace",
+  "PersistentVolume",
+  "StorageClass",
+  "PriorityClass",
+  "IngressClass",
+  "APIService",
+  "ValidatingWebhookConfiguration",
+  "MutatingWebhookConfiguration",
+];
+/** Where the control plane's own pods, leases and DNS are. */
+const SYSTEM: readonly [namespace: string, kinds: readonly string[]][] = [
+  ["kube-system", ["Pod", "Event", "Lease", "Service", "EndpointSlice", "DaemonSet", "Deployment", "ConfigMap"]],
+  ["kube-node-lease", ["Lease"]],
+];
+/** Groups of custom resources that route traffic, deny it, or scale. */
+const EXTENSIONS = new Set([
+  "gateway.networking.k8s.io",
+  "networking.istio.io",
+  "security.istio.io",
+  "keda.sh",
+  "policy.linkerd.io",
+]);
+const EXTENSION_KINDS = new Set(["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]);
+/** More of one kind is a fleet, and no part of one service. */
+const MAX_OF_CALLED = 1_000;
+const MAX_CLUSTER_WIDE = 5_000;
+
+/** Kinds beyond the built-in ones that are collected where they are served. */
+export function extensionsAmong(kinds: readonly Resource[]): Resource[] {
+  return kinds.filter((resource) => EXTENSIONS.has(groupOf(resource)) || EXTENSION_KINDS.has(resource.kind));
+}
+
+export function wantedIn(namespace: string): Want[] {
+  return IN_NAMESPACE.map((kind) => ({ kind, namespace, needed: true }));
+}
+
+export function wantedOfCalled(namespace: string): Want[] {
+  return OF_CALLED.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: true }));
+}
+
+/** Cluster-wide objects, and those of the system; namespaces that are looked into anyway are left out. */
+export function wantedAround(namespaces: readonly string[]): Want[] {
+  const system = SYSTEM.filter(([namespace]) => !namespaces.includes(namespace)).flatMap(([namespace, kinds]) =>
+    kinds.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: false })),
+  );
+  // Events about nodes are in this namespace.
+  const nodes = { kind: "Event", namespace: "default", fieldSelector: "involvedObject.kind=Node", needed: false };
+  return [
+    ...CLUSTER_WIDE.map((kind) => ({ kind, max: MAX_CLUSTER_WIDE, needed: true })),
+    ...system,
+    ...(namespaces.includes("default") ? [] : [nodes]),
+  ];
+}
+
+export function wantedExtensions(namespaces: readonly string[], extensions: readonly Resource[]): Want[] {
+  return extensions.flatMap((resource) => {
+    // Two groups have a `Gateway`.
+    const kind = `${resource.kind}.${groupOf(resource)}`;
+    const places = resource.namespaced ? namespaces : [undefined];
+    return places.map((namespace) => ({ kind, namespace, max: MAX_CLUSTER_WIDE, needed: true }));
+  });
+}

@@ -1,0 +1,62 @@
+import type { KubeClient } from "../api/client.ts";
+import { discover } from "../api/discovery.ts";
+import { builtIn, groupOf, type Resource } from "../kinds.ts";
+import { failingAmong } from "../pods/failing-pods.ts";
+import type { KubernetesReader, ListKind } from "../reader.ts";
+import { confined } from "./confined.ts";
+import { identify, may } from "./identity.ts";
+import { listObjects, nothing } from "./list-objects.ts";
+import { readLog } from "./read-log.ts";
+
+export interface LiveOptions {
+  /** Secret names and keys are read only when asked for; the minimal role does not allow it. */
+  readSecrets: boolean;
+  /** The only namespaces that are read; all when empty. */
+  namespaces: readonly string[];
+}
+
+/** Kinds come and go with operators. */
+const DISCOVERY_AGE = 5 * 60_000;
+
+/** A live cluster through the API server. */
+export function liveReader(client: KubeClient, { readSecrets, namespaces }: LiveOptions): KubernetesReader {
+  const kinds = kept(DISCOVERY_AGE, (signal) => discover(client, signal));
+  const find = async (kind: string, signal: AbortSignal) => builtIn(kind) ?? named(kind, await kinds(signal));
+  const listKind: ListKind = async (kind, query, signal) => {
+    if (kind === "Secret" && !readSecrets) return nothing("denied", "not read unless kubernetes.readSecrets is set");
+    return listObjects(client, () => find(kind, signal), query, signal);
+  };
+  const list = namespaces.length > 0 ? confined(listKind, namespaces) : listKind;
+  // The kind that was asked for is the kind that comes.
+  const typed = list as KubernetesReader["list"];
+  return {
+    cluster: () => client.cluster(),
+    list: typed,
+    kinds,
+    logs: (query, signal) => readLog(client, query, signal),
+    failingPods: async (namespace, signal) => failingAmong(await typed("Pod", { namespace }, signal), Date.now()),
+    identity: (signal) => identify(client, signal),
+    may: (attributes, signal) => may(client, attributes, signal),
+    schema: (groupVersion, signal) => client.json(`/openapi/v3/${groupVersion}`, { signal }),
+    close: () => client.close(),
+  };
+}
+
+function named(kind: string, kinds: readonly Resource[]): Resource | undefined {
+  return kinds.find((item) => item.kind === kind || `${item.kind}.${groupOf(item)}` === kind);
+}
+
+/** The answer is asked for once and kept for so many milliseconds; a failure is not kept. */
+function kept<T>(age: number, ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let until = 0;
+  return (signal) => {
+    if (answer && Date.now() < until) return answer;
+    until = Date.now() + age;
+    answer = ask(signal).catch((error) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
+  };
+}

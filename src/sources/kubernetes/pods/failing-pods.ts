@@ -1,0 +1,67 @@
+import type { Pod } from "../../../core/kubernetes.ts";
+import type { Listing, ListStatus } from "../reader.ts";
+import { failure, failureMessage, ownerName, restarts } from "./pod-status.ts";
+
+/** Pods of one owner that fail for one reason. */
+export interface FailingGroup {
+  namespace: string;
+  /** `Deployment/payments-api`. */
+  owner: string;
+  /** CrashLoopBackOff, ImagePullBackOff, OOMKilled, NotReady … */
+  reason: string;
+  message: string;
+  restarts: number;
+  pods: string[];
+}
+
+export interface FailingPods {
+  /** Pods looked at. */
+  total: number;
+  /** Those with most pods first. */
+  groups: FailingGroup[];
+  status: ListStatus;
+  detail: string;
+}
+
+/** One pod that is not well, with nothing of it but what is told about it. */
+export interface FailingPod extends Omit<FailingGroup, "pods"> {
+  name: string;
+}
+
+/** `undefined` for a pod that is well. `now` in milliseconds. */
+export function failingPod(pod: Pod, now: number): FailingPod | undefined {
+  const reason = failure(pod, now);
+  if (reason === undefined) return undefined;
+  return {
+    namespace: pod.metadata.namespace ?? "",
+    name: pod.metadata.name,
+    owner: ownerName(pod),
+    reason,
+    message: failureMessage(pod),
+    restarts: restarts(pod),
+  };
+}
+
+export function groupFailing(pods: readonly FailingPod[]): FailingGroup[] {
+  const grouped = Map.groupBy(pods, ({ namespace, owner, reason }) => `${namespace} ${owner} ${reason}`);
+  return [...grouped.values()]
+    .flatMap((members) => {
+      const [first] = members;
+      if (!first) return [];
+      const { name: _, ...group } = first;
+      const sum = members.reduce((total, member) => total + member.restarts, 0);
+      return [{ ...group, restarts: sum, pods: members.map(({ name }) => name).sort() }];
+    })
+    .sort(
+      (a, b) =>
+        b.pods.length - a.pods.length ||
+        b.restarts - a.restarts ||
+        `${a.namespace}/${a.owner}`.localeCompare(`${b.namespace}/${b.owner}`),
+    );
+}
+
+/** The same from whole pods. */
+export function failingAmong({ items, status, detail }: Listing<Pod>, now: number): FailingPods {
+  const groups = groupFailing(items.flatMap((pod) => failingPod(pod, now) ?? []));
+  return { total: items.length, groups, status, detail };
+}

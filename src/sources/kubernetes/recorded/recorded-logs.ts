@@ -1,0 +1,51 @@
+import type { CaptureFolder } from "../../../core/capture/folder.ts";
+import { LAYOUT } from "../../../core/capture/layout.ts";
+import type { LogStream } from "../../../core/observation.ts";
+import { logLines } from "../log-lines.ts";
+import type { LogQuery } from "../reader.ts";
+
+/** A recording costs nothing to read and may hold the first error far back. */
+const TAIL = 5_000;
+/** A capture of a whole cluster has thousands. */
+const MAX_STREAMS = 400;
+const AT_ONCE = 16;
+
+type LogName = Pick<LogQuery, "namespace" | "pod" | "container" | "previous">;
+
+export async function recordedLog(capture: CaptureFolder, query: LogQuery): Promise<LogStream | undefined> {
+  const { namespace, pod, container, previous, tail } = query;
+  const text = await capture.text(LAYOUT.log(namespace, pod, container, previous));
+  if (text === undefined) return undefined;
+  return { namespace, pod, container, previous, ...logLines(text, tail, since(capture, query)) };
+}
+
+/** "Now" is when the capture was taken. */
+function since(capture: CaptureFolder, { sinceSeconds }: LogQuery): number | undefined {
+  return sinceSeconds === undefined ? undefined : Date.parse(capture.manifest.takenAt) - sinceSeconds * 1000;
+}
+
+/** Every log of the capture, those of the named namespaces first, and of each pod the run before the last restart first. */
+export async function recordedLogs(
+  capture: CaptureFolder,
+  namespaces: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<LogStream[]> {
+  const names = (await capture.files(LAYOUT.logs)).flatMap((file) => nameOf(file) ?? []);
+  const rank = ({ namespace, previous }: LogName) => (namespaces.has(namespace) ? 0 : 2) + (previous ? 0 : 1);
+  const wanted = names.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_STREAMS);
+  const streams: LogStream[] = [];
+  for (let i = 0; i < wanted.length; i += AT_ONCE) {
+    signal.throwIfAborted();
+    const some = wanted.slice(i, i + AT_ONCE).map((name) => recordedLog(capture, { ...name, tail: TAIL }));
+    streams.push(...(await Promise.all(some)).filter((stream) => stream !== undefined));
+  }
+  return streams.filter(({ lines }) => lines.length > 0);
+}
+
+/** `kubernetes/logs/payments/api-0/api.previous.log.gz` */
+function nameOf(file: string): LogName | undefined {
+  const [, namespace, pod, container, previous] =
+    /([^/\\]+)[/\\]([^/\\]+)[/\\]([^/\\]+?)(\.previous)?\.log(?:\.gz)?$/.exec(file) ?? [];
+  if (!namespace || !pod || !container) return undefined;
+  return { namespace, pod, container, previous: previous !== undefined };
+}

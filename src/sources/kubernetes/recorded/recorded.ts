@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { CaptureFolder } from "../../../core/capture/folder.ts";
+import { LAYOUT } from "../../../core/capture/layout.ts";
+import type { KubeObject } from "../../../core/kubernetes.ts";
+import { timeOf } from "../../../core/time.ts";
+import { builtIn, type Resource } from "../kinds.ts";
+import { failingAmong } from "../pods/failing-pods.ts";
+import type { KubernetesReader, ListKind, Recording } from "../reader.ts";
+import { fieldMatcher, labelMatcher } from "../selector.ts";
+import { readObjects } from "./read-objects.ts";
+import { recordedLog, recordedLogs } from "./recorded-logs.ts";
+
+const Unlisted = z.record(z.string(), z.string());
+
+/** Reads the Kubernetes part of a capture, whoever wrote it. Throws an `input` error when there is no such part. */
+export async function recordedReader(capture: CaptureFolder): Promise<KubernetesReader> {
+  const objects = await readObjects(capture);
+  const byKind = Map.groupBy(objects, ({ kind }) => kind);
+  const recording = await recordingOf(capture, objects);
+  const { cluster, takenAt } = capture.manifest;
+  const list: ListKind = async (kind, query) => {
+    const all = ofKind(byKind, kind);
+    if (all.length === 0) return { items: [], status: "missing", detail: "not in the capture" };
+    const [label, field] = [labelMatcher(query.labelSelector), fieldMatcher(query.fieldSelector)];
+    const found = all.filter(
+      (object) =>
+        (query.namespace === undefined || (object.metadata.namespace ?? query.namespace) === query.namespace) &&
+        (query.name === undefined || object.metadata.name === query.name) &&
+        label(object) &&
+        field(object),
+    );
+    const items = found.slice(0, query.max);
+    const why = recording.unlisted[kind] ?? (items.length < found.length ? `only the first ${items.length}` : "");
+    return { items, status: why === "" ? "ok" : "truncated", detail: why };
+  };
+  // The kind that was asked for is the kind that comes.
+  const typed = list as KubernetesReader["list"];
+  return {
+    cluster: async () => cluster,
+    list: typed,
+    kinds: async () => [...byKind].map(([kind, [first]]) => resourceOf(kind, first)),
+    logs: (query) => recordedLog(capture, query),
+    failingPods: async (namespace, signal) =>
+      failingAmong(await typed("Pod", { namespace }, signal), timeOf(takenAt) ?? 0),
+    identity: async () => ({ version: "recorded", user: "nobody: a capture", mayWrite: [] }),
+    may: async () => undefined,
+    schema: async () => undefined,
+    recording,
+    close: () => {},
+  };
+}
+
+async function recordingOf(capture: CaptureFolder, objects: readonly KubeObject[]): Promise<Recording> {
+  const { status = "ok", detail = "" } = capture.manifest.sources.kubernetes ?? {};
+  const said = Unlisted.safeParse(await capture.json(LAYOUT.unlisted));
+  const unlisted = said.success ? said.data : status === "ok" ? {} : everyKind(objects, detail || status);
+  return { objects, status, detail, unlisted, logs: (namespaces, signal) => recordedLogs(capture, namespaces, signal) };
+}
+
+/** A capture that is not whole and does not say what is missing: any kind may be. */
+function everyKind(objects: readonly KubeObject[], why: string): Record<string, string> {
+  return Object.fromEntries(objects.map(({ kind }) => [kind, why]));
+}
+
+/** `Gateway`, or `Gateway.networking.istio.io` where two groups have the kind. */
+function ofKind(byKind: ReadonlyMap<string, KubeObject[]>, wanted: string): readonly KubeObject[] {
+  const [kind = "", ...group] = wanted.split(".");
+  const all = byKind.get(kind) ?? [];
+  return group.length === 0 ? all : all.filter(({ apiVersion }) => apiVersion.startsWith(`${group.join(".")}/`));
+}
+
+function resourceOf(kind: string, first: KubeObject | undefined): Resource {
+  return (
+    builtIn(kind) ?? {
+      kind,
+      apiVersion: first?.apiVersion ?? "",
+      plural: `${kind.toLowerCase()}s`,
+      namespaced: first?.metadata.namespace !== undefined,
+      shortNames: [],
+    }
+  );
+}
