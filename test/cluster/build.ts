@@ -1,6 +1,6 @@
 // Builds what is missing of the cluster's programs into the user's cache: node test/cluster/build.ts
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import {
@@ -30,7 +30,7 @@ export async function build(say: (line: string) => void): Promise<void> {
     await compile(it);
     say(`build ${it.name} took ${Math.round((performance.now() - from) / 1000)} s`);
   }
-  if (missing.some((it) => it.name === "kwok")) await copyKwokStages();
+  if (missing.some((it) => it.name === "kwok") || !existsSync(KWOK_STAGES)) await copyKwokStages();
 }
 
 async function compile(it: Program): Promise<void> {

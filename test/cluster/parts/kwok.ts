@@ -1,4 +1,4 @@
-import { type Cluster, inside } from "./cluster.ts";
+import type { Cluster } from "./cluster.ts";
 import { apply, kubectl } from "./kubectl.ts";
 import { nodes } from "./network.ts";
 import { certificate, kubeconfig } from "./pki.ts";
@@ -13,7 +13,6 @@ export async function startKwok(cluster: Cluster): Promise<void> {
     `--config=${KWOK_STAGES}`,
     "--manage-all-nodes",
     `--server-address=127.0.0.1:${cluster.ports.kwok}`,
-    `--work-dir=${inside(cluster, "kwok")}`,
   ]);
   const items = nodes(cluster).map((index) => simulatedNode(`node-${index}`));
   await apply(cluster, JSON.stringify({ apiVersion: "v1", kind: "List", items }));

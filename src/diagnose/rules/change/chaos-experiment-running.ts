@@ -1,37 +1,7 @@
-import { z } from "zod";
-import type { KubeObject } from "../../../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../object-index.ts";
 import { change, defineRule } from "../../rule.ts";
-import { matches } from "../../selector.ts";
-import type { Situation } from "../../situation.ts";
-
-/** Chaos Mesh's experiments; a Schedule or Workflow makes them and does nothing itself. */
-const KINDS = [
-  "NetworkChaos",
-  "PodChaos",
-  "StressChaos",
-  "IOChaos",
-  "DNSChaos",
-  "HTTPChaos",
-  "TimeChaos",
-  "JVMChaos",
-  "KernelChaos",
-];
-
-const Experiment = z.object({
-  spec: z.object({
-    action: z.string().optional(),
-    selector: z
-      .object({
-        namespaces: z.array(z.string()).optional(),
-        labelSelectors: z.record(z.string(), z.string()).optional(),
-      })
-      .optional(),
-  }),
-  status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).catch([]) }).optional(),
-});
+import { Experiment, KINDS, victimsOf } from "./chaos-mesh.ts";
 
 export const chaosExperimentRunning = defineRule({
   code: "chaos-experiment-running",
@@ -70,13 +40,3 @@ export const chaosExperimentRunning = defineRule({
     }
   },
 });
-
-type Selector = { namespaces?: string[] | undefined; labelSelectors?: Record<string, string> | undefined };
-
-function victimsOf(situation: Situation, item: KubeObject, { namespaces, labelSelectors = {} }: Selector): ObjectRef[] {
-  const hit = (namespaces ?? [item.metadata.namespace ?? ""])
-    .flatMap((namespace) => situation.all("Pod", namespace))
-    .filter(({ metadata }) => matches({ matchLabels: labelSelectors }, metadata.labels))
-    .map((pod) => situation.ownerOf(pod));
-  return [...new Map(hit.map((ref) => [keyOf(ref), ref])).values()];
-}

@@ -1,19 +1,13 @@
-import type { Evidence } from "../../../core/evidence.ts";
-import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { leaseEvidence, staleLeader } from "../../lease.ts";
 import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation.ts";
 import { componentRef } from "./component.ts";
+import type { Neglected } from "./neglected.ts";
 
 /** Controllers see a change at once; under load within seconds. */
 const SILENCE_MS = 60_000;
-
-interface Neglected {
-  object: ObjectRef;
-  evidence: Evidence;
-}
 
 export const controllerManagerNotWorking = defineRule({
   code: "controller-manager-not-working",
