@@ -3,8 +3,8 @@ import { type ObjectRef, shortName } from "../core/object.ts";
 import type { Alert, LogStream, Series } from "../core/observation.ts";
 import { duration } from "../core/time.ts";
 import { oneLine } from "../core/untrusted.ts";
-import type { Rollout } from "./changes.ts";
-import type { EventView } from "./events.ts";
+import type { Rollout } from "./situation/changes.ts";
+import type { EventView } from "./situation/events.ts";
 
 /** Makers of Evidence: each knows the command that shows the fact again. `text` is the fact in a line. */
 export const cite = {

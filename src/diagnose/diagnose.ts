@@ -2,13 +2,13 @@ import { messageOf } from "../core/errors.ts";
 import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Target } from "../core/target.ts";
-import { type Candidate, candidate, explain, type Root, toFinding } from "./causes.ts";
-import { withChange } from "./enrich.ts";
-import { onePerObject } from "./one-per-object.ts";
-import { concerns } from "./relevance.ts";
+import { type Candidate, candidate, explain, type Root, toFinding } from "./causes/causes.ts";
+import { withChange } from "./causes/enrich.ts";
+import { onePerObject } from "./causes/one-per-object.ts";
+import { concerns } from "./causes/relevance.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
-import type { Situation } from "./situation.ts";
+import type { Situation } from "./situation/situation.ts";
 
 export interface Diagnosis {
   /** Root causes first, the best first. */

@@ -1,7 +1,7 @@
 import type { Evidence } from "../core/evidence.ts";
 import type { Confidence, Severity, Step } from "../core/finding.ts";
 import type { ObjectRef } from "../core/object.ts";
-import type { Situation } from "./situation.ts";
+import type { Situation } from "./situation/situation.ts";
 
 export type Family =
   | "admission"

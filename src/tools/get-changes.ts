@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { shortName } from "../core/object.ts";
 import { defineTool } from "../core/tool.ts";
-import { rolloutsIn } from "../diagnose/changes.ts";
-import { indexObjects } from "../diagnose/object-index.ts";
+import { rolloutsIn } from "../diagnose/situation/changes.ts";
+import { indexObjects } from "../diagnose/situation/object-index.ts";
 import { kubernetes } from "../sources/kubernetes/source.ts";
 
 /** Where revisions are kept, and what says that something else changed. */

@@ -14,7 +14,7 @@ import { NOTHING, type Observations } from "../../src/core/observation.ts";
 import type { Target } from "../../src/core/target.ts";
 import { type Diagnosis, diagnose } from "../../src/diagnose/diagnose.ts";
 import type { Rule } from "../../src/diagnose/rule.ts";
-import { situate } from "../../src/diagnose/situation.ts";
+import { situate } from "../../src/diagnose/situation/situation.ts";
 
 /** A small healthy payments cluster as plain objects. Tests break one thing in it and look at what is said. */
 export interface World extends Observations {

@@ -1,7 +1,7 @@
 import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
-import { type ContainerView, containersOf, isCrashing, isReady } from "../pod.ts";
-import type { WorkloadView } from "../workload.ts";
+import { type ContainerView, containersOf, isCrashing, isReady } from "../situation/pod.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import { type Clue, cluesIn, type Window } from "./clues.ts";
 
 /** An error of a pod that is not ready counts as present when it was logged this recently, */

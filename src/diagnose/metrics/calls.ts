@@ -1,5 +1,5 @@
 import { keyOf, type ObjectRef } from "../../core/object.ts";
-import type { Unlinked } from "../situation.ts";
+import type { Unlinked } from "../situation/situation.ts";
 import { measures } from "./measures.ts";
 import { peerOf } from "./requests.ts";
 

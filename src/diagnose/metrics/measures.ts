@@ -1,6 +1,6 @@
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Unlinked } from "../situation.ts";
+import type { Unlinked } from "../situation/situation.ts";
 import { type Names, namesIn, type Subject, subjectOf } from "./subject.ts";
 
 /** One series of a known meaning, with what it is about. */

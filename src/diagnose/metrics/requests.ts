@@ -1,8 +1,8 @@
 import { keyOf } from "../../core/object.ts";
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Unlinked } from "../situation.ts";
-import type { WorkloadView } from "../workload.ts";
+import type { Unlinked } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import { type Measure, measures, names } from "./measures.ts";
 import { type Points, recent, type Shift, shiftOf } from "./shift.ts";
 import { named } from "./subject.ts";

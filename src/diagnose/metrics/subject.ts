@@ -1,7 +1,7 @@
 import type { Node, Pod, Service } from "../../core/kubernetes.ts";
 import { keyOf } from "../../core/object.ts";
-import type { Unlinked } from "../situation.ts";
-import type { WorkloadView } from "../workload.ts";
+import type { Unlinked } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 
 /** What a series is about, as far as its labels lead to something that was observed. */
 export interface Subject {

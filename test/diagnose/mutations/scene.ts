@@ -12,7 +12,7 @@ import type {
 } from "../../../src/core/kubernetes.ts";
 import type { Signal } from "../../../src/core/signal.ts";
 import type { Target } from "../../../src/core/target.ts";
-import { selects } from "../../../src/diagnose/selector.ts";
+import { selects } from "../../../src/diagnose/situation/selector.ts";
 import { course } from "../metering.ts";
 import { ago, event, object, type World } from "../world.ts";
 

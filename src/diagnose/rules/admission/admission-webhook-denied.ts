@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { refusalRule } from "./refusal-rule.ts";
 import { rulesChanged } from "./rules-changed.ts";
 import { configurationOf } from "./webhook.ts";

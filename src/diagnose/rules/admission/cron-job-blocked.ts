@@ -1,7 +1,7 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 export const cronJobBlocked = defineRule({
   code: "cron-job-blocked",

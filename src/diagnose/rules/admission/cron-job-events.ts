@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
-import type { EventView } from "../../events.ts";
-import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { EventView } from "../../situation/events.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** A draft for every CronJob that runs on a schedule and about which its controller says one of these, unless a run began since. */
 export function cronJobDrafts(

@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 export const cronJobSuspended = defineRule({
   code: "cron-job-suspended",

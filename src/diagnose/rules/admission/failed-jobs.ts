@@ -2,10 +2,10 @@ import type { Condition, Workload } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import { topOwner } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { topOwner } from "../../situation/workload.ts";
 
 /** Jobs that failed before are history. */
 const RECENT_MS = 24 * 3_600_000;

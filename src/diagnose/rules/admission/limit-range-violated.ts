@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { refusalRule } from "./refusal-rule.ts";
 import { rulesChanged } from "./rules-changed.ts";
 

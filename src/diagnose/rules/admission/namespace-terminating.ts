@@ -2,8 +2,8 @@ import type { Evidence } from "../../../core/evidence.ts";
 import type { Condition, Kinds } from "../../../core/kubernetes.ts";
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { refusals } from "./refusal.ts";
 
 /** Deleting what a namespace holds takes this long at most when nothing hinders. */

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { change, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import type { Refusal } from "./refusal.ts";
 import { refusalRule } from "./refusal-rule.ts";
 import { rulesChanged } from "./rules-changed.ts";

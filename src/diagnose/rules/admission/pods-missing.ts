@@ -1,10 +1,10 @@
 import { shortName } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** A controller makes pods within seconds; what moved this recently is given time. */
 const GRACE_MS = 60_000;

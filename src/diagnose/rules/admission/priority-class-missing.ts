@@ -1,4 +1,4 @@
-import { nearestName } from "../../nearest-name.ts";
+import { nearestName } from "../../graph/nearest-name.ts";
 import { look } from "../../rule.ts";
 import { refusalRule } from "./refusal-rule.ts";
 

@@ -3,8 +3,8 @@ import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { quantity } from "../../../core/quantity.ts";
 import { cite } from "../../cite.ts";
 import { change, look, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import type { Refusal } from "./refusal.ts";
 import { refusalRule, type Said } from "./refusal-rule.ts";
 

@@ -2,9 +2,9 @@ import type { Evidence } from "../../../core/evidence.ts";
 import type { Confidence, Step } from "../../../core/finding.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { isReady } from "../../pod.ts";
 import { type Draft, defineRule, look, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { type Refusal, refusals } from "./refusal.ts";
 import type { RefusalKind } from "./refusal-kind.ts";
 

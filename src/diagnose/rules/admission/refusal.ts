@@ -3,9 +3,9 @@ import type { Condition, Workload } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { classifyRefusal, type Named, type RefusalKind } from "./refusal-kind.ts";
 
 /** The API server would not let a controller create pods (or what they need), in its own words. */

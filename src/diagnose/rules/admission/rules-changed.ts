@@ -1,5 +1,5 @@
 import { timeOf } from "../../../core/time.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { type Refusal, replicaSetsOf } from "./refusal.ts";
 
 /** A controller creates pods within seconds of a new template; later refusals are not about what is new in it. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 const CONFIGURATIONS = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] as const;
 /** The API server calls webhooks inside the cluster by this name. */

@@ -3,8 +3,8 @@ import { keyOf } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { failing, slow } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
-import { containersOf, isCrashing, isReady } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
+import { containersOf, isCrashing, isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** What went wrong after a change, in a few words, and when. */
 export interface Aftermath {

@@ -3,8 +3,8 @@ import type { ObjectRef } from "../../../core/object.ts";
 import type { Alert } from "../../../core/observation.ts";
 import { names } from "../../metrics/measures.ts";
 import { subjectOf } from "../../metrics/subject.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Alerts that say that alerting works, or only mute others. */
 const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch"]);

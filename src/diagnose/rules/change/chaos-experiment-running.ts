@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { Experiment, KINDS, victimsOf } from "./chaos-mesh.ts";
 
 export const chaosExperimentRunning = defineRule({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import { keyOf, type ObjectRef } from "../../../core/object.ts";
-import { matches } from "../../selector.ts";
-import type { Situation } from "../../situation.ts";
+import { matches } from "../../situation/selector.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Chaos Mesh's experiments; a Schedule or Workflow makes them and does nothing itself. */
 export const KINDS = [

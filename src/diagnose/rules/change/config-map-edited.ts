@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import { clock, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { aftermath } from "./aftermath.ts";
 
 const RECENT_MS = 2 * 60 * 60_000;

@@ -1,9 +1,9 @@
 import { shortName } from "../../../core/object.ts";
 import { clock } from "../../../core/time.ts";
-import type { Rollout } from "../../changes.ts";
+import { toldDifferences } from "../../causes/told-differences.ts";
 import { cite } from "../../cite.ts";
 import { change, defineRule, look } from "../../rule.ts";
-import { toldDifferences } from "../../told-differences.ts";
+import type { Rollout } from "../../situation/changes.ts";
 import { aftermath } from "./aftermath.ts";
 
 const RECENT_MS = 2 * 60 * 60_000;

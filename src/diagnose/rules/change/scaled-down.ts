@@ -1,7 +1,7 @@
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import type { EventView } from "../../events.ts";
 import { change, defineRule } from "../../rule.ts";
+import type { EventView } from "../../situation/events.ts";
 import { aftermath } from "./aftermath.ts";
 
 /** `Scaled down replica set X from 3 to 1`; until v1.31 the two numbers stood the other way round, until v1.26 there was one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 const Status = z.object({
   status: z.object({

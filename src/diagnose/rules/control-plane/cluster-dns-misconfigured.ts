@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { corefileFault } from "./corefile.ts";
 import { clusterDns, corefile, dnsRef, dnsUsers } from "./dns.ts";
 

@@ -1,7 +1,7 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 const SYSTEM = "kube-system";
 

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf, isCrashing, isFinished, isReady, isTerminating } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf, isCrashing, isFinished, isReady, isTerminating } from "../../situation/pod.ts";
 
 const COMPONENTS = ["kube-apiserver", "etcd", "kube-scheduler", "kube-controller-manager", "cloud-controller-manager"];
 

@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
-import { leaseEvidence, staleLeader } from "../../lease.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { leaseEvidence, staleLeader } from "../../situation/lease.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { componentRef } from "./component.ts";
 import type { Neglected } from "./neglected.ts";
 

@@ -1,8 +1,8 @@
 import type { ConfigMap, Service } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** The cluster's own DNS, as far as it was seen. */
 export interface ClusterDns {

@@ -1,8 +1,8 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import { refOf } from "../../object-index.ts";
-import { isFinished } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isFinished } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** The scheduler speaks within seconds; a minute of silence is not its load. */
 const SILENCE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../../core/object.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import type { EventView } from "../../events.ts";
-import type { Situation } from "../../situation.ts";
+import type { EventView } from "../../situation/events.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** A pod that gets no sandbox, and whether that is the network's doing. */
 export interface SandboxFailure {

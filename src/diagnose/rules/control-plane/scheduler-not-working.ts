@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { leaseEvidence, staleLeader } from "../../lease.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { leaseEvidence, staleLeader } from "../../situation/lease.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { componentRef } from "./component.ts";
 import { isIgnored, isStatic, made } from "./ignored-pods.ts";
 

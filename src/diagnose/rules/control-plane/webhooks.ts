@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Service } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import type { EventView } from "../../events.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import type { EventView } from "../../situation/events.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** One webhook that is served inside the cluster and whose failure refuses requests. */
 export interface Webhook {

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { linksOfClass } from "../../links.ts";
-import { refOf } from "../../object-index.ts";
+import { linksOfClass } from "../../graph/links.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { clusterDns, dnsRef } from "../control-plane/dns.ts";
 import { linkDraft } from "./link-draft.ts";
 

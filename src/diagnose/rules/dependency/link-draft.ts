@@ -2,12 +2,12 @@ import type { Evidence } from "../../../core/evidence.ts";
 import type { Step } from "../../../core/finding.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import type { Link } from "../../links.ts";
-import { refOf } from "../../object-index.ts";
-import type { Peer } from "../../peer.ts";
-import { isReady } from "../../pod.ts";
+import type { Link } from "../../graph/links.ts";
+import type { Peer } from "../../graph/peer.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** The parts of a finding about a link that are the same whatever the trouble is. */
 export function linkDraft(link: Link, object: ObjectRef, title: string, next: readonly Step[] = []): Draft {

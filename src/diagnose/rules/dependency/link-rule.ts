@@ -1,9 +1,9 @@
 import type { Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import { type Link, linksOfClass } from "../../links.ts";
+import { type Link, linksOfClass } from "../../graph/links.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import { defineRule, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts";
 
 /** A rule about what a peer answers, one class of log lines at a time. */

@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
-import { linksOfClass } from "../../links.ts";
+import { linksOfClass } from "../../graph/links.ts";
 import { listeningIn } from "../../logs/listening.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { linkDraft } from "./link-draft.ts";
 import { portsOf } from "./wrong-address.ts";
 

@@ -1,4 +1,4 @@
-import { linksOfClass } from "../../links.ts";
+import { linksOfClass } from "../../graph/links.ts";
 import { defineRule, look } from "../../rule.ts";
 import { linkDraft } from "./link-draft.ts";
 

@@ -1,9 +1,9 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import { outward } from "../../calls.ts";
 import { cite } from "../../cite.ts";
-import { linksIn } from "../../links.ts";
+import { outward } from "../../graph/calls.ts";
+import { linksIn } from "../../graph/links.ts";
 import { change, defineRule } from "../../rule.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { missingName } from "./wrong-address.ts";
 
 export const serviceMissing = defineRule({

@@ -1,7 +1,7 @@
 import type { Service } from "../../../core/kubernetes.ts";
-import { nearestService } from "../../peer.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { nearestService } from "../../graph/peer.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** A cluster name that no Service has. */
 export interface MissingName {

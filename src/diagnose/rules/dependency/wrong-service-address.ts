@@ -1,10 +1,10 @@
-import { outward } from "../../calls.ts";
 import { cite } from "../../cite.ts";
-import { linksOfClass } from "../../links.ts";
-import { refOf } from "../../object-index.ts";
+import { outward } from "../../graph/calls.ts";
+import { linksOfClass } from "../../graph/links.ts";
 import { type Draft, defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
 import { type MissingName, missingName } from "./wrong-address.ts";
 

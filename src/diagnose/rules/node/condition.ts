@@ -1,8 +1,8 @@
 import type { Condition, Node } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { workloadsKeptOff } from "./kept-off.ts";
 
 /** A node, and the condition that is not what it is on a healthy one. */

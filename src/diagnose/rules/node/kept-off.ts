@@ -1,6 +1,6 @@
 import type { Node } from "../../../core/kubernetes.ts";
 import type { ObjectRef } from "../../../core/object.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { untolerated } from "../scheduling/taints.ts";
 import { unschedulable } from "../scheduling/unschedulable.ts";
 

@@ -1,9 +1,9 @@
 import type { Node } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import { leaseEvidence, staleLease } from "../../lease.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { leaseEvidence, staleLease } from "../../situation/lease.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { conditionDraft, nodesWith } from "./condition.ts";
 
 export const kubeletStopped = defineRule({

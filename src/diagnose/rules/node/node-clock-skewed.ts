@@ -1,8 +1,8 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { median } from "../../metrics/shift.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 /** Kubelets renew their leases every 10 s; certificates and tokens begin to fail at a minute. */
 const SKEW_MS = 60_000;

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isFinished } from "../../pod.ts";
 import { change, defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isFinished } from "../../situation/pod.ts";
 
 export const nodeGone = defineRule({
   code: "node-gone",

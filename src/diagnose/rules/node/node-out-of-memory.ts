@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 /** Events live an hour; a kill earlier than this is over when nothing followed. */
 const RECENT_MS = 30 * 60_000;

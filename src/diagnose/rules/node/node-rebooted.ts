@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isFinished, isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isFinished, isReady } from "../../situation/pod.ts";
 
 export const nodeRebooted = defineRule({
   code: "node-rebooted",

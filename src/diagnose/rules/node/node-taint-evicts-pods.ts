@@ -1,9 +1,9 @@
 import type { Node, Taint } from "../../../core/kubernetes.ts";
 import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Set by the cluster itself on nodes in trouble, which have findings of their own. */
 const AUTOMATIC = /^node(?:\.cloudprovider)?\.kubernetes\.io\//;

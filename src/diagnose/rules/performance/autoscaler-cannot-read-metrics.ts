@@ -1,5 +1,5 @@
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { isReady } from "../../situation/pod.ts";
 import { scalerDraft, scalersWith } from "./autoscaler.ts";
 import { MISSING_REQUEST } from "./autoscaler-missing-requests.ts";
 

@@ -1,9 +1,9 @@
 import type { Condition, HorizontalPodAutoscaler } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** An autoscaler, what it scales, and one of its conditions. */
 export interface Scaler {

@@ -1,7 +1,7 @@
 import { keyOf } from "../../../core/object.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** Keys of the workloads that call this one, as configuration and measured calls say. */
 export function callersOf(situation: Situation, workload: WorkloadView): string[] {

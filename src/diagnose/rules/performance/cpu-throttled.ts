@@ -1,7 +1,7 @@
 import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { containersOf } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { containersOf } from "../../situation/pod.ts";
 import { harm } from "./harm.ts";
 import { levels } from "./level.ts";
 

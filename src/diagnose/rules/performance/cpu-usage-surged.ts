@@ -1,8 +1,8 @@
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { harm } from "./harm.ts";
 import { levels } from "./level.ts";
 import { hasMoreTraffic, surges } from "./surge.ts";

@@ -3,7 +3,7 @@ import type { Series } from "../../../core/observation.ts";
 import { measures } from "../../metrics/measures.ts";
 import { peerOf, requests } from "../../metrics/requests.ts";
 import { shiftOf } from "../../metrics/shift.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** A workload on whose ways requests lose time (seconds) that no program spends. */
 export interface Gap {

@@ -1,8 +1,8 @@
 import { keyOf, type ObjectRef } from "../../../core/object.ts";
 import { failing, slow } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
-import { isReady } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /**
  * Does anything that depends on this object suffer? `unknown` when nothing there tells how its requests go: silence of

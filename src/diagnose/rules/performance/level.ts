@@ -5,7 +5,7 @@ import { amount } from "../../metrics/amount.ts";
 import { type Measure, measures } from "../../metrics/measures.ts";
 import { recent, type Shift, shiftOf } from "../../metrics/shift.ts";
 import type { Draft } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** A series whose level now is at least the limit that was asked for. */
 export interface Level {

@@ -1,5 +1,5 @@
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { levelDrafts } from "./level.ts";
 
 export const nodeDiskAlmostFull = defineRule({

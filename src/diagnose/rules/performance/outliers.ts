@@ -3,8 +3,8 @@ import { keyOf } from "../../../core/object.ts";
 import type { Series } from "../../../core/observation.ts";
 import { measures } from "../../metrics/measures.ts";
 import { median, recent } from "../../metrics/shift.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** A pod that is unlike the other pods of its workload. */
 export interface Outlier {

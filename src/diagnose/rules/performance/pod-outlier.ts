@@ -2,8 +2,8 @@ import { keyOf } from "../../../core/object.ts";
 import { SIGNALS } from "../../../core/signal.ts";
 import { cite } from "../../cite.ts";
 import { amount } from "../../metrics/amount.ts";
-import { refOf } from "../../object-index.ts";
 import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { outliers } from "./outliers.ts";
 
 export const podOutlier = defineRule({

@@ -4,8 +4,8 @@ import type { Signal } from "../../../core/signal.ts";
 import { measures } from "../../metrics/measures.ts";
 import { requests, together } from "../../metrics/requests.ts";
 import { type Shift, shiftOf } from "../../metrics/shift.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** A pod's use of something rose and stays high. */
 export interface Surge {

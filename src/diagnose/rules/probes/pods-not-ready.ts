@@ -1,9 +1,9 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import { notReadySince } from "../../trouble.ts";
+import { isReady } from "../../situation/pod.ts";
+import { notReadySince } from "../../situation/trouble.ts";
 
 /** A pod that starts is given this long. */
 const GRACE_MS = 90_000;

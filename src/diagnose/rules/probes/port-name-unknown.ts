@@ -1,7 +1,7 @@
 import type { Probe } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
+import { isReady } from "../../situation/pod.ts";
 import { KINDS, type ProbeKind } from "./probe-failure.ts";
 
 export const portNameUnknown: readonly Rule[] = KINDS.map((kind) =>

@@ -1,10 +1,10 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { change, type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { type ProbeFailure, probeText } from "./probe-failure.ts";
 
 /** The parts of a finding about a probe that are the same whatever is wrong with it. */

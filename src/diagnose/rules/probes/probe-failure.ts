@@ -1,9 +1,9 @@
 import type { ContainerPort, Probe } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import type { EventView } from "../../events.ts";
-import { type ContainerView, containersOf } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { EventView } from "../../situation/events.ts";
+import { type ContainerView, containersOf } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { type Reading, readingOf } from "./reading.ts";
 
 export const KINDS = ["readiness", "liveness", "startup"] as const;

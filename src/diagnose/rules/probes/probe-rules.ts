@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import { type Draft, defineRule, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { probeDraft } from "./probe-draft.ts";
 import { KINDS, type ProbeFailure, type ProbeKind, probeFailures } from "./probe-failure.ts";
 

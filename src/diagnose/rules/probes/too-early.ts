@@ -1,7 +1,7 @@
 import { timeOf } from "../../../core/time.ts";
 import { listeningIn } from "../../logs/listening.ts";
-import { lastTermination } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
+import { lastTermination } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { numbersOf, type ProbeFailure, probePort } from "./probe-failure.ts";
 import { named, probeRules } from "./probe-rules.ts";
 

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
 import { type Listening, listeningIn } from "../../logs/listening.ts";
-import { serving, targetNumber } from "../../service-ports.ts";
-import type { Situation } from "../../situation.ts";
+import { serving, targetNumber } from "../../situation/service-ports.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { numbersOf, type ProbeFailure, probePort } from "./probe-failure.ts";
 import { named, probeRules } from "./probe-rules.ts";
 

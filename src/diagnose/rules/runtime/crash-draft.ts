@@ -3,11 +3,11 @@ import type { Step } from "../../../core/finding.ts";
 import { shortName } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { type ContainerView, lastTermination } from "../../pod.ts";
 import { change, type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { type ContainerView, lastTermination } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import type { Crash } from "./crash.ts";
 
 /** `exit code 1 (Error)`. */

@@ -2,9 +2,9 @@ import type { Pod } from "../../../core/kubernetes.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import { firstCause } from "../../logs/first-cause.ts";
 import type { LogClass } from "../../logs/signature.ts";
-import { type ContainerView, containersOf, isCrashing, lastTermination } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { type ContainerView, containersOf, isCrashing, lastTermination } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** Containers of a workload that start and end, over and over or for good, and what their logs say about it. */
 export interface Crash {

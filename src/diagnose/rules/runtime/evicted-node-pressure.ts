@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { evictedPods } from "./evicted.ts";
 
 const SHORTAGE = /low on resource: ([\w-]+)|had condition: \[(\w+)\]/;

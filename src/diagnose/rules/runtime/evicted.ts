@@ -1,7 +1,7 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** Evicted pods stay as objects for days; those of the last hour tell about now. */
 const RECENT_MS = 3_600_000;

@@ -1,5 +1,5 @@
-import { containersOf, isFinished } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
+import { containersOf, isFinished } from "../../situation/pod.ts";
 import { crashesIn } from "./crash.ts";
 import { crashDraft } from "./crash-draft.ts";
 import { manifest } from "./crash-rule.ts";

@@ -1,9 +1,9 @@
 import type { Container } from "../../../core/kubernetes.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf, isUnstable, lastTermination } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf, isUnstable, lastTermination } from "../../situation/pod.ts";
 
 const MAX_HEAP = /(?:^|\s)-Xmx(\d+)([kKmMgG]?)\b|--max[-_]old[-_]space[-_]size[= ](\d+)/;
 

@@ -1,7 +1,7 @@
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { lastTermination } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { lastTermination } from "../../situation/pod.ts";
 import { crashesIn } from "./crash.ts";
 import { crashEvidence } from "./crash-draft.ts";
 

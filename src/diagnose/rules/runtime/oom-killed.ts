@@ -2,11 +2,11 @@ import { shortName } from "../../../core/object.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
 import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf, isUnstable, lastTermination } from "../../pod.ts";
 import { change, defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf, isUnstable, lastTermination } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 export const oomKilled = defineRule({
   code: "oom-killed",

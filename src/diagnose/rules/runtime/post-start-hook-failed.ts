@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf } from "../../situation/pod.ts";
 
 export const postStartHookFailed = defineRule({
   code: "post-start-hook-failed",

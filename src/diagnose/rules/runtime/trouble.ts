@@ -3,8 +3,8 @@ import { cite } from "../../cite.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import type { Draft } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** Workloads whose logs tell of a trouble of this class now, whether they still run or not. */
 export function troubles(

@@ -1,5 +1,5 @@
-import { lastTermination } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
+import { lastTermination } from "../../situation/pod.ts";
 import { crashesIn } from "./crash.ts";
 import { crashDraft } from "./crash-draft.ts";
 import { manifest } from "./crash-rule.ts";

@@ -1,5 +1,5 @@
 import type { Node, Pod } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { placementOf } from "./placement.ts";
 import { affinityCheck } from "./pod-affinity.ts";

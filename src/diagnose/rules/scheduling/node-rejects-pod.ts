@@ -1,9 +1,9 @@
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** The kubelet's own admission (v1.36 `lifecycle/predicate.go`, `cm`, `sysctl`). Evictions and shutdowns are other findings. */
 const REJECTED =

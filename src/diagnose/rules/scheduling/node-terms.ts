@@ -1,5 +1,5 @@
 import type { Node, NodeSelectorTerm } from "../../../core/kubernetes.ts";
-import { holds } from "../../selector.ts";
+import { holds } from "../../situation/selector.ts";
 
 /** Does the node meet one of the terms? A term that asks nothing meets nothing (core/v1 NodeSelectorTerm). */
 export function meetsTerms(terms: readonly NodeSelectorTerm[] | undefined, { metadata }: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Node, Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { requested } from "./requests.ts";
 
 /** Which pods take room where, as far as they were seen: with pods of one namespace only, nodes seem emptier than they are. */

@@ -1,5 +1,5 @@
 import type { Node, Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
-import { matches } from "../../selector.ts";
+import { matches } from "../../situation/selector.ts";
 import { domainOf, type Placement } from "./placement.ts";
 
 /** Which nodes the pod's affinities, and those of pods that run, leave. Worked out once for a pod. */

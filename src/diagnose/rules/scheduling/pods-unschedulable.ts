@@ -1,8 +1,8 @@
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
 import { GRACE_MS } from "./unschedulable.ts";
 
 export const podsUnschedulable = defineRule({

@@ -1,9 +1,9 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { preemptionOf } from "./preemption.ts";
 import { unschedulable } from "./unschedulable.ts";
 

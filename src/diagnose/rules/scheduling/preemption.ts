@@ -1,6 +1,6 @@
-import type { EventView } from "../../events.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { EventView } from "../../situation/events.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** Long enough for the victim to be replaced and to wait, short enough to be the reason. */
 const RECENT_MS = 3_600_000;

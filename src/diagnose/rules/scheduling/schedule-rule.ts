@@ -1,9 +1,9 @@
 import type { Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { type Draft, defineRule, look, type Rule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
 import { preemptionOf } from "./preemption.ts";
 import type { Requirement } from "./requirement.ts";
 import { type Unschedulable, unschedulable } from "./unschedulable.ts";

@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 /** The scheduler speaks within seconds; a minute of silence is not its load. */
 const SILENCE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule } from "../../rule.ts";
-import { notReadySince } from "../../trouble.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { notReadySince } from "../../situation/trouble.ts";
 
 export const schedulingGated = defineRule({
   code: "scheduling-gated",

@@ -1,5 +1,5 @@
 import type { Node, Pod, PodSpec } from "../../../core/kubernetes.ts";
-import { matches } from "../../selector.ts";
+import { matches } from "../../situation/selector.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { domainOf, type Placement } from "./placement.ts";
 import { untolerated } from "./taints.ts";

@@ -1,5 +1,5 @@
-import { refOf } from "../../object-index.ts";
 import { change, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { someOf } from "../../some-of.ts";
 import { nodeNames, scheduleRule } from "./schedule-rule.ts";
 

@@ -1,4 +1,4 @@
-import { refOf } from "../../object-index.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { someOf } from "../../some-of.ts";
 import { nodeNames, scheduleRule } from "./schedule-rule.ts";
 

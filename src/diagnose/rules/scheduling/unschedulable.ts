@@ -1,8 +1,8 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { agrees, decide } from "./decide.ts";
 import { furthest, reasonsIn } from "./message.ts";
 import { fitNodes, type NodeFit } from "./node-fit.ts";

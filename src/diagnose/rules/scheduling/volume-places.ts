@@ -1,5 +1,5 @@
 import type { Node, Pod } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { meetsTerms, termsText } from "./node-terms.ts";
 
 /** Where the volumes of the pod's bound claims can be used: for a node what is in the way there. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { KubeObject } from "../../../core/kubernetes.ts";
-import { selects } from "../../selector.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { selects } from "../../situation/selector.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { read } from "./mesh.ts";
 
 const Spec = z.object({

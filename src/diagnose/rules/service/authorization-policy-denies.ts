@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { authorizationPolicies, concernsWorkload, refusesAll } from "./authorization-policies.ts";
 import { someOf } from "./denials.ts";
 

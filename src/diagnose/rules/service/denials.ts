@@ -1,10 +1,10 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import type { NetworkPolicy } from "../../../core/kubernetes.ts";
-import { type Call, callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
+import { type Call, callsIn } from "../../graph/calls.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { allows, type Direction, endOf, podPort, policiesFor } from "./network-policy.ts";
 import { blamed, complaintsOf } from "./policy-blame.ts";
 

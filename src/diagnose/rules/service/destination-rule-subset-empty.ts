@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { selects } from "../../selector.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { selects } from "../../situation/selector.ts";
 import { destinationRules, serviceOf, sharesOf, virtualServices } from "./mesh.ts";
 import { selectorText } from "./users.ts";
 

@@ -1,6 +1,6 @@
 import type { NetworkPolicy } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { clusterDns } from "../control-plane/dns.ts";
 import { allows, type End, endOf, policiesFor } from "./network-policy.ts";
 import { blamed } from "./policy-blame.ts";

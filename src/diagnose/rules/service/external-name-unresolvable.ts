@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { resolveHost } from "../../references.ts";
+import { resolveHost } from "../../graph/references.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { usage } from "./users.ts";
 
 export const externalNameUnresolvable = defineRule({

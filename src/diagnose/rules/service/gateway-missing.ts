@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { routesIn } from "./gateway-routes.ts";
 import { virtualServices } from "./mesh.ts";
 

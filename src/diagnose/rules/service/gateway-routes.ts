@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { KubeObject, Service } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { read } from "./mesh.ts";
 
 // Gateway API: HTTPRoute, GRPCRoute, TCPRoute, TLSRoute.

@@ -1,5 +1,5 @@
 import type { Ingress, IngressBackend, Service } from "../../../core/kubernetes.ts";
-import type { Situation } from "../../situation.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** One backend of an Ingress: where it is written, and the Service if there is one. */
 export interface Backend {

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { nearestService } from "../../peer.ts";
+import { nearestService } from "../../graph/peer.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { backendsIn } from "./ingress-backends.ts";
 
 export const ingressServiceMissing = defineRule({

@@ -1,7 +1,7 @@
 import type { Service } from "../../../core/kubernetes.ts";
-import { editDistance } from "../../peer.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { editDistance } from "../../graph/peer.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /** The workload that no Service selects and that is named like this one, or differs from its selector in one label. */
 export function meantBy(situation: Situation, service: Service): WorkloadView | undefined {

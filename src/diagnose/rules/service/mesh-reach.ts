@@ -1,6 +1,6 @@
 import type { ObjectRef } from "../../../core/object.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { serviceOf, type VirtualService } from "./mesh.ts";
 
 /** Services whose callers go through this virtual service: those that it speaks for. */

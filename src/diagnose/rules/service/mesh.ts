@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { KubeObject, Service } from "../../../core/kubernetes.ts";
-import { resolveHost } from "../../references.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { resolveHost } from "../../graph/references.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 // The parts of Istio's objects that rules read. Every field may be missing; what has another shape is as good as missing.
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { callsIn } from "../../calls.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
+import { callsIn } from "../../graph/calls.ts";
 import { defineRule, look } from "../../rule.ts";
-import { selects } from "../../selector.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { selects } from "../../situation/selector.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { destinationRules, inMesh, read, serviceOf } from "./mesh.ts";
 
 const Spec = z.object({

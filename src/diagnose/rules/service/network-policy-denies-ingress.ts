@@ -1,6 +1,6 @@
 import { shortName } from "../../../core/object.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { callEvidence, deniedCalls, policyDraft, someOf } from "./denials.ts";
 
 export const networkPolicyDeniesIngress = defineRule({

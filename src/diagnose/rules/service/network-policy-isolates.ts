@@ -1,10 +1,10 @@
 import type { NetworkPolicy } from "../../../core/kubernetes.ts";
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { endOf, policiesFor } from "./network-policy.ts";
 
 export const networkPolicyIsolates = defineRule({

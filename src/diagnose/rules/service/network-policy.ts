@@ -1,8 +1,8 @@
 import type { KubeObject, NetworkPolicy, NetworkPolicyPeer, Pod } from "../../../core/kubernetes.ts";
-import { matches } from "../../selector.ts";
-import { serving } from "../../service-ports.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { matches } from "../../situation/selector.ts";
+import { serving } from "../../situation/service-ports.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 export type Direction = "Ingress" | "Egress";
 

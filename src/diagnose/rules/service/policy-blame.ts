@@ -1,9 +1,9 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import type { NetworkPolicy, Service } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { linksIn } from "../../links.ts";
-import type { Situation } from "../../situation.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { linksIn } from "../../graph/links.ts";
+import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 
 /**
  * Of several policies that select an end and let nothing through, the one to change: one with rules in this direction,

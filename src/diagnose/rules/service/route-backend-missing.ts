@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { portText } from "../../service-ports.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { portText } from "../../situation/service-ports.ts";
 import { routeBackends, routesIn } from "./gateway-routes.ts";
 
 export const routeBackendMissing = defineRule({

@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { routesIn } from "./gateway-routes.ts";
 import { virtualServices } from "./mesh.ts";
 

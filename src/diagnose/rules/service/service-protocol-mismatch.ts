@@ -1,8 +1,8 @@
 import type { Container, ContainerPort } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { targetNumber, targetsIn } from "../../service-ports.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { targetNumber, targetsIn } from "../../situation/service-ports.ts";
 import { complaints } from "./users.ts";
 
 export const serviceProtocolMismatch = defineRule({

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { declaredText, targetNumber, targetsIn } from "../../service-ports.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { declaredText, targetNumber, targetsIn } from "../../situation/service-ports.ts";
 import { complaints, usage } from "./users.ts";
 
 export const serviceTargetPortNameUnknown = defineRule({

@@ -1,9 +1,9 @@
 import { cite } from "../../cite.ts";
 import { listeningIn } from "../../logs/listening.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
-import { declaredText, isOff, type Target, targetNumber, targetsIn } from "../../service-ports.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { declaredText, isOff, type Target, targetNumber, targetsIn } from "../../situation/service-ports.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { complaints, usage } from "./users.ts";
 
 export const serviceTargetPortNotServed = defineRule({

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isTerminating } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isTerminating } from "../../situation/pod.ts";
 import { usage } from "./users.ts";
 
 export const serviceWithoutReadyEndpoints = defineRule({

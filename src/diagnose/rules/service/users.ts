@@ -2,9 +2,9 @@ import type { Evidence } from "../../../core/evidence.ts";
 import type { Service } from "../../../core/kubernetes.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { linksIn } from "../../links.ts";
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
+import { linksIn } from "../../graph/links.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Workloads, Ingresses and routes that send requests to this Service. */
 export function usersOf(situation: Situation, service: Service): ObjectRef[] {

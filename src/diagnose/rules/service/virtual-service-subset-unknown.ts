@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { destinationRules, serviceOf, sharesOf, virtualServices } from "./mesh.ts";
 import { affectedBy } from "./mesh-reach.ts";
 

@@ -1,9 +1,9 @@
 import { duration } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import { waitingContainers } from "../../trouble.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import { waitingContainers } from "../../situation/trouble.ts";
 
 /** Longer than most images take. */
 const SLOW_MS = 5 * 60_000;

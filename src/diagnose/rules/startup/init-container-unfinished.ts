@@ -1,10 +1,10 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { type ContainerView, containersOf, isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { type ContainerView, containersOf, isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Migrations and downloads take their time. */
 const LONG_MS = 5 * 60_000;

@@ -1,10 +1,10 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
-import { notReadySince, type Waiting, waitingContainers } from "../../trouble.ts";
-import type { WorkloadView } from "../../workload.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { type MissingName, missingIn } from "./missing-text.ts";
 import { requiredReferences } from "./required-references.ts";
 

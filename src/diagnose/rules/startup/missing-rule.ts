@@ -1,10 +1,10 @@
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { nearestName } from "../../nearest-name.ts";
-import { refOf } from "../../object-index.ts";
-import { containersOf, isReady } from "../../pod.ts";
+import { nearestName } from "../../graph/nearest-name.ts";
 import { change, type Draft, defineRule, look, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { containersOf, isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { someOf } from "../../some-of.ts";
 import { type Missing, missingReferences } from "./missing-reference.ts";
 

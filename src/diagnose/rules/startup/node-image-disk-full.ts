@@ -1,4 +1,4 @@
-import { refOf } from "../../object-index.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { pullRule } from "./pull-rule.ts";
 
 export const nodeImageDiskFull = pullRule({

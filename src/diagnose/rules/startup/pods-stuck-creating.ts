@@ -1,9 +1,9 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule, look } from "../../rule.ts";
-import { waitingContainers } from "../../trouble.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import { waitingContainers } from "../../situation/trouble.ts";
 
 /** Volumes are waited for this long in one go (kubelet, 2m3s), and then again. */
 const LONG_MS = 3 * 60_000;

@@ -1,6 +1,6 @@
-import { refOf } from "../../object-index.ts";
-import type { Situation } from "../../situation.ts";
-import { type Waiting, waitingContainers } from "../../trouble.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { type Waiting, waitingContainers } from "../../situation/trouble.ts";
 import { ownerOf, repositoryOf } from "./image-name.ts";
 import { type PullReason, pullReason } from "./pull-reason.ts";
 

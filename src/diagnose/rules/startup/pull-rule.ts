@@ -1,10 +1,10 @@
 import type { Confidence, Step } from "../../../core/finding.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { change, type Draft, defineRule, look, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { failedPulls, type Pull } from "./pull-failure.ts";
 import type { PullReason } from "./pull-reason.ts";
 

@@ -1,10 +1,10 @@
 import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import type { EventView } from "../../events.ts";
-import { isReady } from "../../pod.ts";
 import type { Draft } from "../../rule.ts";
 import { look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { EventView } from "../../situation/events.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** Why a pod gets no sandbox. What the network plugin says is told elsewhere. */
 export type SandboxProblem = "network" | "runtime-handler" | "image" | "other";

@@ -1,6 +1,6 @@
-import { containersOf, lastTermination } from "../../pod.ts";
-import type { Situation } from "../../situation.ts";
-import { notReadySince, type Waiting, waitingContainers } from "../../trouble.ts";
+import { containersOf, lastTermination } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
 import { type StartProblem, startProblem } from "./start-problem.ts";
 
 /** A container that has its image and does not get to run its program. */

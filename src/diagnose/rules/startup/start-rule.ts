@@ -1,10 +1,10 @@
 import type { Step } from "../../../core/finding.ts";
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { change, type Draft, defineRule, look, type Rule } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { type StartFailure, startFailures } from "./start-failure.ts";
 import type { StartProblem } from "./start-problem.ts";
 

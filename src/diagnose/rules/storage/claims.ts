@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaim } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
-import type { EventView } from "../../events.ts";
-import { refOf } from "../../object-index.ts";
 import { type Draft, look } from "../../rule.ts";
-import type { Situation } from "../../situation.ts";
+import type { EventView } from "../../situation/events.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 
 /** A claim that is not bound although something waits for it, with what the controller says. */
 export interface Pending {

@@ -1,6 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes.ts";
 import { quantity } from "../../../core/quantity.ts";
-import { matches } from "../../selector.ts";
+import { matches } from "../../situation/selector.ts";
 
 /** Why this volume cannot serve this claim; `undefined` when it can. */
 export function mismatch({ spec }: PersistentVolumeClaim, volume: PersistentVolume): string | undefined {

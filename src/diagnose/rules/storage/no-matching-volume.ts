@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
 import { defineRule } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { claimDraft, pendingClaims } from "./claims.ts";
 import { mismatch } from "./mismatch.ts";
 

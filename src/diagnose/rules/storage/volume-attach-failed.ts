@@ -1,8 +1,8 @@
 import { cite } from "../../cite.ts";
-import { refOf } from "../../object-index.ts";
-import { isReady } from "../../pod.ts";
 import { defineRule } from "../../rule.ts";
-import { notReadySince } from "../../trouble.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import { notReadySince } from "../../situation/trouble.ts";
 
 export const volumeAttachFailed = defineRule({
   code: "volume-attach-failed",

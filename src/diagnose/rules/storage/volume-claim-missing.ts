@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
-import { notReadySince } from "../../trouble.ts";
+import { notReadySince } from "../../situation/trouble.ts";
 
 export const volumeClaimMissing = defineRule({
   code: "volume-claim-missing",

@@ -1,15 +1,15 @@
-import type { EndpointSlice, Endpoints, Pod, Service } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
-import type { Alert, LogStream, Observations, Series } from "../core/observation.ts";
-import { timeOf } from "../core/time.ts";
+import type { EndpointSlice, Endpoints, Pod, Service } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
+import type { Alert, LogStream, Observations, Series } from "../../core/observation.ts";
+import { timeOf } from "../../core/time.ts";
+import { buildGraph, type Graph } from "../graph/graph.ts";
+import { observedReferences, type Reference, referencesOf } from "../graph/references.ts";
+import { type CurrentClue, currentClues } from "../logs/current.ts";
+import { callsIn } from "../metrics/calls.ts";
 import { type Rollout, rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
-import { buildGraph, type Graph } from "./graph.ts";
 import { type IpIndex, indexIps } from "./ip-index.ts";
-import { type CurrentClue, currentClues } from "./logs/current.ts";
-import { callsIn } from "./metrics/calls.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
-import { observedReferences, type Reference, referencesOf } from "./references.ts";
 import { selects } from "./selector.ts";
 import { topOwner, type WorkloadView, workloadsIn } from "./workload.ts";
 

@@ -1,6 +1,6 @@
-import type { Severity } from "../core/finding.ts";
-import { keyOf } from "../core/object.ts";
-import type { Draft } from "./rule.ts";
+import type { Severity } from "../../core/finding.ts";
+import { keyOf } from "../../core/object.ts";
+import type { Draft } from "../rule.ts";
 
 /** More of the same kind says nothing new: a quota that refuses fifty workloads is shown by a few. */
 const MAX_EVIDENCE = 8;

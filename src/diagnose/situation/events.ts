@@ -1,6 +1,6 @@
-import type { KubeEvent } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
-import { timeOf } from "../core/time.ts";
+import type { KubeEvent } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
+import { timeOf } from "../../core/time.ts";
 
 /** An Event of either API group, told the same way. */
 export interface EventView {

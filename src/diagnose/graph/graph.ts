@@ -1,10 +1,10 @@
-import type { Ingress, Pod } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
-import type { Call } from "./metrics/calls.ts";
-import { type ObjectIndex, refOf } from "./object-index.ts";
+import type { Ingress, Pod } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
+import type { Call } from "../metrics/calls.ts";
+import { type ObjectIndex, refOf } from "../situation/object-index.ts";
+import { selects } from "../situation/selector.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import type { Reference } from "./references.ts";
-import { selects } from "./selector.ts";
-import type { WorkloadView } from "./workload.ts";
 
 /** "When `from` is broken, `to` suffers", and where that is written. */
 export interface Edge {

@@ -1,8 +1,8 @@
-import type { Service } from "../core/kubernetes.ts";
+import type { Service } from "../../core/kubernetes.ts";
+import { serving, targetNumber } from "../situation/service-ports.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import type { Reference } from "./references.ts";
-import { serving, targetNumber } from "./service-ports.ts";
-import type { Situation } from "./situation.ts";
-import type { WorkloadView } from "./workload.ts";
 
 /** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
 const TELEMETRY =

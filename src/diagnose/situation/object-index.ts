@@ -1,5 +1,5 @@
-import type { Kinds, KnownKind, KubeObject } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
+import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
 
 /** Every observed object, found by kind, name and owner. */
 export interface ObjectIndex {

@@ -1,5 +1,5 @@
-import type { Container, ContainerStatus, Pod } from "../core/kubernetes.ts";
-import { timeOf } from "../core/time.ts";
+import type { Container, ContainerStatus, Pod } from "../../core/kubernetes.ts";
+import { timeOf } from "../../core/time.ts";
 
 /** One container of one pod: what it should be and what it is. */
 export interface ContainerView {

@@ -1,4 +1,4 @@
-import type { Container, ContainerPort, Service, ServicePort } from "../core/kubernetes.ts";
+import type { Container, ContainerPort, Service, ServicePort } from "../../core/kubernetes.ts";
 import type { Situation } from "./situation.ts";
 import type { WorkloadView } from "./workload.ts";
 

@@ -1,8 +1,8 @@
-import type { Evidence } from "../core/evidence.ts";
-import type { Lease, Node } from "../core/kubernetes.ts";
-import type { ObjectRef } from "../core/object.ts";
-import { duration, timeOf } from "../core/time.ts";
-import { cite } from "./cite.ts";
+import type { Evidence } from "../../core/evidence.ts";
+import type { Lease, Node } from "../../core/kubernetes.ts";
+import type { ObjectRef } from "../../core/object.ts";
+import { duration, timeOf } from "../../core/time.ts";
+import { cite } from "../cite.ts";
 import { refOf } from "./object-index.ts";
 import type { Situation } from "./situation.ts";
 

@@ -1,5 +1,5 @@
-import type { Kinds, KubeObject, Pod, PodTemplate, Workload } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
+import type { Kinds, KubeObject, Pod, PodTemplate, Workload } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type ObjectIndex, refOf } from "./object-index.ts";
 import { isFinished, isTerminating } from "./pod.ts";
 

@@ -1,9 +1,9 @@
-import { keyOf } from "../core/object.ts";
-import type { CurrentClue } from "./logs/current.ts";
-import type { LogClass } from "./logs/signature.ts";
+import { keyOf } from "../../core/object.ts";
+import type { CurrentClue } from "../logs/current.ts";
+import type { LogClass } from "../logs/signature.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import { isServerOf, type Peer, peerOf } from "./peer.ts";
-import type { Situation } from "./situation.ts";
-import type { WorkloadView } from "./workload.ts";
 
 /** One workload's trouble with another process, as a log tells it. */
 export interface Link {

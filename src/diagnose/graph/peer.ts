@@ -1,8 +1,8 @@
-import type { Service } from "../core/kubernetes.ts";
-import type { Entities } from "./logs/signature.ts";
+import type { Service } from "../../core/kubernetes.ts";
+import type { Entities } from "../logs/signature.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import { type Reference, resolveHost } from "./references.ts";
-import type { Situation } from "./situation.ts";
-import type { WorkloadView } from "./workload.ts";
 
 /** The other end of a connection that a workload talks about. */
 export interface Peer {

@@ -1,10 +1,10 @@
-import type { Container, Service } from "../core/kubernetes.ts";
-import type { ObjectRef } from "../core/object.ts";
-import type { IpIndex } from "./ip-index.ts";
-import type { Clue } from "./logs/clues.ts";
-import type { ObjectIndex } from "./object-index.ts";
+import type { Container, Service } from "../../core/kubernetes.ts";
+import type { ObjectRef } from "../../core/object.ts";
+import type { Clue } from "../logs/clues.ts";
+import type { IpIndex } from "../situation/ip-index.ts";
+import type { ObjectIndex } from "../situation/object-index.ts";
+import type { WorkloadView } from "../situation/workload.ts";
 import { linesOf, portKey } from "./setting-lines.ts";
-import type { WorkloadView } from "./workload.ts";
 
 /** An address that a workload's configuration mentions. */
 export interface Reference {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Finding, Severity } from "../core/finding.ts";
-import { keyOf } from "../core/object.ts";
-import { timeOf } from "../core/time.ts";
-import type { Draft, Rule } from "./rule.ts";
-import type { Situation } from "./situation.ts";
+import type { Finding, Severity } from "../../core/finding.ts";
+import { keyOf } from "../../core/object.ts";
+import { timeOf } from "../../core/time.ts";
+import type { Draft, Rule } from "../rule.ts";
+import type { Situation } from "../situation/situation.ts";
 
 /** What a rule drafted, with what its object's trouble reaches. */
 export interface Candidate {

@@ -1,7 +1,7 @@
-import type { KubeObject, Workload } from "../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../core/object.ts";
-import { type Difference, templateDiff } from "../core/template-diff.ts";
-import { timeOf } from "../core/time.ts";
+import type { KubeObject, Workload } from "../../core/kubernetes.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
+import { type Difference, templateDiff } from "../../core/template-diff.ts";
+import { timeOf } from "../../core/time.ts";
 import type { ObjectIndex } from "./object-index.ts";
 import { refOf } from "./object-index.ts";
 

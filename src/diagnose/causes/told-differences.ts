@@ -1,5 +1,5 @@
-import type { Difference } from "../core/template-diff.ts";
-import { oneLine } from "../core/untrusted.ts";
+import type { Difference } from "../../core/template-diff.ts";
+import { oneLine } from "../../core/untrusted.ts";
 
 /** What most often breaks things, first. */
 const ORDER = [

@@ -1,7 +1,7 @@
-import { timeOf } from "../core/time.ts";
+import { timeOf } from "../../core/time.ts";
+import { cite } from "../cite.ts";
+import type { Situation } from "../situation/situation.ts";
 import type { Root } from "./causes.ts";
-import { cite } from "./cite.ts";
-import type { Situation } from "./situation.ts";
 import { toldDifferences } from "./told-differences.ts";
 
 /** A change this long before the trouble may have to do with it. */

@@ -1,8 +1,8 @@
-import { keyOf, type ObjectRef } from "../core/object.ts";
-import type { Target } from "../core/target.ts";
+import { keyOf, type ObjectRef } from "../../core/object.ts";
+import type { Target } from "../../core/target.ts";
+import { refOf } from "../situation/object-index.ts";
+import type { Situation } from "../situation/situation.ts";
 import type { Root } from "./causes.ts";
-import { refOf } from "./object-index.ts";
-import type { Situation } from "./situation.ts";
 
 /** Does the trouble of this root concern one of the targets: is it there, does it reach it, or does it explain something there? */
 export function concerns(root: Root, targets: readonly Target[], situation: Situation): boolean {
