@@ -56,22 +56,39 @@ const SYSTEM: readonly [namespace: string, kinds: readonly string[]][] = [
   ["kube-system", ["Pod", "Event", "Lease", "Service", "EndpointSlice", "DaemonSet", "Deployment", "ConfigMap"]],
   ["kube-node-lease", ["Lease"]],
 ];
-/** Groups of custom resources that route traffic, deny it, or scale. */
-const EXTENSIONS = new Set([
-  "gateway.networking.k8s.io",
-  "networking.istio.io",
-  "security.istio.io",
-  "keda.sh",
-  "policy.linkerd.io",
-]);
-const EXTENSION_KINDS = new Set(["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]);
+/**
+ * Resources beyond the built-in ones that are read where they are served, by group: what routes traffic, denies it, scales,
+ * admits, or breaks things on purpose. `*` is every resource of the group.
+ */
+export const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
+  "gateway.networking.k8s.io": ["*"],
+  "networking.istio.io": ["*"],
+  "security.istio.io": ["*"],
+  "policy.linkerd.io": ["*"],
+  "keda.sh": ["*"],
+  "admissionregistration.k8s.io": ["validatingadmissionpolicies", "validatingadmissionpolicybindings"],
+  "chaos-mesh.org": [
+    "dnschaos",
+    "httpchaos",
+    "iochaos",
+    "jvmchaos",
+    "kernelchaos",
+    "networkchaos",
+    "podchaos",
+    "stresschaos",
+    "timechaos",
+  ],
+};
 /** More of one kind is a fleet, and no part of one service. */
 const MAX_OF_CALLED = 1_000;
 const MAX_CLUSTER_WIDE = 5_000;
 
-/** Kinds beyond the built-in ones that are collected where they are served. */
+/** Those of the cluster's kinds that are in `EXTENSIONS`. */
 export function extensionsAmong(kinds: readonly Resource[]): Resource[] {
-  return kinds.filter((resource) => EXTENSIONS.has(groupOf(resource)) || EXTENSION_KINDS.has(resource.kind));
+  return kinds.filter((resource) => {
+    const wanted = EXTENSIONS[groupOf(resource)] ?? [];
+    return wanted.includes("*") || wanted.includes(resource.plural);
+  });
 }
 
 export function wantedIn(namespace: string): Want[] {
