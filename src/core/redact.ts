@@ -31,6 +31,10 @@ const BEARER = /(\bbearer\s+)([\w.~+/=-]{16,})/gi;
 const KEYED =
   /((?:[\w.-]*(?:passwd|password|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|credential|auth[_-]?key|encryption[_-]?key|signing[_-]?key))["']?\s*(?:=>|:=|=|:)\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[^\s,;&"'<>{}()[\]]+)/gi;
 
+/** `--db-password hunter2`: a flag takes the next word, prose (`password is required`) does not. */
+const FLAG =
+  /((?:^|[\s"'])--?[\w-]*(?:passwd|password|passphrase|secret|token|api-?key|access-?key|private-?key)\s+)(?!-)([^\s,;&"'<>{}()[\]]+)/gi;
+
 const MASK = "[redacted]";
 /** Values after a key that are words about a secret and not the secret. */
 const HARMLESS =
@@ -44,6 +48,7 @@ export function redact(text: string): string {
     .replace(URL_PASSWORD, (_, before: string, _secret, after: string) => `${before}${MASK}${after}`)
     .replace(AUTHORIZATION, (_, before: string) => `${before}${MASK}`)
     .replace(BEARER, (_, before: string) => `${before}${MASK}`)
+    .replace(FLAG, (all: string, before: string, value: string) => (HARMLESS.test(value) ? all : `${before}${MASK}`))
     .replace(KEYED, (all: string, before: string, value: string) => (HARMLESS.test(value) ? all : `${before}${MASK}`));
 }
 
