@@ -2,7 +2,6 @@ import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
 import type { Resource } from "./kinds.ts";
-import type { FailingPods } from "./pods/failing-pods.ts";
 
 export interface ListQuery {
   /** All namespaces when absent. */
@@ -40,6 +39,27 @@ export interface LogQuery {
   /** Lines from the end. */
   tail: number;
   sinceSeconds?: number | undefined;
+}
+
+/** Pods of one owner that fail for one reason. */
+export interface FailingGroup {
+  namespace: string;
+  /** `Deployment/payments-api`. */
+  owner: string;
+  /** CrashLoopBackOff, ImagePullBackOff, OOMKilled, NotReady … */
+  reason: string;
+  message: string;
+  restarts: number;
+  pods: string[];
+}
+
+export interface FailingPods {
+  /** Pods looked at. */
+  total: number;
+  /** Those with most pods first. */
+  groups: FailingGroup[];
+  status: ListStatus;
+  detail: string;
 }
 
 export interface Identity {

@@ -8,7 +8,7 @@ import { NAMESPACED } from "./meters/namespaced.ts";
 import { keepsFailures } from "./meters/outcome.ts";
 import { requestMeters, requestMetrics } from "./meters/requests.ts";
 import { type Inspection, inspect, normalise } from "./promql.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./reader.ts";
 
 /** One query of a recording, with everything that was recorded under it. */
 interface Recorded {

@@ -1,5 +1,5 @@
 import type { Series } from "../../core/observation.ts";
-import type { Row } from "./rows.ts";
+import type { Signal } from "../../core/signal.ts";
 
 /** Series of one query, and what the reader or the server had to say about them (left out, partial, deprecated). */
 export interface Answer {
@@ -52,6 +52,16 @@ export interface PrometheusReader {
   version(signal: AbortSignal): Promise<string>;
   /** Everything that was recorded, when this is a recording; nothing more can be asked then. */
   recording?(): Promise<Recording>;
+}
+
+/** One line of queries.jsonl: a query, when it was asked for, and its answer. */
+export interface Row {
+  query: string;
+  /** One instant, or a range. */
+  at: number | Grid;
+  /** What sitrep asked it for, and the labels that the question adds; a capture that another program made has none. */
+  asked: { signal: Signal; labels: Record<string, string> } | undefined;
+  answer: Answer;
 }
 
 export interface Recording {

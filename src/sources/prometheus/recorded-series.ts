@@ -3,7 +3,7 @@ import { MAX_SERIES } from "./bound.ts";
 import { classified } from "./classify.ts";
 import { ratiosOf } from "./derive.ts";
 import { thin } from "./downsample.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./reader.ts";
 import { signalled } from "./signalled.ts";
 
 const MAX_POINTS = 120;

@@ -4,8 +4,8 @@ import { LAYOUT } from "../../core/capture/layout.ts";
 import { SitrepError } from "../../core/errors.ts";
 import type { Series } from "../../core/observation.ts";
 import { inspect, normalise } from "./promql.ts";
-import type { Answer, Grid, PrometheusReader, Recording, Window } from "./reader.ts";
-import { type Row, rowOf } from "./rows.ts";
+import type { Answer, Grid, PrometheusReader, Recording, Row, Window } from "./reader.ts";
+import { rowOf } from "./rows.ts";
 import { rulesOf } from "./rules.ts";
 import { matches, type Selector } from "./selector.ts";
 

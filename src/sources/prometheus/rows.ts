@@ -1,18 +1,8 @@
 import { z } from "zod";
-import { isSignal, type Signal } from "../../core/signal.ts";
+import { isSignal } from "../../core/signal.ts";
 import { ApiData, answerOf } from "./api-data.ts";
 import { durationOf, secondsOf } from "./duration.ts";
-import type { Answer, Grid } from "./reader.ts";
-
-/** One line of queries.jsonl: a query, when it was asked for, and its answer. */
-export interface Row {
-  query: string;
-  /** One instant, or a range. */
-  at: number | Grid;
-  /** What sitrep asked it for, and the labels that the question adds; a capture that another program made has none. */
-  asked: { signal: Signal; labels: Record<string, string> } | undefined;
-  answer: Answer;
-}
+import type { Row } from "./reader.ts";
 
 const Time = z.union([z.number(), z.string().transform(secondsOf)]).pipe(z.number());
 const Step = z.union([z.number(), z.string().transform(durationOf)]).pipe(z.number().positive());

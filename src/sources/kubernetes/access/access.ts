@@ -1,39 +1,10 @@
 import { existsSync } from "node:fs";
-import type http from "node:http";
-import type https from "node:https";
 import { SitrepError } from "../../../core/errors.ts";
+import type { Access, AccessOptions, Login } from "./contract.ts";
 import { IN_CLUSTER, inCluster } from "./in-cluster.ts";
 import { chosen, defaultFile, type Kubeconfig, readKubeconfigs } from "./kubeconfig.ts";
 import { ownLogin } from "./login.ts";
 import { needsOfficial, officialLogin } from "./official.ts";
-
-/** Which cluster, and as whom. */
-export interface AccessOptions {
-  /** One file, or several joined as in KUBECONFIG. */
-  kubeconfig?: string | undefined;
-  context?: string | undefined;
-  /** In place of the address in the kubeconfig, or of the pod's own cluster. */
-  server?: string | undefined;
-  /** Act as somebody else, if we may. */
-  impersonate?: { user: string; groups: readonly string[] } | undefined;
-}
-
-/** How the API server is reached. */
-export interface Access {
-  /** The cluster's name in the kubeconfig. */
-  cluster: string;
-  /** Without a slash at its end. */
-  server: string;
-  /** Asked before every request, because tokens and certificates rotate. */
-  login(): Promise<Login>;
-}
-
-export interface Login {
-  headers: Record<string, string | string[]>;
-  tls: Pick<https.RequestOptions, "ca" | "cert" | "key" | "rejectUnauthorized" | "servername">;
-  /** Given where connections go through a proxy. */
-  agent?: http.Agent;
-}
 
 /** Is there any way to a cluster? A named file counts even when it is missing: that must be said, not passed over. */
 export function isConfigured({ kubeconfig, context, server }: AccessOptions): boolean {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { SitrepError } from "../../../core/errors.ts";
-import type { Access } from "./access.ts";
+import type { Access } from "./contract.ts";
 import { ownLogin } from "./login.ts";
 
 const MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";

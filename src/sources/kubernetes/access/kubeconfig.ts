@@ -5,7 +5,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, SitrepError } from "../../../core/errors.ts";
-import type { AccessOptions } from "./access.ts";
+import type { AccessOptions } from "./contract.ts";
 
 const text = z.string().optional();
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { messageOf, SitrepError } from "../../../core/errors.ts";
-import type { Login } from "./access.ts";
+import type { Login } from "./contract.ts";
 import type { ClusterSettings, UserSettings } from "./kubeconfig.ts";
 
 /** Logs in with what the kubeconfig itself holds. Files are read for every login: others rotate them. */

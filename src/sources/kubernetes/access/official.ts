@@ -2,7 +2,7 @@ import type http from "node:http";
 import type https from "node:https";
 import { messageOf, SitrepError } from "../../../core/errors.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import type { Login } from "./access.ts";
+import type { Login } from "./contract.ts";
 import type { ClusterSettings, Kubeconfig, UserSettings } from "./kubeconfig.ts";
 
 /** What we leave to the official client: programs that issue credentials, cloud providers, proxies. */

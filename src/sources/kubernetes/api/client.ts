@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Access, Login } from "../access/access.ts";
+import type { Access, Login } from "../access/contract.ts";
 import { bodyOf } from "./body.ts";
 import { KubeError, noAnswer, refusal } from "./kube-error.ts";
 

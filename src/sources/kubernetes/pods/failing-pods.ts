@@ -1,27 +1,6 @@
 import type { Pod } from "../../../core/kubernetes.ts";
-import type { Listing, ListStatus } from "../reader.ts";
+import type { FailingGroup, FailingPods, Listing } from "../reader.ts";
 import { failure, failureMessage, ownerName, restarts } from "./pod-status.ts";
-
-/** Pods of one owner that fail for one reason. */
-export interface FailingGroup {
-  namespace: string;
-  /** `Deployment/payments-api`. */
-  owner: string;
-  /** CrashLoopBackOff, ImagePullBackOff, OOMKilled, NotReady … */
-  reason: string;
-  message: string;
-  restarts: number;
-  pods: string[];
-}
-
-export interface FailingPods {
-  /** Pods looked at. */
-  total: number;
-  /** Those with most pods first. */
-  groups: FailingGroup[];
-  status: ListStatus;
-  detail: string;
-}
 
 /** One pod that is not well, with nothing of it but what is told about it. */
 export interface FailingPod extends Omit<FailingGroup, "pods"> {
