@@ -1,8 +1,8 @@
-import type { Ingress, Pod } from "../../core/kubernetes.ts";
+import type { Ingress, Pod, Service } from "../../core/kubernetes.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Call } from "../metrics/calls.ts";
-import { type ObjectIndex, refOf } from "../situation/object-index.ts";
-import { selects } from "../situation/selector.ts";
+import { refOf } from "../situation/object-index.ts";
+import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import type { Reference } from "./references.ts";
 
@@ -27,25 +27,32 @@ export interface Graph {
 const MAX_STEPS = 10;
 
 export function buildGraph(
-  index: ObjectIndex,
-  workloads: readonly WorkloadView[],
+  seen: Pick<Observed, "all" | "workloads" | "services">,
   references: ReadonlyMap<string, readonly Reference[]>,
   calls: readonly Call[] = [],
 ): Graph {
   const edges = [
     ...calls.map(({ caller, peer }) => edge(peer, caller, "called-by", "requests that were counted")),
-    ...workloads.flatMap((workload) => workloadEdges(workload, index, references.get(keyOf(workload.ref)) ?? [])),
-    ...index.all("Ingress").flatMap(ingressEdges),
-    ...index
+    ...seen.workloads.flatMap((workload) =>
+      workloadEdges(workload, seen.services(workload), references.get(keyOf(workload.ref)) ?? []),
+    ),
+    ...seen.all("Ingress").flatMap(ingressEdges),
+    ...seen
       .all("PersistentVolumeClaim")
       .flatMap((claim) => claimEdges(refOf(claim), claim.spec?.volumeName, claim.spec?.storageClassName)),
-    ...index.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
+    ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));
+  const reached = new Map<string, ReadonlyMap<string, number>>();
   const into = Map.groupBy(edges, ({ to }) => keyOf(to));
   return {
     edges,
-    reach: (from) => breadthFirst(keyOf(from), out),
+    reach: (from) => {
+      const start = keyOf(from);
+      const known = reached.get(start) ?? breadthFirst(start, out);
+      reached.set(start, known);
+      return known;
+    },
     outOf: (ref) => out.get(keyOf(ref)) ?? [],
     into: (ref) => into.get(keyOf(ref)) ?? [],
   };
@@ -66,11 +73,9 @@ function breadthFirst(start: string, out: ReadonlyMap<string, readonly Edge[]>):
 
 function workloadEdges(
   { ref, template, pods }: WorkloadView,
-  index: ObjectIndex,
+  services: readonly Service[],
   references: readonly Reference[],
 ): Edge[] {
-  const labels = template.metadata?.labels;
-  const services = index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, labels));
   return [
     ...(ref.kind === "Pod" ? [] : pods.flatMap((pod) => podEdges(pod, ref))),
     ...pods.flatMap((pod) =>

@@ -1,5 +1,5 @@
 import { keyOf, type ObjectRef } from "../../core/object.ts";
-import type { Unlinked } from "../situation/situation.ts";
+import type { Observed } from "../situation/observed.ts";
 import { measures } from "./measures.ts";
 import { peerOf } from "./requests.ts";
 
@@ -9,7 +9,7 @@ export interface Call {
   peer: ObjectRef;
 }
 
-export function callsIn(situation: Unlinked): Call[] {
+export function callsIn(situation: Observed): Call[] {
   const calls = (["client-rate", "client-latency-mean", "client-error-ratio"] as const).flatMap((signal) =>
     measures(situation, signal).flatMap((measure) => {
       const peer = peerOf(measure, situation);

@@ -1,6 +1,6 @@
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Unlinked } from "../situation/situation.ts";
+import type { Observed } from "../situation/observed.ts";
 import { type Names, namesIn, type Subject, subjectOf } from "./subject.ts";
 
 /** One series of a known meaning, with what it is about. */
@@ -14,10 +14,10 @@ interface Measured {
   measures: Map<Signal, readonly Measure[]>;
 }
 
-const known = new WeakMap<Unlinked, Measured>();
+const known = new WeakMap<Observed, Measured>();
 
 /** The series that measure this, each with its subject; worked out once a situation. */
-export function measures(situation: Unlinked, signal: Signal): readonly Measure[] {
+export function measures(situation: Observed, signal: Signal): readonly Measure[] {
   const measured = measuredIn(situation);
   const found =
     measured.measures.get(signal) ??
@@ -29,11 +29,11 @@ export function measures(situation: Unlinked, signal: Signal): readonly Measure[
 }
 
 /** Who bears which name, for labels that name a second thing, such as `peer`. */
-export function names(situation: Unlinked): Names {
+export function names(situation: Observed): Names {
   return measuredIn(situation).names;
 }
 
-function measuredIn(situation: Unlinked): Measured {
+function measuredIn(situation: Observed): Measured {
   const measured = known.get(situation) ?? {
     names: namesIn(situation),
     bySignal: Map.groupBy(situation.series, ({ signal }) => signal),

@@ -1,7 +1,7 @@
 import { keyOf } from "../../core/object.ts";
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
-import type { Unlinked } from "../situation/situation.ts";
+import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Measure, measures, names } from "./measures.ts";
 import { type Points, recent, type Shift, shiftOf } from "./shift.ts";
@@ -24,9 +24,9 @@ export interface Course {
   now: number;
 }
 
-const cache = new WeakMap<Unlinked, readonly Requests[]>();
+const cache = new WeakMap<Observed, readonly Requests[]>();
 
-export function requests(situation: Unlinked): readonly Requests[] {
+export function requests(situation: Observed): readonly Requests[] {
   const found = cache.get(situation) ?? build(situation);
   cache.set(situation, found);
   return found;
@@ -39,7 +39,7 @@ const SOURCES = {
   rate: ["http-rate", "client-rate"],
 } as const satisfies Record<string, readonly Signal[]>;
 
-function build(situation: Unlinked): Requests[] {
+function build(situation: Observed): Requests[] {
   const courses = {
     errors: coursesOf(situation, SOURCES.errors),
     latency: coursesOf(situation, SOURCES.latency),
@@ -52,7 +52,7 @@ function build(situation: Unlinked): Requests[] {
   });
 }
 
-function coursesOf(situation: Unlinked, signals: readonly Signal[], fold = mean): Map<string, Course> {
+function coursesOf(situation: Observed, signals: readonly Signal[], fold = mean): Map<string, Course> {
   const found = new Map<string, Course>();
   for (const signal of signals) {
     const about = measures(situation, signal).flatMap((measure) => {
@@ -73,7 +73,7 @@ function coursesOf(situation: Unlinked, signals: readonly Signal[], fold = mean)
 }
 
 /** The workload that a client's series is about: the one that was asked. */
-export function peerOf({ series: { labels } }: Measure, situation: Unlinked): WorkloadView | undefined {
+export function peerOf({ series: { labels } }: Measure, situation: Observed): WorkloadView | undefined {
   return (
     named(labels.peer, labels.peer_namespace, names(situation), situation) ??
     named(labels.peer, labels.namespace, names(situation), situation)

@@ -1,6 +1,6 @@
 import type { Node, Pod, Service } from "../../core/kubernetes.ts";
 import { keyOf } from "../../core/object.ts";
-import type { Unlinked } from "../situation/situation.ts";
+import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 
 /** What a series is about, as far as its labels lead to something that was observed. */
@@ -21,7 +21,7 @@ export interface Names {
   nodes: ReadonlyMap<string, Node>;
 }
 
-export function namesIn(situation: Unlinked): Names {
+export function namesIn(situation: Observed): Names {
   const nodes = situation
     .all("Node")
     .flatMap((node) =>
@@ -40,7 +40,7 @@ export function namesIn(situation: Unlinked): Names {
 /** Labels that may name the program where none names an object, in this order. */
 const LOOSE = ["workload", "service", "app", "job"];
 
-export function subjectOf(labels: Labels, names: Names, situation: Unlinked): Subject {
+export function subjectOf(labels: Labels, names: Names, situation: Observed): Subject {
   const node = names.nodes.get(labels.node ?? "") ?? names.nodes.get((labels.instance ?? "").replace(/:\d+$/, ""));
   const pod = only(names.pods.get(labels.pod ?? ""), labels.namespace, ({ metadata }) => metadata.namespace);
   const workload = pod
@@ -55,7 +55,7 @@ export function named(
   name: string | undefined,
   namespace: string | undefined,
   names: Names,
-  situation: Unlinked,
+  situation: Observed,
 ): WorkloadView | undefined {
   if (!name) return undefined;
   const plain = name.split(".")[0] ?? name;

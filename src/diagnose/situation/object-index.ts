@@ -9,6 +9,8 @@ export interface ObjectIndex {
   object(ref: Pick<ObjectRef, "kind" | "namespace" | "name">): KubeObject | undefined;
   /** Objects of kinds that sitrep has no interface for, meshes and gateways among them. */
   other(kind: string, namespace?: string): readonly KubeObject[];
+  /** Objects of a kind that name this one as an owner, in its namespace. */
+  owned<K extends KnownKind>(kind: K, owner: Pick<ObjectRef, "kind" | "namespace" | "name">): readonly Kinds[K][];
   has(ref: ObjectRef): boolean;
   /**
    * May the absence of an object of this kind be believed? Only when the kind was listed: no source reported it
@@ -21,12 +23,15 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
   const byKind = new Map<string, KubeObject[]>();
   const byNamespace = new Map<string, KubeObject[]>();
   const byKey = new Map<string, KubeObject>();
+  const byOwner = new Map<string, KubeObject[]>();
   for (const object of objects) {
     const key = keyOf(refOf(object));
     if (byKey.has(key) && object.kind !== "Event") continue;
     byKey.set(key, object);
     push(byKind, object.kind, object);
     push(byNamespace, `${object.kind}/${object.metadata.namespace ?? ""}`, object);
+    for (const { kind, name } of object.metadata.ownerReferences ?? [])
+      push(byOwner, `${object.kind} of ${keyOf({ kind, namespace: object.metadata.namespace ?? "", name })}`, object);
   }
   const list = (kind: string, namespace?: string) =>
     (namespace === undefined ? byKind.get(kind) : byNamespace.get(`${kind}/${namespace}`)) ?? [];
@@ -36,6 +41,7 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
     find: (kind, namespace, name) => byKey.get(keyOf({ kind, namespace, name })) as never,
     object: ({ kind, namespace, name }) => byKey.get(keyOf({ kind, namespace, name })),
     other: list,
+    owned: (kind, owner) => (byOwner.get(`${kind} of ${keyOf(owner)}`) ?? []) as never,
     has: (ref) => byKey.has(keyOf(ref)),
     lists: (kind) => unlisted[kind] === undefined && (byKind.get(kind)?.length ?? 0) > 0,
   };

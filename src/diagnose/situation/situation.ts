@@ -1,61 +1,23 @@
-import type { EndpointSlice, Endpoints, Pod, Service } from "../../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../../core/object.ts";
-import type { Alert, LogStream, Observations, Series } from "../../core/observation.ts";
+import type { Pod, Service } from "../../core/kubernetes.ts";
+import { keyOf } from "../../core/object.ts";
+import type { LogStream, Observations } from "../../core/observation.ts";
 import { timeOf } from "../../core/time.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
 import { observedReferences, type Reference, referencesOf } from "../graph/references.ts";
-import { type CurrentClue, currentClues } from "../logs/current.ts";
+import { currentClues } from "../logs/current.ts";
 import { callsIn } from "../metrics/calls.ts";
-import { type Rollout, rolloutsIn } from "./changes.ts";
+import { backendsOf } from "./backends.ts";
+import { rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
-import { type IpIndex, indexIps } from "./ip-index.ts";
+import { indexIps } from "./ip-index.ts";
+import { indexLabels, indexSelectors, type Selected } from "./labelled.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
-import { selects } from "./selector.ts";
+import type { Observed } from "./observed.ts";
 import { topOwner, type WorkloadView, workloadsIn } from "./workload.ts";
 
-/** Everything that was observed, indexed once. What a rule may ask. */
-export interface Situation extends ObjectIndex {
-  /** "Now", ms since the epoch: the capture's time when one is replayed. */
-  now: number;
-  workloads: readonly WorkloadView[];
-  workload(ref: ObjectRef): WorkloadView | undefined;
-  /** The workload a pod belongs to (itself for a pod that nobody owns). */
-  ownerOf(pod: Pod): ObjectRef;
-  events: EventIndex;
-  /** Events about a workload, its ReplicaSets or Jobs, and its pods; latest first. */
-  eventsOf(workload: WorkloadView): readonly EventView[];
-  services(workload: WorkloadView): readonly Service[];
-  backends(service: Service): Backends;
-  /** Addresses in the workload's configuration. */
-  references(workload: WorkloadView): readonly Reference[];
-  /** Newest first; empty when the cluster keeps no history. */
-  rollouts(ref: ObjectRef): readonly Rollout[];
-  logs(pod: Pod, container?: string): readonly LogStream[];
-  allLogs: readonly LogStream[];
-  /** What the logs of the workload's pods say is wrong now, what explains most first. */
-  clues(workload: WorkloadView): readonly CurrentClue[];
-  /** Workloads whose configuration or logs name this Service. */
-  callers(service: Service): readonly WorkloadView[];
-  /** Workloads whose pods this Service selects. */
-  behind(service: Service): readonly WorkloadView[];
-  ips: IpIndex;
-  /** Pods that are bound to this node, finished ones too. */
-  podsOn(node: string): readonly Pod[];
-  series: readonly Series[];
-  alerts: readonly Alert[];
+/** What a rule may ask: what was observed, and what depends on what. */
+export interface Situation extends Observed {
   graph: Graph;
-}
-
-/** A situation before its graph is drawn. */
-export type Unlinked = Omit<Situation, "graph">;
-
-/** What the cluster routes a Service to, as EndpointSlices (or Endpoints) say. `known` is false when neither was seen. */
-export interface Backends {
-  known: boolean;
-  ready: number;
-  notReady: number;
-  /** Pods whose labels the selector matches, living or not. */
-  selected: readonly Pod[];
 }
 
 /** A cluster's observations as one situation. Pure; linear in objects but for selectors, which are tried per namespace. */
@@ -82,36 +44,43 @@ export function situate(observations: Observations, now: string): Situation {
     }),
   );
   const callers = callersIn(workloads, calls);
-  const byNamespace = Map.groupBy(workloads, ({ ref }) => ref.namespace);
+  const podsWith = indexLabels(index.all("Pod"), ({ metadata }) => ({
+    namespace: metadata.namespace ?? "",
+    labels: metadata.labels,
+  }));
+  const workloadsWith = indexLabels(workloads, ({ ref, template }) => ({
+    namespace: ref.namespace,
+    labels: template.metadata?.labels,
+  }));
+  const selecting = indexSelectors(index.all("Service"));
+  const services = once(({ ref, template }: WorkloadView) => selecting(ref.namespace, template.metadata?.labels));
   const slices = Map.groupBy(
     index.all("EndpointSlice"),
     ({ metadata }) => `${metadata.namespace}/${metadata.labels?.["kubernetes.io/service-name"]}`,
   );
-  const seen: Unlinked = {
+  const seen: Observed = {
     ...index,
     now: Date.parse(now),
     workloads,
     workload: (ref) => byKey.get(keyOf(ref)),
     ownerOf: (pod) => topOwner(index, pod),
     events,
-    eventsOf: (workload) => eventsOf(workload, index, events),
-    services: once(({ ref, template }) =>
-      index.all("Service", ref.namespace).filter(({ spec }) => selects(spec?.selector, template.metadata?.labels)),
-    ),
-    backends: once((service) => backends(service, index, slices)),
+    eventsOf: once((workload) => eventsOf(workload, index, events)),
+    services,
+    backends: once((service) => backendsOf(service, index, podsWith, slices)),
     references: ({ ref }) => references.get(keyOf(ref)) ?? [],
     rollouts: (ref) => rollouts.get(keyOf(ref)) ?? [],
     logs: logsOf,
     allLogs: observations.logs,
     clues,
     callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
-    behind: once((service) => behind(service, byNamespace, index, byKey)),
+    behind: once((service) => behind(service, workloadsWith, podsWith, index, byKey)),
     ips,
     podsOn: (node) => byNode.get(node) ?? [],
     series: observations.series,
     alerts: observations.alerts,
   };
-  return Object.assign(seen, { graph: buildGraph(index, workloads, calls, callsIn(seen)) });
+  return Object.assign(seen, { graph: buildGraph({ ...index, workloads, services }, calls, callsIn(seen)) });
 }
 
 /** "Now" as the logs know it: they may have been read some time before the capture was closed. */
@@ -148,58 +117,20 @@ function callersIn(
 
 /** By the template's labels; where controllers add labels to pods, by the pods'. */
 function behind(
-  service: Service,
-  byNamespace: ReadonlyMap<string, readonly WorkloadView[]>,
+  { spec, metadata: { namespace = "" } }: Service,
+  workloadsWith: Selected<WorkloadView>,
+  podsWith: Selected<Pod>,
   index: ObjectIndex,
   byKey: ReadonlyMap<string, WorkloadView>,
-): WorkloadView[] {
-  const { selector } = service.spec ?? {};
-  const neighbours = byNamespace.get(service.metadata.namespace ?? "") ?? [];
-  const own = neighbours.filter(({ template }) => selects(selector, template.metadata?.labels));
+): readonly WorkloadView[] {
+  const own = workloadsWith(namespace, spec?.selector);
   if (own.length > 0) return own;
-  const pods = index
-    .all("Pod", service.metadata.namespace ?? "")
-    .filter(({ metadata }) => selects(selector, metadata.labels));
-  const owners = pods.flatMap((pod) => byKey.get(keyOf(topOwner(index, pod))) ?? []);
+  const owners = podsWith(namespace, spec?.selector).flatMap((pod) => byKey.get(keyOf(topOwner(index, pod))) ?? []);
   return [...new Set(owners)];
 }
 
 function eventsOf({ ref, allPods }: WorkloadView, index: ObjectIndex, events: EventIndex): EventView[] {
-  const owned = ["ReplicaSet", "Job"]
-    .flatMap((kind) => index.other(kind, ref.namespace))
-    .filter((item) => item.metadata.ownerReferences?.some(({ name, kind }) => name === ref.name && kind === ref.kind));
+  const owned = [...index.owned("ReplicaSet", ref), ...index.owned("Job", ref)];
   const refs = [ref, ...owned.map(refOf), ...(ref.kind === "Pod" ? [] : allPods.map(refOf))];
   return refs.flatMap((item) => events.of(item)).sort((a, b) => b.at - a.at);
-}
-
-function backends(
-  service: Service,
-  index: ObjectIndex,
-  slicesByService: ReadonlyMap<string, readonly EndpointSlice[]>,
-): Backends {
-  const namespace = service.metadata.namespace ?? "";
-  const name = service.metadata.name;
-  const selected = index.all("Pod", namespace).filter((pod) => selects(service.spec?.selector, pod.metadata.labels));
-  const slices = slicesByService.get(`${service.metadata.namespace}/${name}`) ?? [];
-  if (slices.length > 0 || index.lists("EndpointSlice")) return { known: true, selected, ...countSlices(slices) };
-  const endpoints = index.find("Endpoints", namespace, name);
-  return { known: endpoints !== undefined || index.lists("Endpoints"), selected, ...countEndpoints(endpoints) };
-}
-
-/** A missing `ready` means ready (discovery/v1). A dual-stack Service has a slice per family: the larger count is taken. */
-function countSlices(slices: readonly EndpointSlice[]): { ready: number; notReady: number } {
-  const families = [...Map.groupBy(slices, ({ addressType }) => addressType ?? "").values()].map((family) => {
-    const all = family.flatMap(({ endpoints }) => endpoints ?? []);
-    const ready = all.filter(({ conditions }) => conditions?.ready !== false).length;
-    return { ready, notReady: all.length - ready };
-  });
-  return families.sort((a, b) => b.ready + b.notReady - a.ready - a.notReady)[0] ?? { ready: 0, notReady: 0 };
-}
-
-function countEndpoints(endpoints: Endpoints | undefined): { ready: number; notReady: number } {
-  const subsets = endpoints?.subsets ?? [];
-  return {
-    ready: subsets.flatMap(({ addresses }) => addresses ?? []).length,
-    notReady: subsets.flatMap(({ notReadyAddresses }) => notReadyAddresses ?? []).length,
-  };
 }
