@@ -1,102 +1,93 @@
 // Makes each fault in a namespace of its own, asks, and prints how right the answers were:
-// node test/cluster/run-scenarios.ts [NAME…] [--parallel 5] [--capture DIR] [--keep]
+// node test/cluster/run-scenarios.ts [NAME or FAMILY …] [--parallel 4] [--capture DIR] [--table FILE] [--keep]
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type Lab, lab } from "./lib.ts";
 import { explainFailure } from "./parts/failure.ts";
-import { ask, capture } from "./scenario/ask.ts";
-import { inNamespace, loadScenarios, type Scenario } from "./scenario/schema.ts";
+import { alter, mend, mendWhatIsLeft } from "./scenario/altered.ts";
+import { ask } from "./scenario/ask.ts";
+import { page } from "./scenario/page.ts";
+import { readScores, record } from "./scenario/recorded.ts";
+import { loadTrials, type Trial } from "./scenario/schema.ts";
 import { type Score, score, table } from "./scenario/score.ts";
 import { settled, take } from "./scenario/steps.ts";
-import { clear, prepare, recycleVolumes } from "./scenario/world.ts";
+import { clear, prepare } from "./scenario/world.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    parallel: { type: "string", default: "5" },
+    parallel: { type: "string", default: "4" },
     capture: { type: "string" },
+    table: { type: "string" },
     keep: { type: "boolean", default: false },
   },
 });
 const say = (line: string) => console.error(line);
 
-/** A scenario in its namespace; the name says nothing about what is wrong there. */
-interface Trial {
-  scenario: Scenario;
-  namespace: string;
-}
-
 async function main(): Promise<void> {
-  const wanted = loadScenarios().filter(
-    ({ name, family }) => positionals.length === 0 || positionals.some((it) => name === it || family === it),
+  const all = loadTrials();
+  const wanted = all.filter(
+    ({ scenario: { name, family } }) =>
+      positionals.length === 0 || positionals.some((word) => name === word || family === word),
   );
   if (wanted.length === 0) throw new Error(`no scenario or family is called ${positionals.join(", ")}`);
   const it = await lab({ mode: "full" }, say);
-  await recycleVolumes(it);
-  const scores: Score[] = [];
-  for (const trials of batches(wanted)) scores.push(...(await runBatch(it, trials)));
+  await mendWhatIsLeft(it, all);
+  const scores = await runAll(it, wanted);
   console.log(table(scores));
+  if (values.table && values.capture) {
+    const scenarios = all.map(({ scenario }) => scenario);
+    writeFileSync(values.table, page(scenarios, readScores(scenarios, values.capture)));
+  }
   if (scores.length < wanted.length) throw new Error(`${wanted.length - scores.length} scenarios did not come about`);
 }
 
-/** Those that need the cluster for themselves come last. */
-function batches(scenarios: readonly Scenario[]): Trial[][] {
-  const size = Number(values.parallel);
-  const trials = scenarios.map((scenario, i) => {
-    const namespace = `shop-${String(i + 1).padStart(2, "0")}`;
-    return { scenario: inNamespace(scenario, namespace), namespace };
-  });
+/** Several at once; those that need the cluster for themselves come last, one after the other. */
+async function runAll(it: Lab, trials: readonly Trial[]): Promise<Score[]> {
   const shared = trials.filter(({ scenario }) => !scenario.alone);
-  const groups = Array.from({ length: Math.ceil(shared.length / size) }, (_, i) =>
-    shared.slice(i * size, (i + 1) * size),
-  );
-  return [...groups, ...trials.filter(({ scenario }) => scenario.alone).map((trial) => [trial])];
-}
-
-async function runBatch(it: Lab, trials: readonly Trial[]): Promise<Score[]> {
-  say(`${trials.map(({ scenario }) => scenario.name).join(", ")} …`);
-  const broken = await Promise.all(trials.map((trial) => tried(trial, () => bringAbout(it, trial))));
-  const scores: Score[] = [];
-  for (const trial of trials.filter((_, i) => broken[i]))
-    await tried(trial, async () => void scores.push(await question(it, trial)));
-  for (const trial of trials) await tried(trial, () => mend(it, trial));
-  if (!values.keep)
-    await clear(
-      it,
-      trials.map(({ namespace }) => namespace),
-    );
-  return scores;
+  const alone = trials.filter(({ scenario }) => scenario.alone);
+  const inTurns = async (queue: Trial[], scores: Score[] = []) => {
+    for (let trial = queue.shift(); trial; trial = queue.shift()) scores.push(...(await run(it, trial)));
+    return scores;
+  };
+  const together = await Promise.all(Array.from({ length: Number(values.parallel) }, () => inTurns(shared)));
+  const scores = [...together.flat(), ...(await inTurns(alone))];
+  const order = trials.map(({ scenario }) => scenario);
+  return scores.sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
 }
 
 /** A scenario that does not come about is told, and does not end the others. */
-async function tried({ scenario }: Trial, does: () => Promise<void>): Promise<boolean> {
+async function run(it: Lab, trial: Trial): Promise<Score[]> {
+  const { scenario, namespace } = trial;
   try {
-    await does();
-    return true;
+    await bringAbout(it, trial);
+    return [await question(it, trial)];
   } catch (thrown) {
-    say(`${scenario.name}: ${explainFailure(thrown)}`);
-    return false;
+    say(`  FAILED ${scenario.name}: ${explainFailure(thrown)}`);
+    return [];
+  } finally {
+    await mend(it, trial);
+    if (!values.keep) await clear(it, namespace).catch((thrown) => say(`  ${explainFailure(thrown)}`));
   }
 }
 
-async function bringAbout(it: Lab, { scenario, namespace }: Trial): Promise<void> {
+async function bringAbout(it: Lab, trial: Trial): Promise<void> {
+  const { scenario, namespace } = trial;
   await prepare(it, namespace, scenario);
   await sleep(scenario.healthy * 1000);
+  alter(it, trial);
   for (const step of scenario.break) await take(it, namespace, step);
   await settled(it, namespace, scenario.settle);
 }
 
 async function question(it: Lab, { scenario, namespace }: Trial): Promise<Score> {
   const asked = await ask(it, scenario.question, namespace);
-  if (values.capture) await capture(it, namespace, path.join(values.capture, scenario.name));
   const result = score(scenario, asked);
   say(`  ${result.cause ? "right" : "WRONG"}  ${scenario.name}: ${asked.answer.headline}`);
+  if (values.capture) await record(it, namespace, result, path.join(values.capture, scenario.name));
   return result;
-}
-
-async function mend(it: Lab, { scenario, namespace }: Trial): Promise<void> {
-  for (const step of scenario.mend) await take(it, namespace, step);
 }
 
 try {

@@ -72,7 +72,7 @@ export type Scenario = z.infer<typeof Scenario> & { family: string };
 const FOLDER = path.join(import.meta.dirname, "..", "scenarios");
 
 /** All scenarios; a file is a family. */
-export function loadScenarios(): Scenario[] {
+function loadScenarios(): Scenario[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".yaml"));
   return files.sort().flatMap((file) => {
     const scenarios = z.array(Scenario).parse(parse(readFileSync(path.join(FOLDER, file), "utf8")));
@@ -80,8 +80,21 @@ export function loadScenarios(): Scenario[] {
   });
 }
 
+/** A scenario in its namespace. The namespace's name says nothing about what is wrong there, and is the same in every run. */
+export interface Trial {
+  scenario: Scenario;
+  namespace: string;
+}
+
+export function loadTrials(): Trial[] {
+  return loadScenarios().map((scenario, i) => {
+    const namespace = `shop-${String(i + 1).padStart(2, "0")}`;
+    return { scenario: inNamespace(scenario, namespace), namespace };
+  });
+}
+
 /** The scenario with its own namespace wherever it says `$NAMESPACE`. */
-export function inNamespace(scenario: Scenario, namespace: string): Scenario {
+function inNamespace(scenario: Scenario, namespace: string): Scenario {
   return JSON.parse(JSON.stringify(scenario).replaceAll("$NAMESPACE", namespace));
 }
 

@@ -7,6 +7,7 @@ import type { Scenario } from "./schema.ts";
 
 /** A namespace of its own with the healthy system in it. */
 export async function prepare(lab: Lab, namespace: string, scenario: Scenario): Promise<void> {
+  await clear(lab, namespace);
   const labels = { "app.kubernetes.io/part-of": "payments", "pod-security.kubernetes.io/enforce": "baseline" };
   const metadata = { name: namespace, labels };
   await lab.apply(JSON.stringify({ apiVersion: "v1", kind: "Namespace", metadata }));
@@ -29,23 +30,26 @@ async function unready(lab: Lab, namespace: string): Promise<string | undefined>
   return waiting.length > 0 ? `not ready: ${waiting.map(({ metadata }) => metadata.name).join(", ")}` : undefined;
 }
 
-/** Deletes namespaces and empties the volumes that they used, for the next ones. */
-export async function clear(lab: Lab, namespaces: readonly string[]): Promise<void> {
-  if (namespaces.length === 0) return;
-  const deletion = ["delete", "namespace", ...namespaces, "--ignore-not-found", "--timeout=180s"];
+/** Deletes a namespace and empties the volumes that it used, for the next ones. */
+export async function clear(lab: Lab, namespace: string): Promise<void> {
+  const deletion = ["delete", "namespace", namespace, "--ignore-not-found", "--timeout=180s"];
   await lab.kubectl(deletion, { seconds: 200 });
-  await recycleVolumes(lab);
+  await recycleVolumes(lab, namespace);
 }
 
 interface Volume {
   metadata: { name: string };
+  spec: { claimRef?: { namespace: string } };
   status: { phase: string };
 }
 
-/** Empties volumes whose claim is gone and makes them free. */
-export async function recycleVolumes(lab: Lab): Promise<void> {
+/** Only the namespace's own volumes: others are recycled at the same time by whoever cleared theirs. */
+async function recycleVolumes(lab: Lab, namespace: string): Promise<void> {
   const { items } = JSON.parse(await lab.kubectl(["get", "persistentvolumes", "-o", "json"])) as { items: Volume[] };
-  for (const { metadata } of items.filter(({ status }) => status.phase === "Released")) {
+  const released = items.filter(
+    ({ spec, status }) => status.phase === "Released" && spec.claimRef?.namespace === namespace,
+  );
+  for (const { metadata } of released) {
     const folder = inside(lab.cluster, "volumes", metadata.name);
     for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
     const patch = JSON.stringify([{ op: "remove", path: "/spec/claimRef" }]);

@@ -1,0 +1,36 @@
+import { listOf, type Scenario } from "./schema.ts";
+import { type Score, table } from "./score.ts";
+
+/** `docs/scenarios.md`: the last live run of every scenario. */
+export function page(scenarios: readonly Scenario[], scores: readonly Score[]): string {
+  const missing = scenarios.filter(({ name }) => !scores.some(({ scenario }) => scenario.name === name));
+  return [
+    "# Scenarios",
+    "",
+    "Each scenario breaks a real cluster (`test/cluster`) in one way, or leaves it healthy in a way that misleads, and asks",
+    "sitrep an engineer's question. A row is the scenario's last run. `npm run cluster:scenarios` runs all of them on one",
+    "machine and writes this page; with names or families after `--`, those only.",
+    "",
+    "*Object right*: the first root cause names the object that was broken. *Cause right*: its code says what is wrong with it",
+    "too. *Symptom blamed*: what only suffers came first. *s*: from the command to the answer, Node's start included, while",
+    "other scenarios run on the same cores. *Tokens*: the whole structured answer.",
+    "",
+    table(scores),
+    ...(missing.length > 0 ? ["", `Not run: ${missing.map(({ name }) => name).join(", ")}.`] : []),
+    ...wrong(scores),
+    "",
+  ].join("\n");
+}
+
+function wrong(scores: readonly Score[]): string[] {
+  const rows = scores
+    .filter(({ cause }) => !cause)
+    .map((it) => `- ${it.scenario.name}: ${it.said}, right is ${right(it)}`);
+  return rows.length === 0 ? [] : ["", "## Wrong", "", ...rows];
+}
+
+function right({ scenario: { expected } }: Score): string {
+  if ("verdict" in expected) return listOf(expected.verdict).join(" or ");
+  const objects = listOf(expected.object).map(({ kind, name }) => `${kind}/${name}`);
+  return `${listOf(expected.code).join(" or ")} of ${objects.join(" or ")}`;
+}
