@@ -18,12 +18,7 @@ export const cronJobBlocked = defineRule({
     for (const cron of situation.all("CronJob")) {
       const ref = refOf(cron);
       const event = situation.events.of(ref).find(({ reason }) => reason === "JobAlreadyActive");
-      const active = situation
-        .all("Job", ref.namespace)
-        .find(
-          ({ metadata, status }) =>
-            metadata.ownerReferences?.some(({ name }) => name === ref.name) && (status?.active ?? 0) > 0,
-        );
+      const active = situation.owned("Job", ref).find(({ status }) => (status?.active ?? 0) > 0);
       if (!event || event.count < 2 || !active) continue;
       const began = active.status?.startTime ?? active.metadata.creationTimestamp ?? null;
       const age = timeOf(began);

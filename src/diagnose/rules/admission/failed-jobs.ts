@@ -28,11 +28,8 @@ export function failedJobs(situation: Situation): FailedJob[] {
   });
 }
 
-function succeededSince(situation: Situation, { kind, namespace, name }: ObjectRef, at: number): boolean {
-  return situation
-    .all("Job", namespace)
-    .filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.kind === kind && owner.name === name))
-    .some(({ status }) => (timeOf(status?.completionTime) ?? 0) > at);
+function succeededSince(situation: Situation, owner: ObjectRef, at: number): boolean {
+  return situation.owned("Job", owner).some(({ status }) => (timeOf(status?.completionTime) ?? 0) > at);
 }
 
 export function failedJobDraft({ job, object, condition }: FailedJob, title: string): Draft {

@@ -66,18 +66,14 @@ function fromEvents(situation: Situation, workload: WorkloadView): Told | undefi
 function lacksSomething(situation: Situation, { ref, object, pods, desired = 0 }: WorkloadView): boolean {
   if (ref.kind !== "CronJob") return pods.length < desired && !object?.status?.completionTime;
   const [last] = situation.events.of(ref).filter(({ reason }) => reason === "FailedCreate");
-  const jobs = situation
-    .all("Job", ref.namespace)
-    .filter(({ metadata }) => metadata.ownerReferences?.some(({ name }) => name === ref.name));
-  return jobs.every(({ metadata }) => (timeOf(metadata.creationTimestamp) ?? 0) < (last?.at ?? 0));
+  return situation
+    .owned("Job", ref)
+    .every(({ metadata }) => (timeOf(metadata.creationTimestamp) ?? 0) < (last?.at ?? 0));
 }
 
 /** A Deployment's ReplicaSets, the newest first. */
 export function replicaSetsOf(situation: Situation, ref: ObjectRef): Workload[] {
   return situation
-    .all("ReplicaSet", ref.namespace)
-    .filter(({ metadata }) =>
-      metadata.ownerReferences?.some(({ kind, name }) => kind === ref.kind && name === ref.name),
-    )
-    .sort((a, b) => (timeOf(b.metadata.creationTimestamp) ?? 0) - (timeOf(a.metadata.creationTimestamp) ?? 0));
+    .owned("ReplicaSet", ref)
+    .toSorted((a, b) => (timeOf(b.metadata.creationTimestamp) ?? 0) - (timeOf(a.metadata.creationTimestamp) ?? 0));
 }
