@@ -1,6 +1,7 @@
 import type { Evidence } from "../core/evidence.ts";
 import type { Confidence, Severity, Step } from "../core/finding.ts";
-import type { ObjectRef } from "../core/object.ts";
+import { type ObjectRef, shortName } from "../core/object.ts";
+import type { Rollout } from "./situation/changes.ts";
 import type { Situation } from "./situation/situation.ts";
 
 export type Family =
@@ -67,4 +68,9 @@ export function look(text: string, command: string): Step {
 /** A step that changes the cluster: sitrep shows it and never runs it by itself. */
 export function change(text: string, command?: string): Step {
   return command === undefined ? { text, changes: true } : { text, command, changes: true };
+}
+
+/** The step back to the revision before this rollout. */
+export function undo({ object, previous }: Rollout, text: string): Step {
+  return change(text, `kubectl -n ${object.namespace} rollout undo ${shortName(object)} --to-revision=${previous}`);
 }

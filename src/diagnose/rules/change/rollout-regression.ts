@@ -2,7 +2,7 @@ import { shortName } from "../../../core/object.ts";
 import { clock } from "../../../core/time.ts";
 import { toldDifferences } from "../../causes/told-differences.ts";
 import { cite } from "../../cite.ts";
-import { change, defineRule, look } from "../../rule.ts";
+import { defineRule, look, undo } from "../../rule.ts";
 import type { Rollout } from "../../situation/changes.ts";
 import { aftermath } from "./aftermath.ts";
 
@@ -38,10 +38,7 @@ export const rolloutRegression = defineRule({
           cite.object(ref, `${trouble.text} since ${clock(trouble.at, situation.now)}`),
         ],
         next: [
-          change(
-            "Undo the rollout",
-            `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${rollout.previous}`,
-          ),
+          undo(rollout, "Undo the rollout"),
           look("Compare the revisions", `kubectl -n ${ref.namespace} rollout history ${shortName(ref)}`),
         ],
       };

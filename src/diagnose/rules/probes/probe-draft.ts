@@ -1,7 +1,7 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { change, type Draft, look } from "../../rule.ts";
+import { type Draft, look, undo } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
@@ -30,14 +30,7 @@ export function probeDraft(
     severity: workload.pods.some(isReady) ? "warning" : "critical",
     evidence: [status, ...(event ? [cite.event(event)] : []), ...(edit ? [edit.evidence] : []), ...more],
     next: [
-      ...(edit
-        ? [
-            change(
-              "Undo the rollout that changed the probe",
-              `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${edit.previous}`,
-            ),
-          ]
-        : []),
+      ...(edit ? [undo(edit.rollout, "Undo the rollout that changed the probe")] : []),
       look("See the probe as it is", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o yaml`),
     ],
   };
@@ -52,7 +45,7 @@ function probeEdit(situation: Situation, ref: ObjectRef, container: string, kind
       .map(({ path, from, to }) => `${path.split("].")[1]}: ${from ?? "nothing"} → ${to ?? "nothing"}`)
       .join("; ");
     return {
-      previous: rollout.previous,
+      rollout,
       at: rollout.at ? new Date(rollout.at).toISOString() : undefined,
       evidence: cite.rollout(rollout, `revision ${rollout.revision} changed ${text}`),
     };

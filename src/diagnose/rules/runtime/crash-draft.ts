@@ -1,14 +1,13 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import type { Step } from "../../../core/finding.ts";
-import { shortName } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { change, type Draft, look } from "../../rule.ts";
+import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { type ContainerView, lastTermination } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import type { WorkloadView } from "../../situation/workload.ts";
 import type { Crash } from "./crash.ts";
+import { recentRollout } from "./recent-rollout.ts";
 
 /** `exit code 1 (Error)`. */
 export function endOf({ status }: ContainerView): string {
@@ -69,27 +68,4 @@ export function crashDraft(situation: Situation, crash: Crash, title: string, ne
 export function logsCommand({ containers: [first] }: Crash): string {
   const previous = first.status?.state?.running ? " --previous" : "";
   return `kubectl -n ${first.pod.metadata.namespace ?? "default"} logs ${first.pod.metadata.name} -c ${first.spec.name}${previous} --tail=100`;
-}
-
-/** A rollout this recent may be what brought the trouble. */
-const RECENT_MS = 24 * 3_600_000;
-
-/** The workload's newest rollout, when it is recent and changed the template. */
-export function recentRollout(
-  situation: Situation,
-  { ref }: WorkloadView,
-): { evidence: Evidence; undo: Step } | undefined {
-  const [rollout] = situation.rollouts(ref);
-  if (!rollout?.at || situation.now - rollout.at > RECENT_MS || rollout.differences.length === 0) return undefined;
-  const changes = rollout.differences
-    .slice(0, 3)
-    .map(({ path, from, to }) => `${path}: ${from ?? "nothing"} → ${to ?? "nothing"}`);
-  const more = rollout.differences.length > 3 ? ` and ${rollout.differences.length - 3} more` : "";
-  return {
-    evidence: cite.rollout(rollout, `revision ${rollout.revision} changed ${changes.join("; ")}${more}`),
-    undo: change(
-      "Undo the last rollout",
-      `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${rollout.previous}`,
-    ),
-  };
 }

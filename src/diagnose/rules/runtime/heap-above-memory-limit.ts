@@ -3,7 +3,8 @@ import { bytes, quantity } from "../../../core/quantity.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { containersOf, isUnstable, lastTermination } from "../../situation/pod.ts";
+import { lastTermination } from "../../situation/pod.ts";
+import { killedAtLimit } from "./memory-limit.ts";
 
 const MAX_HEAP = /(?:^|\s)-Xmx(\d+)([kKmMgG]?)\b|--max[-_]old[-_]space[-_]size[= ](\d+)/;
 
@@ -20,9 +21,7 @@ export const heapAboveMemoryLimit = defineRule({
   disproof: "The kill comes while the heap is far below what it may use.",
   *check(situation) {
     for (const workload of situation.workloads) {
-      const killed = workload.pods
-        .flatMap(containersOf)
-        .find(({ status }) => lastTermination(status)?.reason === "OOMKilled" && isUnstable(status, situation.now));
+      const [killed] = killedAtLimit(workload, situation.now);
       const heap = killed && maxHeap(killed.spec);
       const limit = quantity(killed?.spec.resources?.limits?.memory);
       if (!killed || !heap || limit === undefined || heap < limit) continue;
