@@ -1,0 +1,13 @@
+import { teardown } from "../cluster/lib.ts";
+import { loadCluster } from "../cluster/parts/cluster.ts";
+import { clusterUp, type Wanted } from "../cluster/parts/start.ts";
+
+/** The cluster of that name for the time of the tests: one that runs already stays. Gives its kubeconfig, and how to end it. */
+export async function useCluster(wanted: Wanted & { name: string }) {
+  const ran = loadCluster(wanted.name) !== undefined;
+  const cluster = await clusterUp(wanted, (line) => console.log(line));
+  const end = async () => {
+    if (!ran) await teardown(cluster);
+  };
+  return { kubeconfig: cluster.kubeconfig, end };
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** One file at a time: the clusters are shared, and some tests take parts of them away. */
+const shared = { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    ...shared,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "api-server",
+          include: ["test/live/api-server/*.test.ts"],
+          globalSetup: "test/live/api-server/setup.ts",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "cluster",
+          include: ["test/live/cluster/*.test.ts"],
+          globalSetup: "test/live/cluster/setup.ts",
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
