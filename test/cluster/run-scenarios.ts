@@ -24,6 +24,8 @@ const { values, positionals } = parseArgs({
     keep: { type: "boolean", default: false },
   },
 });
+/** Namespaces that go while other scenarios run. */
+const clearing: Promise<void>[] = [];
 const say = (line: string) => console.error(line);
 
 async function main(): Promise<void> {
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
   const it = await lab({ mode: "full" }, say);
   await mendWhatIsLeft(it, all);
   const scores = await runAll(it, wanted);
+  await Promise.all(clearing);
   console.log(table(scores));
   if (values.table && values.capture) {
     const scenarios = all.map(({ scenario }) => scenario);
@@ -69,7 +72,7 @@ async function run(it: Lab, trial: Trial): Promise<Score[]> {
     return [];
   } finally {
     await mend(it, trial);
-    if (!values.keep) await clear(it, namespace).catch((thrown) => say(`  ${explainFailure(thrown)}`));
+    if (!values.keep) clearing.push(clear(it, namespace).catch((thrown) => say(`  ${explainFailure(thrown)}`)));
   }
 }
 

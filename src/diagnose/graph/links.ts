@@ -1,6 +1,7 @@
 import { keyOf } from "../../core/object.ts";
 import type { CurrentClue } from "../logs/current.ts";
 import type { LogClass } from "../logs/signature.ts";
+import { readySince } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { isServerOf, type Peer, peerOf } from "./peer.ts";
@@ -43,7 +44,27 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
       isServerOf(logger, clue.signature)
         ? serverLink(situation, logger, clue)
         : { caller: logger, logger, clue, peer: peerOf(situation, logger, clue.entities, clue.signature) },
-    );
+    )
+    .filter((link) => !isOver(link));
+}
+
+const NOT_REACHED = new Set<LogClass>([
+  "refused",
+  "unreachable",
+  "no-route",
+  "no-backends",
+  "timeout",
+  "reset",
+  "loading",
+]);
+/** Until every node routes to a pod that became ready. */
+const ROUTED_MS = 5_000;
+
+/** The caller failed to reach a peer that was not up yet, and has not failed since the peer is. */
+function isOver({ clue, peer }: Link): boolean {
+  if (clue.ended || !NOT_REACHED.has(clue.class) || clue.lastAt === undefined) return false;
+  const ready = (peer.workload?.pods ?? []).map(readySince).filter((time) => time !== undefined);
+  return ready.length > 0 && clue.lastAt <= Math.min(...ready) + ROUTED_MS;
 }
 
 /** A server names its client by address; without one, the only workload that calls it is meant. */

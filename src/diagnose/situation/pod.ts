@@ -22,6 +22,12 @@ export function isReady(pod: Pod): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
 }
 
+/** ms since the epoch; `undefined` for a pod that is not ready, or that does not say since when. */
+export function readySince(pod: Pod): number | undefined {
+  const ready = pod.status?.conditions?.find(({ type, status }) => type === "Ready" && status === "True");
+  return timeOf(ready?.lastTransitionTime);
+}
+
 export function isFinished(pod: Pod): boolean {
   return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
 }

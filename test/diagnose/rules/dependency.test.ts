@@ -337,6 +337,17 @@ test("nobody listens where the Service sends its callers", () => {
   expect(finding?.title).toContain("of the pod itself only");
 });
 
+test("connections refused until the peer was ready are over", () => {
+  const w = prints(
+    world(),
+    "payments-api",
+    'Get "http://ledger:8080/": dial tcp 10.96.7.7:8080: connect: connection refused',
+  );
+  for (const { status } of podsOf(w, "ledger"))
+    for (const condition of status?.conditions ?? []) condition.lastTransitionTime = w.now;
+  expect(ask(w).findings).toEqual([]);
+});
+
 test("an outside name that a crashing workload needs", () => {
   expect(
     first(ask(dies(world(), "payments-api", "dial tcp: lookup fx.example.con on 10.96.0.10:53: no such host"))),
