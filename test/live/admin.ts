@@ -11,6 +11,8 @@ export interface Admin {
   kubectl(args: readonly string[], options?: Run): Promise<string>;
   /** Objects or YAML. */
   apply(manifests: string | readonly object[], namespace?: string): Promise<void>;
+  /** Objects that are not there yet: cheaper than `apply` for many. */
+  create(objects: readonly object[], namespace: string): Promise<void>;
   /** Made anew under a name that nobody has. */
   namespace(): Promise<string>;
   /** The kubeconfig of a service account with a token, and with these rules in the whole cluster. */
@@ -40,6 +42,9 @@ export function adminOf(kubeconfig: string): Admin {
     kubectl: (args, options) => kubectl(at, args, options),
     apply: (manifests, namespace) =>
       apply(at, typeof manifests === "string" ? manifests : asList(manifests), namespace ? ["-n", namespace] : []),
+    create: async (objects, namespace) => {
+      await kubectl(at, ["create", "-f", "-", "-n", namespace, "-o", "name"], { input: asList(objects), seconds: 180 });
+    },
     namespace: async () => {
       const name = `live-${process.pid}-${Date.now().toString(36)}-${namespaces++}`;
       await kubectl(at, ["create", "namespace", name]);
