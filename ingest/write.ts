@@ -1,7 +1,8 @@
 import type { Connection, Table } from "@lancedb/lancedb";
 import { NO_EMBEDDER } from "../src/knowledge/embedder.ts";
-import { DOCUMENT_SCHEMA, type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/record.ts";
+import { type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/record.ts";
 import { openStore, quoted, readState, writeState } from "../src/knowledge/store.ts";
+import { DOCUMENT_SCHEMA } from "./schema.ts";
 
 /** What the index knows of a document that decides whether it must be written again. */
 export type Known = Map<string, { hash: string; commit: string }>;

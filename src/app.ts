@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     tools: offered.map((tool) => ({ ...tool, input: tool.input.extend(Budget) })),
     call,
-    local: () => ({ id: userInfo().username, session: randomUUID() }),
+    local: () => ({ id: localUser(), session: randomUUID() }),
     connections,
     library,
     capture,
@@ -105,15 +105,24 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+/** A container may run as a number that has no name. */
+function localUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
+  }
+}
+
 /** Every case below a folder, asked as a person would ask, each with its own capture. Nothing of it is audited. */
 export function evaluate(dir: string, options: AppOptions, progress: (name: string) => void): Promise<Evaluation> {
-  return evaluateDiagnosis(dir, async (capture, question) => {
+  return evaluateDiagnosis(dir, async (capture, question, namespace) => {
     progress(capture);
     const app = await createApp({ ...options, capture, flags: { ...options.flags, audit: "off" } });
     try {
       const tool = app.tools.find(({ name }) => name === "investigate");
       if (!tool) throw new SitrepError("setup", "investigate is not offered.");
-      const input = { question, max_tokens: 50_000 };
+      const input = { question, ...(namespace === undefined ? {} : { namespace }), max_tokens: 50_000 };
       const { data } = await app.call({ tool, input, caller: app.local(), signal: AbortSignal.timeout(60_000) });
       return Answer.parse(data);
     } finally {

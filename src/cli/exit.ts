@@ -3,9 +3,16 @@ import type { Verdict } from "../core/answer.ts";
 /** Exit codes are public interface: scripts rely on them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, bad: 3, unknown: 4 } as const;
 
-export function exitOf(verdict: Verdict): number {
-  if (verdict === "healthy") return EXIT.ok;
-  return verdict === "unknown" ? EXIT.unknown : EXIT.bad;
+const OF_VERDICT: Record<Verdict, number> = {
+  healthy: EXIT.ok,
+  degraded: EXIT.bad,
+  broken: EXIT.bad,
+  unknown: EXIT.unknown,
+};
+
+/** What is no verdict is unknown. */
+export function exitOf(verdict: unknown): number {
+  return new Map<unknown, number>(Object.entries(OF_VERDICT)).get(verdict) ?? EXIT.unknown;
 }
 
 /** How a command says its exit code. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type App, type AppOptions, createApp } from "../app.ts";
+import type { App, AppOptions } from "../app.ts";
 import type { Result } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,7 +14,9 @@ export async function withApp<T>(command: Command, terminal: Terminal, run: (app
   }
 }
 
-export function openApp(command: Command, terminal: Terminal): Promise<App> {
+/** The program is loaded here and not before: help and `initialize` do without it. */
+export async function openApp(command: Command, terminal: Terminal): Promise<App> {
+  const { createApp } = await import("../app.ts");
   return createApp(optionsOf(command, terminal));
 }
 

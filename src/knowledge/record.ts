@@ -1,4 +1,3 @@
-import { Binary, Field, Int32, List, Schema, Utf8 } from "apache-arrow";
 import { z } from "zod";
 import type { DocumentKind } from "../core/passage.ts";
 
@@ -51,16 +50,6 @@ export interface DocumentRow {
   /** int8 vectors of unit length times 127 over their largest component: the title's, then one per chunk. Empty without a model. */
   vectors: Uint8Array;
 }
-
-const strings = () => new List(new Field("item", new Utf8(), false));
-
-export const DOCUMENT_SCHEMA = new Schema([
-  ...["path", "hash", "commit", "kind", "title"].map((name) => new Field(name, new Utf8(), false)),
-  ...["alerts", "services", "labels"].map((name) => new Field(name, strings(), false)),
-  new Field("open_actions", new Int32(), false),
-  ...["text", "chunks", "terms"].map((name) => new Field(name, new Utf8(), false)),
-  ...["counts", "vectors"].map((name) => new Field(name, new Binary(), false)),
-]);
 
 /** The one row that says what the index is. It is written last, so it never promises what is not there. */
 export const IndexState = z.object({

@@ -1,11 +1,11 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "@modelcontextprotocol/server";
-import type { App } from "../app.ts";
 import { SitrepError } from "../core/errors.ts";
 import { parseCitation } from "../core/passage.ts";
 import { fence } from "../core/untrusted.ts";
+import type { Session } from "./session.ts";
 
 /** `runbook://PATH#Lx-Ly`: the cited lines; without lines the beginning of the document. Documents are found by search, not by listing. */
-export function addResources(server: McpServer, library: App["library"]): void {
+export function addResources(server: McpServer, session: Promise<Session>): void {
   const template = new ResourceTemplate("runbook://{+path}", { list: undefined });
   const about = {
     title: "Runbook",
@@ -15,6 +15,7 @@ export function addResources(server: McpServer, library: App["library"]): void {
   server.registerResource("runbook", template, about, async (uri) => {
     const written = decodeURIComponent(uri.href.replace(/^runbook:\/\//, ""));
     const { path, lines } = parseCitation(written) ?? { path: written, lines: undefined };
+    const { library } = (await session).app;
     try {
       const section = await library.section(path, lines);
       return { contents: [{ uri: uri.href, mimeType: "text/markdown", text: fence(path, section.text) }] };

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { Answer } from "../../core/answer.ts";
 import { exitOf, type Finish } from "../exit.ts";
 import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
@@ -28,7 +27,7 @@ export function addAsk(program: Command, terminal: Terminal, finish: Finish): vo
           max_tokens: options.maxTokens ?? TERMINAL_TOKENS,
         });
         terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
-        finish(exitOf(Answer.shape.verdict.parse(data.verdict)));
+        finish(exitOf(data.verdict));
       });
     });
 }

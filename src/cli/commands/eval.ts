@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { evaluate } from "../../app.ts";
 import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
 import { optionsOf } from "../session.ts";
@@ -21,6 +20,7 @@ export function addEval(program: Command, terminal: Terminal, _finish: Finish): 
     )
     .exitOverride()
     .action(async (dir: string, _options: unknown, command: Command) => {
+      const { evaluate } = await import("../../app.ts");
       const line = progressLine();
       const result = await evaluate(path.resolve(terminal.cwd, dir), optionsOf(command, terminal), (name) =>
         line.show(name),

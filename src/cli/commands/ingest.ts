@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ingest, type Summary } from "../../../ingest/index.ts";
+import type { ingest, Summary } from "../../../ingest/index.ts";
 import { SitrepError } from "../../core/errors.ts";
 import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
@@ -21,6 +21,7 @@ export function addIngest(program: Command, terminal: Terminal, _finish: Finish)
         process.once("SIGINT", () =>
           interrupt.abort(new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish.")),
         );
+        const { ingest } = await import("../../../ingest/index.ts");
         const embedder = app.embedder();
         const summary = await run(
           ingest({ folders: chosen, dir: app.config.index, embedder, signal: interrupt.signal }),

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { serveOnStdio } from "../../server/stdio.ts";
 import type { Finish } from "../exit.ts";
 import { openApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
@@ -11,6 +10,7 @@ export function addServe(program: Command, terminal: Terminal, _finish: Finish):
     .description("MCP server on stdin and stdout, for any agent")
     .addHelpText("after", "\nExample:\n  claude mcp add sitrep -- npx -y sitrep serve --runbooks ./runbooks")
     .action(async (_options: unknown, command: Command) => {
-      await serveOnStdio(await openApp(command, terminal), VERSION);
+      const { serveOnStdio } = await import("../../server/stdio.ts");
+      await serveOnStdio(() => openApp(command, terminal), VERSION);
     });
 }
