@@ -20,7 +20,7 @@ const ANYTHING = "what is wrong?";
 /** Asks every capture below a folder that has an `expected.json` beside it, one after the other, and scores the answers. */
 export async function evaluateDiagnosis(
   dir: string,
-  ask: (capture: string, question: string) => Promise<Answer>,
+  ask: (capture: string, question: string, namespace: string | undefined) => Promise<Answer>,
 ): Promise<Evaluation> {
   const folders = await casesIn(dir);
   if (folders.length === 0)
@@ -33,7 +33,8 @@ export async function evaluateDiagnosis(
     const name = path.relative(dir, folder) || ".";
     try {
       const expected = Expected.parse(JSON.parse(await readFile(path.join(folder, "expected.json"), "utf8")));
-      cases.push({ case: name, ...score(await ask(folder, expected.question ?? ANYTHING), expected) });
+      const answer = await ask(folder, expected.question ?? ANYTHING, expected.namespace);
+      cases.push({ case: name, ...score(answer, expected) });
     } catch (error) {
       failed.push(`${name}: ${messageOf(error)}`);
     }

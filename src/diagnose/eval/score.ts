@@ -23,17 +23,18 @@ const FAMILIES = new Map(RULES.map(({ code, family }) => [code, family]));
 
 export function score({ findings }: Pick<Answer, "findings">, { object, code }: Expected): Score {
   const [first] = findings;
-  const healthy = object === null;
+  const healthy = object.length === 0;
   const said = first ? `${first.code} ${first.object.kind}/${first.object.name}` : "nothing";
   const objectRight = healthy
     ? first === undefined
-    : first?.object.kind === object.kind &&
-      first.object.name === object.name &&
-      (object.namespace === undefined || first.object.namespace === object.namespace);
+    : object.some(
+        ({ kind, name, namespace = first?.object.namespace }) =>
+          first?.object.kind === kind && first.object.name === name && first.object.namespace === namespace,
+      );
   return {
-    family: healthy ? "healthy" : (FAMILIES.get(code ?? "") ?? "other"),
+    family: healthy ? "healthy" : (FAMILIES.get(code[0] ?? "") ?? "other"),
     object: objectRight,
-    cause: healthy ? first === undefined : code === null ? objectRight : first?.code === code,
+    cause: healthy ? first === undefined : code.length === 0 ? objectRight : code.includes(first?.code ?? ""),
     falseAlarm: healthy && first !== undefined,
     abstained: !healthy && first?.role !== "cause",
     confidence: first?.confidence ?? null,
