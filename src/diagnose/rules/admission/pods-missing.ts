@@ -1,13 +1,8 @@
 import { shortName } from "../../../core/object.ts";
-import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { isReady } from "../../situation/pod.ts";
-import type { Situation } from "../../situation/situation.ts";
-import type { WorkloadView } from "../../situation/workload.ts";
-
-/** A controller makes pods within seconds; what moved this recently is given time. */
-const GRACE_MS = 60_000;
+import { arePodsDue } from "./pods-due.ts";
 
 export const podsMissing = defineRule({
   code: "pods-missing",
@@ -23,8 +18,7 @@ export const podsMissing = defineRule({
     if (!situation.lists("Pod")) return;
     for (const workload of situation.workloads) {
       const { ref, object, pods, desired = 0 } = workload;
-      if (!object || ref.kind === "Job" || pods.length >= desired) continue;
-      if (contradicted(situation, workload) || isMoving(situation, workload) || waitsInOrder(workload)) continue;
+      if (!object || ref.kind === "Job" || pods.length >= desired || !arePodsDue(situation, workload)) continue;
       yield {
         object: ref,
         title: `${ref.name} has ${pods.length} of ${desired} pods`,
@@ -36,27 +30,3 @@ export const podsMissing = defineRule({
     }
   },
 });
-
-/** Its status knows ready pods, and no pod of the namespace was listed: the listing is not whole. */
-function contradicted(situation: Situation, { ref, object }: WorkloadView): boolean {
-  const ready = object?.status?.readyReplicas ?? object?.status?.numberReady ?? 0;
-  return ready > 0 && situation.all("Pod", ref.namespace).length === 0;
-}
-
-function isMoving(situation: Situation, workload: WorkloadView): boolean {
-  const { object, allPods } = workload;
-  const moments = [
-    timeOf(object?.metadata.creationTimestamp),
-    ...allPods.flatMap(({ metadata }) => [timeOf(metadata.creationTimestamp), timeOf(metadata.deletionTimestamp)]),
-    ...situation
-      .eventsOf(workload)
-      .filter(({ reason }) => reason === "ScalingReplicaSet" || reason === "SuccessfulDelete")
-      .map(({ at }) => at),
-  ];
-  return moments.some((at) => at !== undefined && situation.now - at < GRACE_MS);
-}
-
-/** A StatefulSet makes the next pod when the one before it is ready: that one is the news. */
-function waitsInOrder({ ref, object, pods }: WorkloadView): boolean {
-  return ref.kind === "StatefulSet" && object?.spec?.podManagementPolicy !== "Parallel" && !pods.every(isReady);
-}

@@ -1,4 +1,4 @@
-import { quotaRule } from "./quota.ts";
+import { quotaRule } from "./quota-rule.ts";
 
 export const quotaExceededMemory = quotaRule({
   code: "quota-exceeded-memory",

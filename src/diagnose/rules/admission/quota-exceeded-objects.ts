@@ -1,4 +1,4 @@
-import { quotaRule } from "./quota.ts";
+import { quotaRule } from "./quota-rule.ts";
 
 export const quotaExceededObjects = quotaRule({
   code: "quota-exceeded-objects",

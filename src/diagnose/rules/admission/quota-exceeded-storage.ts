@@ -1,4 +1,4 @@
-import { quotaRule } from "./quota.ts";
+import { quotaRule } from "./quota-rule.ts";
 
 export const quotaExceededStorage = quotaRule({
   code: "quota-exceeded-storage",

@@ -1,13 +1,11 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
-import { clock, timeOf } from "../../../core/time.ts";
+import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { aftermath } from "./aftermath.ts";
+import { lastEdit } from "./last-edit.ts";
 
 const RECENT_MS = 2 * 60 * 60_000;
-/** Writes of its first minute belong to its creation. */
-const CREATION_MS = 60_000;
 
 export const configMapEdited = defineRule({
   code: "config-map-edited",
@@ -53,12 +51,3 @@ export const configMapEdited = defineRule({
     }
   },
 });
-
-function lastEdit({ metadata }: KubeObject): { at: number; by: string | undefined } | undefined {
-  const created = timeOf(metadata.creationTimestamp) ?? 0;
-  const writes = (metadata.managedFields ?? []).flatMap(({ time, manager, subresource }) => {
-    const at = timeOf(time);
-    return at === undefined || subresource || at - created < CREATION_MS ? [] : [{ at, by: manager }];
-  });
-  return writes.sort((a, b) => b.at - a.at)[0];
-}

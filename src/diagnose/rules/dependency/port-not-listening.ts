@@ -4,7 +4,7 @@ import { listeningIn } from "../../logs/listening.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { linkDraft } from "./link-draft.ts";
-import { portsOf } from "./wrong-address.ts";
+import { portsOf } from "./service-port.ts";
 
 export const portNotListening = defineRule({
   code: "port-not-listening",

@@ -1,12 +1,11 @@
-import { cite } from "../../cite.ts";
 import { outward } from "../../graph/calls.ts";
 import { linksOfClass } from "../../graph/links.ts";
-import { type Draft, defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
+import { type Draft, defineRule } from "../../rule.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
-import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
-import { type MissingName, missingName } from "./wrong-address.ts";
+import { configuredDraft } from "./configured-draft.ts";
+import { holderOf, linkDraft } from "./link-draft.ts";
+import { absence, listServices, missingName, missingNameTitle } from "./missing-name.ts";
 
 export const wrongServiceAddress = defineRule({
   code: "wrong-service-address",
@@ -24,7 +23,7 @@ export const wrongServiceAddress = defineRule({
       const missing = link.peer.kind === "missing" && link.peer.cluster && missingName(situation, link.peer.cluster);
       if (!missing || missing.orphan || !link.caller) continue;
       told.add(link.caller);
-      const draft = linkDraft(link, holderOf(link), titleOf(link.caller, missing), [list(missing)]);
+      const draft = linkDraft(link, holderOf(link), missingNameTitle(link.caller, missing), [listServices(missing)]);
       yield { ...draft, affects: [link.caller.ref], evidence: [...draft.evidence, absence(missing)] };
     }
     for (const workload of situation.workloads) if (!told.has(workload)) yield* fromConfiguration(situation, workload);
@@ -33,44 +32,18 @@ export const wrongServiceAddress = defineRule({
 
 /** Nobody complained yet: say so only when a Service with nearly that name shows what was meant. */
 function* fromConfiguration(situation: Situation, workload: WorkloadView): Generator<Draft> {
-  for (const { cluster, service, host, where, holder, sure } of outward(situation, workload)) {
+  const references = outward(situation, workload);
+  const called = new Set(references.map(({ service }) => service));
+  for (const reference of references) {
+    const { cluster, service, sure } = reference;
     const missing = !service && cluster && sure ? missingName(situation, cluster) : undefined;
-    if (
-      !missing?.nearest ||
-      missing.orphan ||
-      outward(situation, workload).some((other) => other.service === missing.nearest)
-    )
-      continue;
-    const suffers = isSuffering(workload);
-    yield {
-      object: holder,
-      title: titleOf(workload, missing),
-      confidence: "medium",
-      severity: suffers ? "critical" : "warning",
-      affects: [workload.ref],
-      evidence: [cite.object(holder, `${where} names ${host}`), absence(missing)],
-      next: [list(missing)],
-    };
+    if (!missing?.nearest || missing.orphan || called.has(missing.nearest)) continue;
+    yield configuredDraft(
+      workload,
+      reference,
+      missingNameTitle(workload, missing),
+      [absence(missing)],
+      [listServices(missing)],
+    );
   }
-}
-
-function titleOf({ ref }: WorkloadView, { name, namespace, nearest }: MissingName): string {
-  const meant =
-    nearest &&
-    (nearest.metadata.name === name
-      ? `it is in namespace ${nearest.metadata.namespace}`
-      : `there is ${nearest.metadata.name}`);
-  return `${ref.name} calls ${name}, but namespace ${namespace} has no such Service${meant ? `; ${meant}` : ""}`;
-}
-
-function absence({ name, namespace, nearest }: MissingName) {
-  const object = nearest ? refOf(nearest) : { apiVersion: "v1", kind: "Namespace", namespace: "", name: namespace };
-  return cite.object(
-    object,
-    `no Service ${name} in namespace ${namespace}${nearest ? `; nearest: ${nearest.metadata.namespace}/${nearest.metadata.name}` : ""}`,
-  );
-}
-
-function list({ namespace }: MissingName) {
-  return look("See which Services there are", `kubectl -n ${namespace} get services`);
 }

@@ -1,9 +1,8 @@
-import type { Node, Taint } from "../../../core/kubernetes.ts";
-import { keyOf } from "../../../core/object.ts";
+import type { Taint } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import type { Situation } from "../../situation/situation.ts";
+import { taintEvictions } from "./taint-evictions.ts";
 
 /** Set by the cluster itself on nodes in trouble, which have findings of their own. */
 const AUTOMATIC = /^node(?:\.cloudprovider)?\.kubernetes\.io\//;
@@ -22,7 +21,7 @@ export const nodeTaintEvictsPods = defineRule({
     for (const node of situation.all("Node")) {
       const taint = (node.spec?.taints ?? []).find(({ key, effect }) => effect === "NoExecute" && !AUTOMATIC.test(key));
       if (!taint) continue;
-      const evicted = evictions(situation, node);
+      const evicted = taintEvictions(situation, node);
       const [first] = evicted;
       if (!first) continue;
       const text = `${taint.key}${taint.value ? `=${taint.value}` : ""}:NoExecute`;
@@ -42,22 +41,6 @@ export const nodeTaintEvictsPods = defineRule({
     }
   },
 });
-
-/** Pods that the taint manager removed, of workloads that have fewer than they want since. */
-function evictions(situation: Situation, { metadata }: Node) {
-  return situation.events.all
-    .filter(({ reason, object }) => reason === "TaintManagerEviction" && object.kind === "Pod")
-    .flatMap((event) => {
-      const owner = situation.workloads.find(
-        ({ allPods, ref }) =>
-          ref.namespace === event.object.namespace &&
-          (allPods.some((pod) => keyOf(refOf(pod)) === keyOf(event.object)) ||
-            event.object.name.startsWith(`${ref.name}-`)),
-      );
-      const placed = owner?.pods.filter(({ spec }) => spec?.nodeName && spec.nodeName !== metadata.name).length ?? 0;
-      return owner && placed < (owner.desired ?? 1) ? [{ event, owner }] : [];
-    });
-}
 
 function removal({ key, value, effect }: Taint): string {
   return `${key}${value ? `=${value}` : ""}:${effect}-`;

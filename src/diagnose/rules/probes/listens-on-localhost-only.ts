@@ -2,7 +2,8 @@ import { cite } from "../../cite.ts";
 import { listeningIn } from "../../logs/listening.ts";
 import { defineRule } from "../../rule.ts";
 import { probeDraft } from "./probe-draft.ts";
-import { probeFailures, probePort } from "./probe-failure.ts";
+import { probeFailures } from "./probe-failure.ts";
+import { probePort } from "./probe-target.ts";
 
 export const listensOnLocalhostOnly = defineRule({
   code: "listens-on-localhost-only",

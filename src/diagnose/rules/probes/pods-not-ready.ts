@@ -24,11 +24,7 @@ export const podsNotReady = defineRule({
       const [first] = stuck;
       if (!first || ref.kind === "Job" || ref.kind === "CronJob") continue;
       const ready = pods.filter(isReady).length;
-      const since =
-        stuck
-          .map(notReadySince)
-          .filter((time) => time !== null)
-          .sort()[0] ?? null;
+      const since = stuck.flatMap((pod) => notReadySince(pod) ?? []).sort()[0] ?? null;
       yield {
         object: ref,
         title: `${ready} of ${desired ?? pods.length} pods of ${ref.name} are ready`,

@@ -1,4 +1,4 @@
-import type { Probe } from "../../../core/kubernetes.ts";
+import type { Container } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
 import { isReady } from "../../situation/pod.ts";
@@ -17,9 +17,9 @@ export const portNameUnknown: readonly Rule[] = KINDS.map((kind) =>
     disproof: "The container declares a port of that name.",
     *check(situation) {
       for (const { ref, template, pods } of situation.workloads) {
-        const bad = (template.spec?.containers ?? []).find(({ ports, ...spec }) => {
-          const name = portName(spec, kind);
-          return name !== undefined && !(ports ?? []).some((port) => port.name === name);
+        const bad = (template.spec?.containers ?? []).find((container) => {
+          const name = portName(container, kind);
+          return name !== undefined && !(container.ports ?? []).some((port) => port.name === name);
         });
         if (!bad) continue;
         const declared =
@@ -48,14 +48,9 @@ export const portNameUnknown: readonly Rule[] = KINDS.map((kind) =>
   }),
 );
 
-function portName(spec: Parameters<typeof probeOf>[0], kind: ProbeKind): string | undefined {
-  const port = probeOf(spec, kind)?.httpGet?.port ?? probeOf(spec, kind)?.tcpSocket?.port;
+/** Where the probe asks by name, that name. */
+function portName(container: Container, kind: ProbeKind): string | undefined {
+  const { httpGet, tcpSocket } = container[`${kind}Probe`] ?? {};
+  const port = httpGet?.port ?? tcpSocket?.port;
   return typeof port === "string" && !/^\d+$/.test(port) ? port : undefined;
-}
-
-function probeOf(
-  spec: { readinessProbe?: Probe; livenessProbe?: Probe; startupProbe?: Probe },
-  kind: ProbeKind,
-): Probe | undefined {
-  return spec[`${kind}Probe`];
 }

@@ -5,7 +5,8 @@ import { type Draft, look, undo } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { type ProbeFailure, probeText } from "./probe-failure.ts";
+import type { ProbeFailure } from "./probe-failure.ts";
+import { probeText } from "./probe-target.ts";
 
 /** The parts of a finding about a probe that are the same whatever is wrong with it. */
 export function probeDraft(

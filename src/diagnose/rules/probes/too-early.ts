@@ -2,8 +2,9 @@ import { timeOf } from "../../../core/time.ts";
 import { listeningIn } from "../../logs/listening.ts";
 import { lastTermination } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { numbersOf, type ProbeFailure, probePort } from "./probe-failure.ts";
+import type { ProbeFailure } from "./probe-failure.ts";
 import { named, probeRules } from "./probe-rules.ts";
+import { numbersOf, probePort } from "./probe-target.ts";
 
 /** A process that answers too late for a probe this impatient may only be starting. */
 const HASTY_S = 15;

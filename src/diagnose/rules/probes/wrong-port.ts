@@ -2,8 +2,9 @@ import { cite } from "../../cite.ts";
 import { type Listening, listeningIn } from "../../logs/listening.ts";
 import { serving, targetNumber } from "../../situation/service-ports.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { numbersOf, type ProbeFailure, probePort } from "./probe-failure.ts";
+import type { ProbeFailure } from "./probe-failure.ts";
 import { named, probeRules } from "./probe-rules.ts";
+import { numbersOf, probePort } from "./probe-target.ts";
 
 /** Probes that a mesh has rewritten ask its agent on these ports. */
 const MESH_PORTS = new Set([15020, 15021]);

@@ -3,14 +3,11 @@ import type { Situation } from "../../situation/situation.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { placementOf } from "./placement.ts";
 import { affinityCheck } from "./pod-affinity.ts";
-import type { Requirement } from "./requirement.ts";
+import type { Lack, Requirement } from "./requirement.ts";
 import { lacking } from "./room.ts";
 import { isCondition, isCordon, taintText, untolerated } from "./taints.ts";
 import { spreadCheck } from "./topology-spread.ts";
 import { volumePlaces } from "./volume-places.ts";
-
-/** A requirement that a node does not meet, and what is there instead, for people: `has no label disk`. */
-export type Lack = readonly [Requirement, string];
 
 /** A node, and everything that it lacks for a pod. Empty: nothing that was seen is in the way. */
 export interface NodeFit {

@@ -1,5 +1,5 @@
 import type { Node, Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
-import { matches } from "../../situation/selector.ts";
+import { concerns, judgeable, selectorText } from "./affinity-term.ts";
 import { domainOf, type Placement } from "./placement.ts";
 
 /** Which nodes the pod's affinities, and those of pods that run, leave. Worked out once for a pod. */
@@ -11,11 +11,11 @@ export interface AffinityCheck {
 
 export function affinityCheck(pod: Pod, placement: Placement): AffinityCheck {
   const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {};
-  const wanted = known(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
+  const wanted = judgeable(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
     term,
     domains: domainsOf(term, pod, placement),
   }));
-  const avoided = known(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
+  const avoided = judgeable(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution).map((term) => ({
     term,
     domains: domainsOf(term, pod, placement),
   }));
@@ -34,16 +34,6 @@ export function affinityCheck(pod: Pod, placement: Placement): AffinityCheck {
       return other && `pod ${other.name}, which runs there, keeps it away`;
     },
   };
-}
-
-/** Terms that can be judged by labels alone: other namespaces and per-revision labels are left to the scheduler. */
-function known(terms: readonly PodAffinityTerm[] | undefined): PodAffinityTerm[] {
-  return (terms ?? []).filter(({ namespaceSelector, matchLabelKeys }) => !namespaceSelector && !matchLabelKeys);
-}
-
-function concerns({ namespaces, labelSelector }: PodAffinityTerm, owner: Pod, other: Pod): boolean {
-  const inside = namespaces?.length ? namespaces : [owner.metadata.namespace ?? ""];
-  return inside.includes(other.metadata.namespace ?? "") && matches(labelSelector, other.metadata.labels);
 }
 
 function domainsOf(term: PodAffinityTerm, pod: Pod, placement: Placement): Set<string> {
@@ -67,16 +57,8 @@ function excluders(pod: Pod, placement: Placement) {
   return placement.exclusive.flatMap(({ pod: other, terms }) => {
     const node = placement.nodeOf(other);
     if (!node) return [];
-    return known(terms)
+    return judgeable(terms)
       .filter((term) => concerns(term, other, pod))
       .map((term) => ({ term, on: domain(node, term), name: other.metadata.name }));
   });
-}
-
-function selectorText({ labelSelector }: PodAffinityTerm): string {
-  const equal = Object.entries(labelSelector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
-  const other = (labelSelector?.matchExpressions ?? []).map(
-    ({ key, operator, values }) => `${key} ${operator}${values ? ` (${values.join(", ")})` : ""}`,
-  );
-  return [...equal, ...other].join(", ");
 }

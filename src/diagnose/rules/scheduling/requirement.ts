@@ -54,3 +54,6 @@ export const NEIGHBOURS: ReadonlySet<Requirement> = new Set([
   "pod-affinity",
   "pod-anti-affinity",
 ]);
+
+/** A requirement that a node does not meet, and what is there instead, for people: `has no label disk`. */
+export type Lack = readonly [Requirement, string];

@@ -1,9 +1,8 @@
 import type { Node, Pod, PodSpec } from "../../../core/kubernetes.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
-import type { Lack } from "./node-fit.ts";
 import type { Placement } from "./placement.ts";
 import { requested, resourcesOf } from "./requests.ts";
-import type { Requirement } from "./requirement.ts";
+import type { Lack, Requirement } from "./requirement.ts";
 
 /** Resources, pod slots and host ports that a node has too little of for a pod. */
 export function lacking({ spec }: Pod, node: Node, placement: Placement): Lack[] {

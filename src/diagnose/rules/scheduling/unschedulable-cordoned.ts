@@ -1,7 +1,8 @@
 import { change, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { someOf } from "../../some-of.ts";
-import { nodeNames, scheduleRule } from "./schedule-rule.ts";
+import { nodeNames } from "./schedule-draft.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
 export const unschedulableCordoned = scheduleRule({
   requirement: "cordoned",

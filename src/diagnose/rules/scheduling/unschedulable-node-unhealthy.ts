@@ -1,6 +1,7 @@
 import { refOf } from "../../situation/object-index.ts";
 import { someOf } from "../../some-of.ts";
-import { nodeNames, scheduleRule } from "./schedule-rule.ts";
+import { nodeNames } from "./schedule-draft.ts";
+import { scheduleRule } from "./schedule-rule.ts";
 
 export const unschedulableNodeUnhealthy = scheduleRule({
   requirement: "node-unhealthy",

@@ -5,7 +5,8 @@ import { type Call, callsIn } from "../../graph/calls.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { allows, type Direction, endOf, podPort, policiesFor } from "./network-policy.ts";
+import { endOf, podPort } from "./connection-end.ts";
+import { allows, type Direction, policiesFor } from "./network-policy.ts";
 import { blamed, complaintsOf } from "./policy-blame.ts";
 
 /** The configured calls that policies of one end let through by no rule, by the policy to change. */

@@ -2,7 +2,8 @@ import type { NetworkPolicy } from "../../../core/kubernetes.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { clusterDns } from "../control-plane/dns.ts";
-import { allows, type End, endOf, policiesFor } from "./network-policy.ts";
+import { type End, endOf } from "./connection-end.ts";
+import { allows, policiesFor } from "./network-policy.ts";
 import { blamed } from "./policy-blame.ts";
 
 /** Workloads that need names and may not ask cluster DNS for them, by the policy to change. */

@@ -1,20 +1,10 @@
-import { z } from "zod";
 import { cite } from "../../cite.ts";
 import { callsIn } from "../../graph/calls.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { selects } from "../../situation/selector.ts";
 import type { Situation } from "../../situation/situation.ts";
-import type { WorkloadView } from "../../situation/workload.ts";
-import { destinationRules, inMesh, read, serviceOf } from "./mesh.ts";
-
-const Spec = z.object({
-  selector: z
-    .object({ matchLabels: z.record(z.string(), z.string()).catch({}) })
-    .optional()
-    .catch(undefined),
-  mtls: z.object({ mode: z.string().optional() }).optional().catch(undefined),
-});
+import { destinationRules, inMesh, serviceOf } from "./mesh.ts";
+import { strictPolicies } from "./peer-authentication.ts";
 
 export const mtlsModeConflict = defineRule({
   code: "mtls-mode-conflict",
@@ -29,12 +19,8 @@ export const mtlsModeConflict = defineRule({
   remedy: "Use PERMISSIVE until every caller is in the mesh, or bring the caller in.",
   disproof: "The caller reaches the workload.",
   *check(situation) {
-    for (const policy of situation.other("PeerAuthentication").flatMap((object) => read(object, Spec))) {
-      if (policy.mtls?.mode !== "STRICT") continue;
-      const { name, namespace = "" } = policy.object.metadata;
-      const labels = policy.selector?.matchLabels;
-      const covers = ({ ref, template }: WorkloadView) =>
-        ref.namespace === namespace && (!labels || selects(labels, template.metadata?.labels));
+    for (const { object: policy, covers } of strictPolicies(situation)) {
+      const { name, namespace = "" } = policy.metadata;
       const plain = callsIn(situation).find(
         ({ callee, caller }) => covers(callee) && inMesh(callee) && !inMesh(caller),
       );
@@ -47,13 +33,13 @@ export const mtlsModeConflict = defineRule({
         ? `DestinationRule ${off.object.metadata.name} switches TLS off`
         : `${plain?.caller.ref.name} calls ${plain?.callee.ref.name} without a sidecar`;
       yield {
-        object: refOf(off ? off.object : policy.object),
+        object: refOf(off ? off.object : policy),
         title: `PeerAuthentication ${name} wants mutual TLS, but ${why}`,
         confidence: off ? "high" : "medium",
         affects: plain ? [plain.caller.ref] : affected(situation, off?.host ?? "", namespace),
         evidence: [
-          cite.object(refOf(policy.object), `mtls mode STRICT in ${namespace}`),
-          cite.object(refOf(off ? off.object : policy.object), why),
+          cite.object(refOf(policy), `mtls mode STRICT in ${namespace}`),
+          cite.object(refOf(off ? off.object : policy), why),
         ],
         next: [look("See the policies", `kubectl -n ${namespace} get peerauthentications,destinationrules -o yaml`)],
       };

@@ -3,9 +3,9 @@ import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import type { Situation } from "../../situation/situation.ts";
-import type { WorkloadView } from "../../situation/workload.ts";
-import { endOf, policiesFor } from "./network-policy.ts";
+import { endOf } from "./connection-end.ts";
+import { exposedBy } from "./exposure.ts";
+import { policiesFor } from "./network-policy.ts";
 
 export const networkPolicyIsolates = defineRule({
   code: "network-policy-isolates",
@@ -49,14 +49,4 @@ export const networkPolicyIsolates = defineRule({
 
 function hasRules({ spec }: NetworkPolicy): boolean {
   return (spec?.ingress ?? []).length > 0;
-}
-
-function exposedBy(situation: Situation, workload: WorkloadView): string | undefined {
-  for (const service of situation.services(workload)) {
-    const edge = situation.graph.outOf(refOf(service)).find(({ kind }) => kind === "routed-to");
-    if (edge) return shortName(edge.to);
-    if (service.spec?.type === "LoadBalancer" || service.spec?.type === "NodePort")
-      return `Service ${service.metadata.name} (${service.spec.type})`;
-  }
-  return undefined;
 }

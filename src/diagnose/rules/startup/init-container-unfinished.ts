@@ -27,10 +27,10 @@ export const initContainerUnfinished = defineRule({
       if (!first) continue;
       const { pod, spec, status } = first;
       const began = status?.state?.running?.startedAt ?? null;
-      const log = `kubectl -n ${ref.namespace} logs ${pod.metadata.name} -c ${spec.name} --tail=20`;
+      const running = duration(situation.now - (timeOf(began) ?? situation.now));
       yield {
         object: ref,
-        title: `init container ${spec.name} of ${ref.name} has been running for ${duration(situation.now - (timeOf(began) ?? situation.now))}, and the rest waits for it`,
+        title: `init container ${spec.name} of ${ref.name} has been running for ${running}, and the rest waits for it`,
         confidence: "high",
         since: began,
         severity: pods.some(isReady) ? "warning" : "critical",
@@ -38,7 +38,7 @@ export const initContainerUnfinished = defineRule({
           cite.object(refOf(pod), `${waiting.length} pods wait for ${spec.name}: ${commandOf(first)}`, {}, began),
           ...lastLine(situation, first),
         ],
-        next: [look("See what it waits for", log)],
+        next: [look("See its log", `kubectl -n ${ref.namespace} logs ${pod.metadata.name} -c ${spec.name} --tail=20`)],
       };
     }
   },
@@ -55,7 +55,6 @@ function commandOf({ spec }: ContainerView): string {
 }
 
 function lastLine(situation: Situation, { pod, spec }: ContainerView) {
-  const [stream] = situation.logs(pod, spec.name).filter(({ previous }) => !previous);
-  const line = stream?.lines.at(-1);
-  return stream && line ? [cite.log(stream, line)] : [];
+  const stream = situation.logs(pod, spec.name).find(({ previous }) => !previous);
+  return stream ? stream.lines.slice(-1).map((line) => cite.log(stream, line)) : [];
 }

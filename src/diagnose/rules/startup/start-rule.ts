@@ -1,10 +1,6 @@
 import type { Step } from "../../../core/finding.ts";
-import { shortName } from "../../../core/object.ts";
-import { cite } from "../../cite.ts";
-import { change, type Draft, defineRule, look, type Rule } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
-import { isReady } from "../../situation/pod.ts";
-import type { Situation } from "../../situation/situation.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+import { startDraft } from "./start-draft.ts";
 import { type StartFailure, startFailures } from "./start-failure.ts";
 import type { StartProblem } from "./start-problem.ts";
 
@@ -29,45 +25,4 @@ export function startRule({ problem, specificity = 8, title, next, ...told }: St
         .filter((failure) => failure.problem === problem)
         .map((failure) => startDraft(situation, failure, title(failure), next?.(failure))),
   });
-}
-
-export function startDraft(
-  situation: Situation,
-  { workload, container, pods, reason, text, since }: StartFailure,
-  title: string,
-  next: readonly Step[] = [],
-): Draft {
-  const { ref } = workload;
-  const [rollout] = situation.rollouts(ref);
-  const edits = rollout?.differences.filter(({ path }) => path.includes(`ontainers[${container.spec.name}].`)) ?? [];
-  const undo = `kubectl -n ${ref.namespace} rollout undo ${shortName(ref)} --to-revision=${rollout?.previous}`;
-  return {
-    object: ref,
-    title,
-    confidence: "high",
-    since,
-    severity: workload.pods.some(isReady) ? "warning" : "critical",
-    evidence: [
-      cite.object(
-        refOf(container.pod),
-        `${reason} of ${container.init ? "init container" : "container"} ${container.spec.name} in ${pods} pods: ${text}`,
-        { container: container.spec.name },
-      ),
-      ...(rollout
-        ? edits
-            .slice(0, 2)
-            .map(({ path, from, to }) =>
-              cite.rollout(
-                rollout,
-                `revision ${rollout.revision} changed ${path}: ${from ?? "nothing"} → ${to ?? "nothing"}`,
-              ),
-            )
-        : []),
-    ],
-    next: [
-      ...next,
-      ...(edits.length > 0 ? [change("Undo the rollout that changed it", undo)] : []),
-      look("See what the pod says", `kubectl -n ${ref.namespace} describe pod ${container.pod.metadata.name}`),
-    ],
-  };
 }

@@ -1,8 +1,8 @@
 import { defineRule } from "../../rule.ts";
 import { crashesBecauseOf } from "../runtime/crash.ts";
 import { crashDraft } from "../runtime/crash-draft.ts";
+import { startDraft } from "./start-draft.ts";
 import { startFailures } from "./start-failure.ts";
-import { startDraft } from "./start-rule.ts";
 
 export const wrongArchitecture = defineRule({
   code: "wrong-architecture",

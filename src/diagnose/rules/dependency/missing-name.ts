@@ -1,5 +1,8 @@
 import type { Service } from "../../../core/kubernetes.ts";
+import { cite } from "../../cite.ts";
 import { nearestService } from "../../graph/peer.ts";
+import { look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
@@ -45,21 +48,24 @@ function isJob({ ref }: WorkloadView): boolean {
   return ref.kind === "Job" || ref.kind === "CronJob";
 }
 
-/** The numbers under which a Service can be called; `undefined` when its clients talk to pods directly, on any port. */
-export function portsOf({ spec }: Service): number[] | undefined {
-  if (!spec || spec.type === "ExternalName" || spec.clusterIP === "None" || !spec.ports) return undefined;
-  return spec.ports.map(({ port }) => port);
+/** `checkout calls ledgr, but namespace payments has no such Service; there is ledger`. */
+export function missingNameTitle({ ref }: WorkloadView, { name, namespace, nearest }: MissingName): string {
+  const meant =
+    nearest &&
+    (nearest.metadata.name === name
+      ? `it is in namespace ${nearest.metadata.namespace}`
+      : `there is ${nearest.metadata.name}`);
+  return `${ref.name} calls ${name}, but namespace ${namespace} has no such Service${meant ? `; ${meant}` : ""}`;
 }
 
-/** A Service without cluster IP is called on the ports of its pods, whatever it declares. */
-export function lacksPort(situation: Situation, service: Service, port: number): boolean {
-  const own = portsOf(service);
-  if (own) return !own.includes(port);
-  if (service.spec?.clusterIP !== "None") return false;
-  const containers = situation.behind(service).flatMap(({ template }) => template.spec?.containers ?? []);
-  const declared = [
-    ...(service.spec.ports ?? []).map((item) => item.port),
-    ...containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
-  ];
-  return containers.length > 0 && containers.every(({ ports }) => ports?.length) && !declared.includes(port);
+export function absence({ name, namespace, nearest }: MissingName) {
+  const object = nearest ? refOf(nearest) : { apiVersion: "v1", kind: "Namespace", namespace: "", name: namespace };
+  return cite.object(
+    object,
+    `no Service ${name} in namespace ${namespace}${nearest ? `; nearest: ${nearest.metadata.namespace}/${nearest.metadata.name}` : ""}`,
+  );
+}
+
+export function listServices({ namespace }: MissingName) {
+  return look("See which Services there are", `kubectl -n ${namespace} get services`);
 }
