@@ -13,6 +13,7 @@ const COMMON =
 
 /**
  * What the question is about. Sources say what they recognise; a complaint that names nothing is about the whole cluster.
+ * While one of several does not answer, what is named is taken for a namespace, so that the others tell what they know.
  * Throws an `input` error when it names something nobody knows, or too many things.
  */
 export async function resolveTargets(
@@ -32,11 +33,26 @@ export async function resolveTargets(
   ];
   if (targets.length > MAX_TARGETS) throw tooMany(targets);
   if (targets.length > 0) return targets;
-  const [failure] = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
-  if (failure !== undefined) throw failure;
-  const named = NAMES_SOMETHING.exec(question)?.[1];
-  if (named && !COMMON.test(named)) throw unknown(named, await candidates(configured, signal));
-  return [{ cluster: "", namespace: "", because: "the question names no object: the whole cluster" }];
+  const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+  const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
+  if (fatal !== undefined) throw fatal;
+  const name = nameIn(question);
+  if (name && failures.length === 0) throw unknown(name, await candidates(configured, signal));
+  const because = name
+    ? `"${name}" in the question, taken for a namespace: not every source could be asked`
+    : "the question names no object: the whole cluster";
+  return [{ cluster: "", namespace: name ?? "", because }];
+}
+
+/** What the caller must change; anything else is an outage, and those that answer still tell something. */
+function isCallers(error: unknown): boolean {
+  return error instanceof SitrepError && (error.kind === "input" || error.kind === "setup");
+}
+
+function nameIn(question: string): string | undefined {
+  const explicit = /^namespace\/([a-z0-9-]+)/.exec(question)?.[1];
+  const name = explicit ?? NAMES_SOMETHING.exec(question)?.[1];
+  return name && !COMMON.test(name) ? name : undefined;
 }
 
 /** Names that could have been meant: sources answer the empty question with what there is. */
