@@ -1,10 +1,12 @@
+import { shortName } from "../../../core/object.ts";
 import { defineRule, look } from "../../rule.ts";
-import { troubleDraft, troubles } from "./trouble.ts";
+import { saidBy, troubleDraft, troubles } from "./trouble.ts";
 
 export const diskFull = defineRule({
   code: "disk-full",
   family: "runtime",
   role: "cause",
+  dependent: true,
   severity: "critical",
   specificity: 8,
   meaning: "The file system that the program writes to is full, or its quota of disk space is used up.",
@@ -13,13 +15,13 @@ export const diskFull = defineRule({
   disproof: "The file system has space and inodes left.",
   *check(situation) {
     for (const { workload, clue } of troubles(situation, "disk-full")) {
+      const { ref } = saidBy(situation, workload, clue);
       const { file } = clue.entities;
-      yield troubleDraft(workload, clue, `${workload.ref.name} has no disk space left${file ? ` for ${file}` : ""}`, [
-        look(
-          "See how full its file systems are",
-          `kubectl -n ${clue.stream.namespace} exec ${clue.stream.pod} -c ${clue.stream.container} -- df -h`,
-        ),
+      const title = `${ref.name} has no disk space left${file ? ` for ${file}` : ""}`;
+      const draft = troubleDraft(workload, clue, title, [
+        look("See how full its file systems are", `kubectl -n ${ref.namespace} exec ${shortName(ref)} -- df -h`),
       ]);
+      yield { ...draft, object: ref, affects: [workload.ref] };
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { Step } from "../../../core/finding.ts";
 import { cite } from "../../cite.ts";
+import { isServerOf, peerOf } from "../../graph/peer.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import type { Draft } from "../../rule.ts";
@@ -15,6 +16,12 @@ export function troubles(
     const clue = situation.clues(workload).find((item) => classes.includes(item.class));
     return clue ? [{ workload, clue }] : [];
   });
+}
+
+/** Whose trouble it is: a client's log repeats what its server answered, and then it is the server's. */
+export function saidBy(situation: Situation, workload: WorkloadView, clue: CurrentClue): WorkloadView {
+  if (isServerOf(workload, clue.signature)) return workload;
+  return peerOf(situation, workload, clue.entities, clue.signature).workload ?? workload;
 }
 
 /** A finding that rests on what a workload logs. */

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { course, meter } from "../metering.ts";
+import { ask, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
+
+/** What whole systems showed that single rules did not: each test is one thing that was blamed wrongly, or not at all. */
+
+function edit(w: World, name: string, change: (container: { command?: string[]; args?: string[] }) => void): void {
+  for (const spec of [get(w, "Deployment", name).spec?.template?.spec, ...podsOf(w, name).map((p) => p.spec)])
+    for (const container of spec?.containers ?? []) change(container);
+}
+
+test("a program named like a service is not an address; a flag's value is", () => {
+  const w = world();
+  edit(w, "ledger", (container) => Object.assign(container, { command: ["LedgerService"] }));
+  expect(ask(w).findings).toEqual([]);
+  edit(w, "ledger", (container) => Object.assign(container, { args: ["--db-host", "leger-db"] }));
+  expect(ask(w).findings[0]).toMatchObject({ code: "wrong-service-address", object: { name: "ledger" } });
+});
+
+test("a client's log that repeats its database's full disk blames the database, and its full volume first", () => {
+  const w = world();
+  const line = 'ERROR: could not extend file "base/16384/2613": No space left on device (SQLSTATE 53100)';
+  for (const { metadata } of podsOf(w, "ledger")) log(w, metadata.name, [line, line, line]);
+  expect(first(ask(w))).toBe("disk-full Deployment/ledger-db");
+  w.objects.push(object("v1", "PersistentVolumeClaim", NS, "ledger-data", { status: { phase: "Bound" } }));
+  for (const spec of [
+    get(w, "Deployment", "ledger-db").spec?.template?.spec,
+    ...podsOf(w, "ledger-db").map((p) => p.spec),
+  ])
+    if (spec) spec.volumes = [{ name: "data", persistentVolumeClaim: { claimName: "ledger-data" } }];
+  meter(w, "volume-used-ratio", { persistentvolumeclaim: "ledger-data" }, course(0.8, 0.999));
+  const { findings } = ask(w);
+  expect(findings.map(({ code, object: { kind } }) => `${code} ${kind}`)).toEqual([
+    "volume-full PersistentVolumeClaim",
+  ]);
+});
