@@ -88,15 +88,21 @@ function containerSettings(container: Container, holder: ObjectRef, index: Objec
         ? []
         : [{ key, value, where: `env ${key} of container ${container.name}`, holder, sibling: env.get(portKey(key)) }],
     ),
-    ...words.map((value) => ({
-      key: value.split("=")[0] ?? "",
-      value: value.replace(/^-+[\w-]+=/, ""),
+    ...words.map((word, i) => ({
+      ...flagOf(word, words[i - 1]),
       where: `arguments of container ${container.name}`,
       holder,
       sibling: undefined,
     })),
     ...[...new Set(maps)].flatMap((name) => (name ? configMapSettings(name, holder.namespace, index) : [])),
   ];
+}
+
+/** `--db-host=db`, `DB_HOST=db`, or `db` after `--db-host`; a word by itself has no name. */
+function flagOf(word: string, before = ""): Pick<Setting, "key" | "value"> {
+  const [, key, value] = /^-*([\w.-]+)=(.*)$/s.exec(word) ?? [];
+  if (key !== undefined && value !== undefined) return { key, value };
+  return { key: /^-+[\w.-]+$/.test(before) ? before : "", value: word };
 }
 
 function configMapSettings(name: string, namespace: string, index: ObjectIndex): Setting[] {

@@ -13,8 +13,8 @@ test("a program named like a service is not an address; a flag's value is", () =
   const w = world();
   edit(w, "ledger", (container) => Object.assign(container, { command: ["LedgerService"] }));
   expect(ask(w).findings).toEqual([]);
-  edit(w, "ledger", (container) => Object.assign(container, { args: ["--db-host", "leger-db"] }));
-  expect(ask(w).findings[0]).toMatchObject({ code: "wrong-service-address", object: { name: "ledger" } });
+  edit(w, "checkout", (container) => Object.assign(container, { args: ["--ledger-host", "leger"] }));
+  expect(ask(w).findings[0]).toMatchObject({ code: "wrong-service-address", object: { name: "checkout" } });
 });
 
 test("a client's log that repeats its database's full disk blames the database, and its full volume first", () => {
