@@ -2,10 +2,12 @@ import { messageOf } from "../core/errors.ts";
 import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Target } from "../core/target.ts";
-import { type Candidate, candidate, explain, type Root, toFinding } from "./causes/causes.ts";
+import { type Candidate, candidate } from "./causes/candidate.ts";
+import { explain, type Root } from "./causes/causes.ts";
 import { withChange } from "./causes/enrich.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
 import { concerns } from "./causes/relevance.ts";
+import { toFinding } from "./causes/to-finding.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import type { Situation } from "./situation/situation.ts";
@@ -26,7 +28,7 @@ export function diagnose(situation: Situation, targets: readonly Target[], rules
   const roots = explain(candidates);
   const about = roots.filter((root) => concerns(root, targets, situation)).map((root) => withChange(root, situation));
   return {
-    findings: about.map(toFinding),
+    findings: about.map((root) => toFinding(root)),
     evidence: evidenceOf(about),
     omitted: [...elsewhere(roots.length - about.length), ...broken],
   };

@@ -1,0 +1,40 @@
+import { byName, type Candidate, isDependent } from "./candidate.ts";
+
+/** Independent causes first, then effects from the deepest dependency up, then symptoms likewise. */
+export function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  const upstream = upstreamOf(candidates);
+  const depth = new Map(candidates.map((item) => [item, upstream(item)]));
+  const rank = (item: Candidate) => (item.rule.role === "symptom" ? 2 : isDependent(item) ? 1 : 0);
+  return candidates.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (depth.get(a) ?? 0) - (depth.get(b) ?? 0) ||
+      b.rule.specificity - a.rule.specificity ||
+      byName(a, b),
+  );
+}
+
+/** A place in the graph with effects, how many they are, and what they reach. */
+interface Place {
+  key: string;
+  reach: ReadonlyMap<string, number>;
+  effects: number;
+}
+
+/** How many effects elsewhere reach this one and are not reached by it. Counted by place: there are several at most. */
+function upstreamOf(candidates: readonly Candidate[]): (item: Candidate) => number {
+  const places = Map.groupBy(candidates.filter(isDependent), ({ reach }) => reach);
+  const all = [...places.values()].flatMap(([first, ...more]): Place[] =>
+    first ? [{ key: first.key, reach: first.reach, effects: 1 + more.length }] : [],
+  );
+  const known = new Map<Candidate["reach"], number>();
+  return ({ key, reach }) => {
+    const count =
+      known.get(reach) ??
+      all
+        .filter((place) => (place.reach.get(key) ?? 0) > 0 && !reach.has(place.key))
+        .reduce((sum, { effects }) => sum + effects, 0);
+    known.set(reach, count);
+    return count;
+  };
+}

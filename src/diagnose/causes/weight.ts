@@ -1,0 +1,23 @@
+import type { Severity } from "../../core/finding.ts";
+import type { Candidate } from "./candidate.ts";
+
+const SEVERITY = { critical: 20, warning: 10, info: 0 };
+const CONFIDENCE = { high: 6, medium: 3, low: 0 };
+
+/** A root's place in the list: what it does, what it explains, how sure and how specific it is. */
+export function weight(root: Candidate & { explains: readonly Candidate[] }): number {
+  const { rule, draft, explains } = root;
+  return (
+    SEVERITY[severityOf(root)] +
+    (rule.role === "cause" ? 8 : 0) +
+    Math.min(explains.length, 8) * 2 +
+    CONFIDENCE[draft.confidence] +
+    rule.specificity
+  );
+}
+
+/** A cause is as bad as the worst that comes of it. */
+export function severityOf({ rule, draft, explains = [] }: Candidate & { explains?: readonly Candidate[] }): Severity {
+  const all = [draft.severity ?? rule.severity, ...explains.map((effect) => severityOf(effect))];
+  return all.reduce((a, b) => (SEVERITY[b] > SEVERITY[a] ? b : a));
+}
