@@ -2,6 +2,7 @@ import type { DocumentKind } from "../core/passage.ts";
 import { analyze, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { expansions } from "./glossary.ts";
+import { subjectOf } from "./subject.ts";
 
 /** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
 export interface Query {
@@ -27,39 +28,45 @@ export interface Words {
   text: string;
   /** Weight of each term that the catalogue knows. */
   terms: ReadonlyMap<number, number>;
-  /** How those terms are written. */
+  /** How those terms are written, values left out. */
   spelled: ReadonlyMap<number, string>;
   /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`. */
   keys: ReadonlySet<string>;
-  /** How many different words were asked, and how many of them no document has. */
-  asked: number;
+  /** How many of the words that were asked no document has. */
   unknown: number;
 }
 
 /** Words that the glossary adds: they help, but what was said counts more. */
 const EXPANDED = 0.4;
+/** Names of what is concerned: a document may be about just this service, but rarely is. */
+const CONCERNED = 0.5;
+/** Values of one moment and place: the same in a document by chance, or because it is about just this threshold. */
+const VALUE = 0.15;
 /** Longer questions are pasted logs; their first words carry the question. */
 const MAX_WORDS = 96;
+const MAX_CHARACTERS = 4000;
 
 export function wordsOf(catalogue: Catalogue, query: Query): Words {
-  const text = [...query.alerts, query.text, ...query.terms, ...query.services].filter(Boolean).join(" ");
+  const asking = [...query.alerts, query.text, ...query.terms].filter(Boolean).join(" ").slice(0, MAX_CHARACTERS);
+  const { text, values } = subjectOf(asking);
   const asked = [...new Set(analyze(text))].slice(0, MAX_WORDS);
+  const weights = new Map(asked.map((word) => [word, 1]));
+  const add = (words: readonly string[], weight: number) => {
+    for (const word of words) if (!weights.has(word)) weights.set(word, weight);
+  };
+  add(analyze(query.services.join(" ")), CONCERNED);
+  add(expansions(text), EXPANDED);
+  add(analyze(values).slice(0, MAX_WORDS), VALUE);
   const terms = new Map<number, number>();
   const spelled = new Map<number, string>();
-  for (const [word, weight] of [...asked.map((word) => [word, 1] as const), ...added(text, asked)]) {
+  for (const [word, weight] of weights) {
     const id = catalogue.terms.get(word);
     if (id === undefined) continue;
     terms.set(id, weight);
-    spelled.set(id, word);
+    if (weight > VALUE) spelled.set(id, word);
   }
   const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
-  return { text: spaced(text), terms, spelled, keys: keysOf(query), asked: asked.length, unknown };
-}
-
-function added(text: string, asked: readonly string[]): [string, number][] {
-  return expansions(text)
-    .filter((word) => !asked.includes(word))
-    .map((word) => [word, EXPANDED]);
+  return { text: spaced(text), terms, spelled, keys: keysOf(query), unknown };
 }
 
 function keysOf(query: Query): Set<string> {
