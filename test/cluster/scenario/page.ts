@@ -13,7 +13,7 @@ export function page(scenarios: readonly Scenario[], scores: readonly Score[]): 
     "",
     "*Object right*: the first root cause names the object that was broken. *Cause right*: its code says what is wrong with it",
     "too. *Symptom blamed*: what only suffers came first. *s*: from the command to the answer, Node's start included, while",
-    "other scenarios run on the same cores. *Tokens*: the whole structured answer.",
+    "other scenarios run on the same cores; asked again when a source missed its deadline. *Tokens*: the whole structured answer.",
     "",
     table(scores),
     ...(missing.length > 0 ? ["", `Not run: ${missing.map(({ name }) => name).join(", ")}.`] : []),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Lab } from "../lib.ts";
@@ -21,7 +21,6 @@ const Live = z.object({
 /** The capture, what a right answer to it is, and how sitrep answered live: a case for `sitrep eval diagnosis`. */
 export async function record(lab: Lab, namespace: string, score: Score, folder: string): Promise<void> {
   const { scenario, ...live } = score;
-  rmSync(folder, { recursive: true, force: true });
   await capture(lab, namespace, folder);
   const { question, expected } = scenario;
   const truth = "code" in expected ? expected : {};
