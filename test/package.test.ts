@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const run = promisify(execFile);
+const PACK_MS = 300_000;
+
+let dir: string;
+let files: string[];
+let program: string;
+
+/** The tarball that would be published, unpacked as npm does it; its dependencies are those of this checkout. */
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "sitrep-package-"));
+  const { stdout } = await run("npm", [
+    "pack",
+    "--json",
+    "--offline",
+    "--loglevel",
+    "error",
+    "--pack-destination",
+    dir,
+  ]);
+  const [packed] = JSON.parse(stdout);
+  files = packed.files.map((file: { path: string }) => file.path);
+  await run("tar", ["-xzf", path.join(dir, packed.filename), "-C", dir]);
+  await symlink(path.resolve("node_modules"), path.join(dir, "package", "node_modules"));
+  const { bin } = JSON.parse(await readFile(path.join(dir, "package", "package.json"), "utf8"));
+  program = path.join(dir, "package", bin.sitrep);
+}, PACK_MS);
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+const installed = () => ({ cwd: dir, env: { HOME: dir, PATH: process.env.PATH ?? "" } });
+
+test("the package has the program, its samples and its papers, and nothing else", () => {
+  const folders = new Set(files.map((file) => file.split("/").slice(0, 2).join("/")));
+  expect([...folders].filter((name) => !/^runbooks\//.test(name)).sort()).toEqual([
+    "LICENSE",
+    "README.md",
+    "demo/capture",
+    "dist/bin",
+    "dist/ingest",
+    "dist/src",
+    "docs/findings.md",
+    "package.json",
+  ]);
+  expect(files.filter((file) => /\.tsx?$|\.test\.|\.map$|^dist\/(test|bench|demo|docs)\//.test(file))).toEqual([]);
+});
+
+test("every module that the program imports is in the package or is a dependency", async () => {
+  const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  const known = new Set([...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
+  const missing: string[] = [];
+  for (const file of files.filter((name) => name.endsWith(".js"))) {
+    const code = await readFile(path.join(dir, "package", file), "utf8");
+    for (const [, from = ""] of code.matchAll(
+      /(?:^import |^import [^"'=]* from |^export [^"'=]* from |\bimport\()"([^"]+)"/gm,
+    )) {
+      const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : from.split("/")[0];
+      const there = from.startsWith(".") ? files.includes(path.join(path.dirname(file), from)) : known.has(name ?? "");
+      if (!from.startsWith("node:") && !there) missing.push(`${file} imports ${from}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test("the installed program says its version", async () => {
+  const { version } = JSON.parse(await readFile("package.json", "utf8"));
+  const { stdout } = await run(process.execPath, [program, "--version"], installed());
+  expect(stdout).toBe(`${version}\n`);
+});
+
+test("the installed program answers a question about the sample capture from the sample runbooks, over MCP", async () => {
+  const inside = (name: string) => path.join(dir, "package", name);
+  const flags = ["--runbooks", inside("runbooks"), "--capture", inside("demo/capture")];
+  await run(process.execPath, [program, ...flags, "ingest"], installed());
+  const client = new Client({ name: "test", version: "1" });
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [program, ...flags, "serve"], ...installed() }),
+  );
+  const { structuredContent } = await client.callTool({
+    name: "investigate",
+    arguments: { question: "what's wrong with payments?" },
+  });
+  expect(structuredContent).toMatchObject({
+    verdict: "broken",
+    findings: [{ code: "oom-killed" }],
+    passages: expect.arrayContaining([expect.objectContaining({ path: "payments/payments-oom.md" })]),
+  });
+  await client.close();
+});
