@@ -1,14 +1,6 @@
-import type { Rule } from "../../rule.ts";
-import { alertFiring } from "./alert-firing.ts";
-import { chaosExperimentRunning } from "./chaos-experiment-running.ts";
-import { configMapEdited } from "./config-map-edited.ts";
-import { rolloutRegression } from "./rollout-regression.ts";
-import { scaledDown } from "./scaled-down.ts";
-
-export const CHANGE: readonly Rule[] = [
-  alertFiring,
-  chaosExperimentRunning,
-  configMapEdited,
-  rolloutRegression,
-  scaledDown,
-];
+// The rules of this family, a line for each.
+export { alertFiring } from "./alert-firing.ts";
+export { chaosExperimentRunning } from "./chaos-experiment-running.ts";
+export { configMapEdited } from "./config-map-edited.ts";
+export { rolloutRegression } from "./rollout-regression.ts";
+export { scaledDown } from "./scaled-down.ts";

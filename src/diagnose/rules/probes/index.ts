@@ -1,32 +1,15 @@
-import type { Rule } from "../../rule.ts";
-import { commandFails } from "./command-fails.ts";
-import { commandMissing } from "./command-missing.ts";
-import { grpcHealthMissing } from "./grpc-health-missing.ts";
-import { listensOnLocalhostOnly } from "./listens-on-localhost-only.ts";
-import { podsNotReady } from "./pods-not-ready.ts";
-import { portNameUnknown } from "./port-name-unknown.ts";
-import { probeFailing } from "./probe-failing.ts";
-import { timesOut } from "./times-out.ts";
-import { tooEarly } from "./too-early.ts";
-import { unauthorized } from "./unauthorized.ts";
-import { wrongPath } from "./wrong-path.ts";
-import { wrongPort } from "./wrong-port.ts";
-import { wrongProtocol } from "./wrong-protocol.ts";
-import { wrongScheme } from "./wrong-scheme.ts";
-
-export const PROBES: readonly Rule[] = [
-  ...wrongPort,
-  ...wrongPath,
-  ...wrongScheme,
-  ...wrongProtocol,
-  ...portNameUnknown,
-  ...unauthorized,
-  ...commandMissing,
-  ...commandFails,
-  ...timesOut,
-  ...tooEarly,
-  listensOnLocalhostOnly,
-  grpcHealthMissing,
-  probeFailing,
-  podsNotReady,
-];
+// The rules of this family, a line for each.
+export { commandFails } from "./command-fails.ts";
+export { commandMissing } from "./command-missing.ts";
+export { grpcHealthMissing } from "./grpc-health-missing.ts";
+export { listensOnLocalhostOnly } from "./listens-on-localhost-only.ts";
+export { podsNotReady } from "./pods-not-ready.ts";
+export { portNameUnknown } from "./port-name-unknown.ts";
+export { probeFailing } from "./probe-failing.ts";
+export { timesOut } from "./times-out.ts";
+export { tooEarly } from "./too-early.ts";
+export { unauthorized } from "./unauthorized.ts";
+export { wrongPath } from "./wrong-path.ts";
+export { wrongPort } from "./wrong-port.ts";
+export { wrongProtocol } from "./wrong-protocol.ts";
+export { wrongScheme } from "./wrong-scheme.ts";

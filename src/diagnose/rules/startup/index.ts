@@ -1,82 +1,40 @@
-import type { Rule } from "../../rule.ts";
-import { configMapKeyMissing } from "./config-map-key-missing.ts";
-import { configMapMissing } from "./config-map-missing.ts";
-import { containerDeviceUnavailable } from "./container-device-unavailable.ts";
-import { containerNotCreated } from "./container-not-created.ts";
-import { containerRuntimeSlow } from "./container-runtime-slow.ts";
-import { containerUserUnknown } from "./container-user-unknown.ts";
-import { executableNotFound } from "./executable-not-found.ts";
-import { executablePermissionDenied } from "./executable-permission-denied.ts";
-import { imageCorrupt } from "./image-corrupt.ts";
-import { imageFormatUnsupported } from "./image-format-unsupported.ts";
-import { imageNameInvalid } from "./image-name-invalid.ts";
-import { imageNeverPulled } from "./image-never-pulled.ts";
-import { imagePlatformMismatch } from "./image-platform-mismatch.ts";
-import { imagePullFailed } from "./image-pull-failed.ts";
-import { imagePullRateLimited } from "./image-pull-rate-limited.ts";
-import { imagePullSecretMissing } from "./image-pull-secret-missing.ts";
-import { imagePullSlow } from "./image-pull-slow.ts";
-import { imagePullUnauthorized } from "./image-pull-unauthorized.ts";
-import { imageRegistryUnreachable } from "./image-registry-unreachable.ts";
-import { imageRegistryUnresolvable } from "./image-registry-unresolvable.ts";
-import { imageRegistryUntrusted } from "./image-registry-untrusted.ts";
-import { imageRepositoryNotFound } from "./image-repository-not-found.ts";
-import { imageSignatureInvalid } from "./image-signature-invalid.ts";
-import { imageTagNotFound } from "./image-tag-not-found.ts";
-import { initContainerUnfinished } from "./init-container-unfinished.ts";
-import { memoryLimitTooLowToStart } from "./memory-limit-too-low-to-start.ts";
-import { nodeImageDiskFull } from "./node-image-disk-full.ts";
-import { podSandboxFailed } from "./pod-sandbox-failed.ts";
-import { podsStuckCreating } from "./pods-stuck-creating.ts";
-import { runAsNonRootViolated } from "./run-as-non-root-violated.ts";
-import { runtimeHandlerMissing } from "./runtime-handler-missing.ts";
-import { sandboxImageUnavailable } from "./sandbox-image-unavailable.ts";
-import { secretKeyMissing } from "./secret-key-missing.ts";
-import { secretMissing } from "./secret-missing.ts";
-import { securityProfileInvalid } from "./security-profile-invalid.ts";
-import { subpathMissing } from "./subpath-missing.ts";
-import { volumeMountInvalid } from "./volume-mount-invalid.ts";
-import { workingDirectoryInvalid } from "./working-directory-invalid.ts";
-import { wrongArchitecture } from "./wrong-architecture.ts";
-
-export const STARTUP: readonly Rule[] = [
-  configMapKeyMissing,
-  configMapMissing,
-  containerDeviceUnavailable,
-  containerNotCreated,
-  containerRuntimeSlow,
-  containerUserUnknown,
-  executableNotFound,
-  executablePermissionDenied,
-  imageCorrupt,
-  imageFormatUnsupported,
-  imageNameInvalid,
-  imageNeverPulled,
-  imagePlatformMismatch,
-  imagePullFailed,
-  imagePullRateLimited,
-  imagePullSecretMissing,
-  imagePullSlow,
-  imagePullUnauthorized,
-  imageRegistryUnreachable,
-  imageRegistryUnresolvable,
-  imageRegistryUntrusted,
-  imageRepositoryNotFound,
-  imageSignatureInvalid,
-  imageTagNotFound,
-  initContainerUnfinished,
-  memoryLimitTooLowToStart,
-  nodeImageDiskFull,
-  podSandboxFailed,
-  podsStuckCreating,
-  runAsNonRootViolated,
-  runtimeHandlerMissing,
-  sandboxImageUnavailable,
-  secretKeyMissing,
-  secretMissing,
-  securityProfileInvalid,
-  subpathMissing,
-  volumeMountInvalid,
-  workingDirectoryInvalid,
-  wrongArchitecture,
-];
+// The rules of this family, a line for each.
+export { configMapKeyMissing } from "./config-map-key-missing.ts";
+export { configMapMissing } from "./config-map-missing.ts";
+export { containerDeviceUnavailable } from "./container-device-unavailable.ts";
+export { containerNotCreated } from "./container-not-created.ts";
+export { containerRuntimeSlow } from "./container-runtime-slow.ts";
+export { containerUserUnknown } from "./container-user-unknown.ts";
+export { executableNotFound } from "./executable-not-found.ts";
+export { executablePermissionDenied } from "./executable-permission-denied.ts";
+export { imageCorrupt } from "./image-corrupt.ts";
+export { imageFormatUnsupported } from "./image-format-unsupported.ts";
+export { imageNameInvalid } from "./image-name-invalid.ts";
+export { imageNeverPulled } from "./image-never-pulled.ts";
+export { imagePlatformMismatch } from "./image-platform-mismatch.ts";
+export { imagePullFailed } from "./image-pull-failed.ts";
+export { imagePullRateLimited } from "./image-pull-rate-limited.ts";
+export { imagePullSecretMissing } from "./image-pull-secret-missing.ts";
+export { imagePullSlow } from "./image-pull-slow.ts";
+export { imagePullUnauthorized } from "./image-pull-unauthorized.ts";
+export { imageRegistryUnreachable } from "./image-registry-unreachable.ts";
+export { imageRegistryUnresolvable } from "./image-registry-unresolvable.ts";
+export { imageRegistryUntrusted } from "./image-registry-untrusted.ts";
+export { imageRepositoryNotFound } from "./image-repository-not-found.ts";
+export { imageSignatureInvalid } from "./image-signature-invalid.ts";
+export { imageTagNotFound } from "./image-tag-not-found.ts";
+export { initContainerUnfinished } from "./init-container-unfinished.ts";
+export { memoryLimitTooLowToStart } from "./memory-limit-too-low-to-start.ts";
+export { nodeImageDiskFull } from "./node-image-disk-full.ts";
+export { podSandboxFailed } from "./pod-sandbox-failed.ts";
+export { podsStuckCreating } from "./pods-stuck-creating.ts";
+export { runAsNonRootViolated } from "./run-as-non-root-violated.ts";
+export { runtimeHandlerMissing } from "./runtime-handler-missing.ts";
+export { sandboxImageUnavailable } from "./sandbox-image-unavailable.ts";
+export { secretKeyMissing } from "./secret-key-missing.ts";
+export { secretMissing } from "./secret-missing.ts";
+export { securityProfileInvalid } from "./security-profile-invalid.ts";
+export { subpathMissing } from "./subpath-missing.ts";
+export { volumeMountInvalid } from "./volume-mount-invalid.ts";
+export { workingDirectoryInvalid } from "./working-directory-invalid.ts";
+export { wrongArchitecture } from "./wrong-architecture.ts";

@@ -1,20 +1,9 @@
-import type { Rule } from "../../rule.ts";
-import { noMatchingVolume } from "./no-matching-volume.ts";
-import { noStorageClass } from "./no-storage-class.ts";
-import { storageClassMissing } from "./storage-class-missing.ts";
-import { volumeAttachFailed } from "./volume-attach-failed.ts";
-import { volumeClaimMissing } from "./volume-claim-missing.ts";
-import { volumeMountFailed } from "./volume-mount-failed.ts";
-import { volumeProvisionerSilent } from "./volume-provisioner-silent.ts";
-import { volumeProvisioningFailed } from "./volume-provisioning-failed.ts";
-
-export const STORAGE: readonly Rule[] = [
-  noMatchingVolume,
-  noStorageClass,
-  storageClassMissing,
-  volumeAttachFailed,
-  volumeClaimMissing,
-  volumeMountFailed,
-  volumeProvisionerSilent,
-  volumeProvisioningFailed,
-];
+// The rules of this family, a line for each.
+export { noMatchingVolume } from "./no-matching-volume.ts";
+export { noStorageClass } from "./no-storage-class.ts";
+export { storageClassMissing } from "./storage-class-missing.ts";
+export { volumeAttachFailed } from "./volume-attach-failed.ts";
+export { volumeClaimMissing } from "./volume-claim-missing.ts";
+export { volumeMountFailed } from "./volume-mount-failed.ts";
+export { volumeProvisionerSilent } from "./volume-provisioner-silent.ts";
+export { volumeProvisioningFailed } from "./volume-provisioning-failed.ts";
