@@ -59,7 +59,7 @@ export interface Session {
   call(name: string, input: Record<string, unknown>): Promise<{ text: string; data: unknown }>;
 }
 
-/** `sitrep serve`, for the time of the test. */
+/** `sitrep serve`, for the time of the test; in `beforeAll`, until `close`. */
 export async function serve(systems: Systems): Promise<Session> {
   const { args, env } = commandOf(systems);
   const client = new Client({ name: "live-test", version: "1" });

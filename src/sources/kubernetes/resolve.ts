@@ -34,17 +34,21 @@ const PART_OF = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"];
  * application that workloads say they are part of. The empty text is answered with all namespaces that are not the system's.
  */
 export async function resolveNames(reader: KubernetesReader, text: string, signal: AbortSignal): Promise<Target[]> {
-  const [cluster, namespaces] = await Promise.all([reader.cluster(), namespacesOf(reader, signal)]);
+  const [cluster, { names: namespaces, complete }] = await Promise.all([
+    reader.cluster(),
+    namespacesOf(reader, signal),
+  ]);
   if (text === "") return namespaces.filter((name) => !SYSTEM.test(name)).map((name) => inNamespace(cluster, name));
   const words = [
     ...new Set(text.split(/[^A-Za-z0-9._/-]+/).map((word) => word.replace(/^[./-]+|[./-]+$/g, "").toLowerCase())),
   ].filter(Boolean);
   const explicit = words.flatMap((word) => explicitOf(word));
   const asked = explicit.filter(({ kind }) => kind === "Namespace").map(({ name }) => name);
-  for (const name of asked) if (!namespaces.includes(name)) throw noNamespace(name, namespaces);
+  for (const name of asked) if (complete && !namespaces.includes(name)) throw noNamespace(name, namespaces);
   const spaces = asked.length > 0 ? asked : words.filter((word) => namespaces.includes(word));
   const objects = await named(reader, cluster, words, explicit, spaces, signal);
   if (objects.length > 0) return objects;
+  if (spaces.length === 0 && namespaces.length === 0 && !complete) throw nothingListed();
   return spaces.map((name) => inNamespace(cluster, name));
 }
 
@@ -117,9 +121,15 @@ function byApplication(cluster: string, objects: readonly KubeObject[], words: r
   );
 }
 
-async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Promise<string[]> {
+interface Known {
+  names: string[];
+  /** There are no others. */
+  complete: boolean;
+}
+
+async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Promise<Known> {
   const { items, status, detail } = await reader.list("Namespace", {}, signal);
-  if (items.length > 0) return items.map(({ metadata }) => metadata.name).sort();
+  if (items.length > 0) return { names: items.map(({ metadata }) => metadata.name).sort(), complete: true };
   if (status === "failed")
     throw new SitrepError("unavailable", `Kubernetes did not answer: ${detail}.`, {
       hint: "sitrep doctor shows which cluster is asked, and as whom.",
@@ -131,7 +141,14 @@ async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Prom
   // Namespaces are not listed (RBAC, or a capture without them): those of the objects are known.
   const pods = await reader.list("Pod", {}, signal);
   const workloads = pods.items.length > 0 ? pods : await reader.list("Deployment", {}, signal);
-  return [...new Set(workloads.items.map(({ metadata }) => metadata.namespace ?? ""))].filter(Boolean).sort();
+  const names = new Set(workloads.items.map(({ metadata }) => metadata.namespace ?? ""));
+  return { names: [...names].filter(Boolean).sort(), complete: status !== "denied" };
+}
+
+function nothingListed(): SitrepError {
+  return new SitrepError("denied", "Kubernetes lets us list neither namespaces nor what is in them (RBAC).", {
+    hint: "Name a namespace, as in -n payments, or have the role in deploy/rbac.yaml granted.",
+  });
 }
 
 function inNamespace(cluster: string, namespace: string, because = `namespace "${namespace}"`): Target {
