@@ -47,7 +47,10 @@ export interface Observations {
   logs: LogStream[];
   series: Series[];
   alerts: Alert[];
-  /** Kinds that could not be listed, with the reason: the absence of such an object proves nothing. */
+  /**
+   * Kinds that could not be listed, with the reason: the absence of such an object proves nothing. `Kind in NAMESPACE`
+   * where that is so of one namespace that is looked at in passing.
+   */
   unlisted: Record<string, string>;
 }
 

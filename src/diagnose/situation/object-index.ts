@@ -13,10 +13,10 @@ export interface ObjectIndex {
   owned<K extends KnownKind>(kind: K, owner: Pick<ObjectRef, "kind" | "namespace" | "name">): readonly Kinds[K][];
   has(ref: ObjectRef): boolean;
   /**
-   * May the absence of an object of this kind be believed? Only when the kind was listed: no source reported it
-   * unlisted, and at least one was seen (a capture may simply not hold the kind).
+   * May the absence of an object of this kind be believed, everywhere or in one namespace? Only when the kind was
+   * listed: no source reported it unlisted, and at least one was seen (a capture may simply not hold the kind).
    */
-  lists(kind: string): boolean;
+  lists(kind: string, namespace?: string): boolean;
 }
 
 export function indexObjects(objects: readonly KubeObject[], unlisted: Record<string, string>): ObjectIndex {
@@ -43,7 +43,10 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
     other: list,
     owned: (kind, owner) => (byOwner.get(`${kind} of ${keyOf(owner)}`) ?? []) as never,
     has: (ref) => byKey.has(keyOf(ref)),
-    lists: (kind) => unlisted[kind] === undefined && (byKind.get(kind)?.length ?? 0) > 0,
+    lists: (kind, namespace) =>
+      unlisted[kind] === undefined &&
+      (namespace === undefined || unlisted[`${kind} in ${namespace}`] === undefined) &&
+      (byKind.get(kind)?.length ?? 0) > 0,
   };
 }
 

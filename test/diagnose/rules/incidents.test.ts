@@ -34,3 +34,13 @@ test("a client's log that repeats its database's full disk blames the database, 
     "volume-full PersistentVolumeClaim",
   ]);
 });
+
+test("endpoints of the cluster's DNS that could not be listed are not missing", () => {
+  const w = world();
+  const ports = [{ port: 53, protocol: "UDP" }];
+  const selector = { "k8s-app": "kube-dns" };
+  w.objects.push(object("v1", "Service", "kube-system", "kube-dns", { spec: { selector, ports } }));
+  expect(first(ask(w))).toBe("cluster-dns-down Service/kube-dns");
+  w.unlisted["EndpointSlice in kube-system"] = "did not answer in time";
+  expect(ask(w).findings).toEqual([]);
+});

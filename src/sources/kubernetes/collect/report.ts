@@ -7,10 +7,15 @@ import type { Asked } from "./want.ts";
 const OPTIONAL = new Set(["Secret"]);
 const MAX_REASONS = 4;
 
-/** Kinds of which something may be missing, with the reason. */
+/** Kinds of which something may be missing, with the reason; `Kind in NAMESPACE` where only what is looked at in passing is. */
 export function unlistedOf(asked: readonly Asked[]): Record<string, string> {
-  const bad = asked.filter(({ want, listing }) => want.needed && !isComplete(listing.status));
-  return Object.fromEntries(bad.map(({ want, listing }) => [want.kind.split(".")[0] ?? "", listing.detail]));
+  const bad = asked.filter(({ listing }) => !isComplete(listing.status));
+  return Object.fromEntries(bad.map(({ want, listing }) => [missingPart(want), listing.detail]));
+}
+
+function missingPart({ kind, namespace, needed }: Asked["want"]): string {
+  const short = kind.split(".")[0] ?? "";
+  return needed ? short : `${short} in ${namespace ?? "other namespaces"}`;
 }
 
 export function reportOf(
