@@ -54,7 +54,7 @@ export interface FailingGroup {
 }
 
 export interface FailingPods {
-  /** Pods looked at. */
+  /** Pods looked at: all that are not finished. */
   total: number;
   /** Those with most pods first. */
   groups: FailingGroup[];

@@ -4,7 +4,7 @@ import type { PrometheusConnectionOptions, PrometheusDriver } from "prometheus-q
 import { z } from "zod";
 import type { Endpoint } from "../../core/endpoint.ts";
 import { withoutHistograms } from "./api-data.ts";
-import { limiter } from "./parallel.ts";
+import { limiter } from "../../core/limiter.ts";
 import { type HttpFailure, refusal } from "./refusal.ts";
 
 /** An answer above this is not read to its end: the query has to be narrowed. */

@@ -22,7 +22,8 @@ export async function bodyOf(response: IncomingMessage, host: string, signal: Ab
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function unpacked(response: IncomingMessage): AsyncIterable<Buffer> {
+/** The body as it was before it was packed for the way. */
+export function unpacked(response: IncomingMessage): AsyncIterable<Buffer> {
   if (response.headers["content-encoding"] !== "gzip") return response;
   const gunzip = createGunzip();
   response.on("error", (error) => gunzip.destroy(error));

@@ -80,7 +80,8 @@ async function getOne(
   }
 }
 
-function refusal(error: unknown): [Listing["status"], string] {
+/** How a listing that failed says why. */
+export function refusal(error: unknown): [Listing["status"], string] {
   const status = error instanceof KubeError ? error.status : 0;
   if (status === 401) return ["denied", "credentials were not accepted (401)"];
   if (status === 403) return ["denied", "not allowed (RBAC)"];

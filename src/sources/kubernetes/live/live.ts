@@ -3,7 +3,9 @@ import { discover } from "../api/discovery.ts";
 import { builtIn, groupOf, type Resource } from "../kinds.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind } from "../reader.ts";
+import { PodWatch } from "../watch/pod-watch.ts";
 import { confined } from "./confined.ts";
+import { failingPods } from "./failing-pods.ts";
 import { identify, may } from "./identity.ts";
 import { listObjects, nothing } from "./list-objects.ts";
 import { readLog } from "./read-log.ts";
@@ -29,16 +31,23 @@ export function liveReader(client: KubeClient, { readSecrets, namespaces }: Live
   const list = namespaces.length > 0 ? confined(listKind, namespaces) : listKind;
   // The kind that was asked for is the kind that comes.
   const typed = list as KubernetesReader["list"];
+  const watch = new PodWatch(client);
   return {
     cluster: () => client.cluster(),
     list: typed,
     kinds,
     logs: (query, signal) => readLog(client, query, signal),
-    failingPods: async (namespace, signal) => failingAmong(await typed("Pod", { namespace }, signal), Date.now()),
+    failingPods: async (namespace, signal) =>
+      namespaces.length > 0
+        ? failingAmong(await typed("Pod", { namespace }, signal), Date.now())
+        : failingPods(watch, typed, namespace, signal),
     identity: (signal) => identify(client, signal),
     may: (attributes, signal) => may(client, attributes, signal),
     schema: (groupVersion, signal) => client.json(`/openapi/v3/${groupVersion}`, { signal }),
-    close: () => client.close(),
+    close() {
+      watch.close();
+      client.close();
+    },
   };
 }
 

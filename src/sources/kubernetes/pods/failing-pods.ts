@@ -41,6 +41,7 @@ export function groupFailing(pods: readonly FailingPod[]): FailingGroup[] {
 
 /** The same from whole pods. */
 export function failingAmong({ items, status, detail }: Listing<Pod>, now: number): FailingPods {
-  const groups = groupFailing(items.flatMap((pod) => failingPod(pod, now) ?? []));
-  return { total: items.length, groups, status, detail };
+  const unfinished = items.filter((pod) => pod.status?.phase !== "Succeeded");
+  const groups = groupFailing(unfinished.flatMap((pod) => failingPod(pod, now) ?? []));
+  return { total: unfinished.length, groups, status, detail };
 }

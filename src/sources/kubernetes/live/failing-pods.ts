@@ -1,0 +1,22 @@
+import { KubeError } from "../api/kube-error.ts";
+import { failingAmong } from "../pods/failing-pods.ts";
+import type { FailingPods, KubernetesReader } from "../reader.ts";
+import type { PodWatch } from "../watch/pod-watch.ts";
+import { refusal } from "./list-objects.ts";
+
+/** From the watch; from whole pods where its way of reading is not allowed or not served. */
+export async function failingPods(
+  watch: PodWatch,
+  list: KubernetesReader["list"],
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<FailingPods> {
+  try {
+    return await watch.failing(namespace, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const [status, detail] = refusal(error);
+    if (error instanceof KubeError && status === "failed") return { total: 0, groups: [], status, detail };
+    return failingAmong(await list("Pod", { namespace }, signal), Date.now());
+  }
+}
