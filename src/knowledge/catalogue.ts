@@ -30,6 +30,8 @@ export interface Catalogue {
   terms: Map<string, number>;
   pageTerms: Postings;
   chunkTerms: Postings;
+  /** Terms of the headings above each chunk. */
+  headingTerms: Postings;
   titleTerms: readonly ReadonlySet<number>[];
   titleGrams: Grams;
   /** Pages by the identifiers they are about, spelled as `whole` does: their title, file name and alerts. */
@@ -82,6 +84,7 @@ class CatalogueBuilder {
   private readonly terms = new Map<string, number>();
   private readonly pageTerms = new PostingsBuilder();
   private readonly chunkTerms = new PostingsBuilder();
+  private readonly headingTerms = new PostingsBuilder();
   private readonly titleTerms: Set<number>[] = [];
   private readonly vectors: Uint8Array[] = [];
 
@@ -100,6 +103,7 @@ class CatalogueBuilder {
       const chunk = new Map(title);
       for (const part of rest.slice(i, i + 2)) addCounts(chunk, part);
       this.chunkTerms.add(chunk);
+      this.headingTerms.add(rest[i] ?? []);
       addCounts(whole, rest[i + 1] ?? new Map());
     }
     this.pageTerms.add(whole);
@@ -117,6 +121,7 @@ class CatalogueBuilder {
       terms: this.terms,
       pageTerms: this.pageTerms.build(this.terms.size),
       chunkTerms: this.chunkTerms.build(this.terms.size),
+      headingTerms: this.headingTerms.build(this.terms.size),
       titleTerms: this.titleTerms,
       titleGrams: indexGrams(this.pages.map(({ title, path }) => `${title} ${stemOf(path)}`)),
       keys: keysOf(this.pages),

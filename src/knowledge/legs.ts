@@ -1,6 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { gramCosines } from "./grams.ts";
-import { bm25 } from "./postings.ts";
+import { bm25, idf, itemsOf, type Postings } from "./postings.ts";
 import { cosine, cosines } from "./vectors.ts";
 
 /** A question, ready to be scored. */
@@ -16,11 +16,13 @@ export interface Analysed {
 export const LEGS = ["pageWords", "chunkWords", "chunkMeaning", "pageMeaning", "titleMeaning", "titleLetters"] as const;
 export type Leg = (typeof LEGS)[number];
 
-/** Every leg's value for every page, and the two that are per chunk. */
+/** Every leg's value for every page, and what is known per chunk. */
 export interface Scores {
   legs: Record<Leg, Float32Array>;
   chunkWords: Float32Array;
   chunkMeaning: Float32Array;
+  /** Share of the question, weighted by rarity, that the headings above the chunk say. */
+  chunkHeading: Float32Array;
   /** False when the question or the index has no vector: the three legs of meaning are 0. */
   meaning: boolean;
 }
@@ -38,11 +40,12 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   const chunkWords = relative(bm25(catalogue.chunkTerms, question.terms, CHUNK));
   const titleLetters = gramCosines(catalogue.titleGrams, question.text, pages.length);
   const chunkMeaning = new Float32Array(chunkWords.length);
+  const chunkHeading = shares(catalogue.headingTerms, question.terms);
   const none = new Float32Array(pages.length);
   const legs = { pageWords, titleLetters, chunkMeaning: none, pageMeaning: none, titleMeaning: none };
   const words = bestOfPages(catalogue, chunkWords);
   if (!vectors || !question.vector)
-    return { legs: { ...legs, chunkWords: words }, chunkWords, chunkMeaning, meaning: false };
+    return { legs: { ...legs, chunkWords: words }, chunkWords, chunkMeaning, chunkHeading, meaning: false };
   const pageMeaning = cosines(vectors.pages, question.vector);
   const titleMeaning = cosines(vectors.titles, question.vector);
   const promising = Float32Array.from(
@@ -56,6 +59,7 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
     legs: { ...legs, chunkWords: words, pageMeaning, titleMeaning, chunkMeaning: bestOfPages(catalogue, chunkMeaning) },
     chunkWords,
     chunkMeaning,
+    chunkHeading,
     meaning: true,
   };
 }
@@ -68,6 +72,17 @@ export function bestOf(values: Float32Array, n: number): number[] {
     if (value > 0 && value >= floor) best.push(i);
   });
   return best.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b).slice(0, n);
+}
+
+/** How much of the question each item has, weighted by rarity: 0 to 1. */
+function shares(postings: Postings, terms: Analysed["terms"]): Float32Array {
+  const shares = new Float32Array(postings.lengths.length);
+  const all = [...terms].reduce((sum, [term, weight]) => sum + weight * idf(postings, term), 0) || 1;
+  for (const [term, weight] of terms) {
+    const share = (weight * idf(postings, term)) / all;
+    for (const item of itemsOf(postings, term)) shares[item] = (shares[item] ?? 0) + share;
+  }
+  return shares;
 }
 
 /** Divided by the largest, so that questions of any length have the same range. */

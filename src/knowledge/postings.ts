@@ -76,6 +76,11 @@ export function documentFrequency({ starts }: Postings, term: number): number {
   return (starts[term + 1] ?? 0) - (starts[term] ?? 0);
 }
 
+/** The items that have the term, in order. */
+export function itemsOf({ starts, items }: Postings, term: number): Uint32Array {
+  return items.subarray(starts[term] ?? 0, starts[term + 1] ?? 0);
+}
+
 /** How much a term tells: the idf of BM25 as Lucene writes it, never negative. */
 export function idf(postings: Postings, term: number): number {
   const found = documentFrequency(postings, term);

@@ -21,8 +21,8 @@ export type Fusion = "lexical" | "fitted" | "ranks";
 
 /** An exact name beats any likeness of words. */
 const KEY_WEIGHT = 8;
-/** Inside a page the words of the question point at the section as surely as its meaning does. */
-const SECTION = { words: 1, meaning: 1 };
+/** Inside a page the words of the question point at the section as surely as its meaning does, and its heading more surely. */
+const SECTION = { words: 1, meaning: 1, heading: 1.5 };
 /** Cormack, Clarke and Büttcher 2009: 1 / (60 + rank), summed over the legs. */
 const RANK_OFFSET = 60;
 const RANKED = 200;
@@ -86,13 +86,20 @@ function legsOf({ legs }: Scores, page: number): Record<Leg, number> {
   };
 }
 
-function bestChunk({ firstChunk }: Catalogue, { chunkWords, chunkMeaning }: Scores, page: number): number {
+function bestChunk(
+  { firstChunk }: Catalogue,
+  { chunkWords, chunkMeaning, chunkHeading }: Scores,
+  page: number,
+): number {
   const [from, to] = [firstChunk[page] ?? 0, firstChunk[page + 1] ?? 0];
   const most = chunkWords.subarray(from, to).reduce((max, value) => Math.max(max, value), 0) || 1;
   let best = from;
   let bestScore = -1;
   for (let chunk = from; chunk < to; chunk++) {
-    const score = (SECTION.words * (chunkWords[chunk] ?? 0)) / most + SECTION.meaning * (chunkMeaning[chunk] ?? 0);
+    const score =
+      (SECTION.words * (chunkWords[chunk] ?? 0)) / most +
+      SECTION.meaning * (chunkMeaning[chunk] ?? 0) +
+      SECTION.heading * (chunkHeading[chunk] ?? 0);
     if (score > bestScore) [best, bestScore] = [chunk, score];
   }
   return best;
