@@ -9,7 +9,9 @@ const CONFIGURATION = path.join(import.meta.dirname, "..", "monitoring");
 /** Prometheus, Alertmanager and node-exporter, from the distribution's packages. */
 export async function startMonitoring(cluster: Cluster): Promise<void> {
   const { nodeExporter, prometheus, alertmanager } = cluster.ports;
-  start(cluster, "node-exporter", "prometheus-node-exporter", [`--web.listen-address=127.0.0.1:${nodeExporter}`]);
+  // The nodes have no CPUs of their own: what the machine does besides would pass for the load of a node.
+  const exporter = [`--web.listen-address=127.0.0.1:${nodeExporter}`, "--no-collector.cpu", "--no-collector.loadavg"];
+  start(cluster, "node-exporter", "prometheus-node-exporter", exporter);
   start(cluster, "alertmanager", "prometheus-alertmanager", [
     `--config.file=${path.join(CONFIGURATION, "alertmanager.yml")}`,
     `--storage.path=${inside(cluster, "alertmanager")}`,
