@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** One file at a time: the clusters are shared, and some tests take parts of them away. */
-const shared = { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false };
+const shared = { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false, maxConcurrency: 4 };
 
 export default defineConfig({
   test: {

@@ -59,12 +59,17 @@ export interface Session {
   call(name: string, input: Record<string, unknown>): Promise<{ text: string; data: unknown }>;
 }
 
-/** `sitrep serve`, for the time of the test; in `beforeAll`, until `close`. */
+/** `sitrep serve`, for the time of the test. */
 export async function serve(systems: Systems): Promise<Session> {
+  const session = await openSession(systems);
+  onTestFinished(() => session.close());
+  return session;
+}
+
+export async function openSession(systems: Systems): Promise<Session & { close(): Promise<void> }> {
   const { args, env } = commandOf(systems);
   const client = new Client({ name: "live-test", version: "1" });
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [...args, "serve"], env }));
-  onTestFinished(() => client.close());
   const { tools } = await client.listTools();
   const call = async (name: string, input: Record<string, unknown>) => {
     const result = await client.callTool({ name, arguments: input }, { timeout: LIMIT_MS });
@@ -79,6 +84,7 @@ export async function serve(systems: Systems): Promise<Session> {
       return Answer.parse(data);
     },
     call,
+    close: () => client.close(),
   };
 }
 

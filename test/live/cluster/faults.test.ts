@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Answer } from "../../../src/core/answer.ts";
+import { loadTrials, type Scenario, type Trial } from "../../cluster/scenario/schema.ts";
+import { score } from "../../cluster/scenario/score.ts";
+import { settled, take } from "../../cluster/scenario/steps.ts";
+import { clear, prepare } from "../../cluster/scenario/world.ts";
+import { openSession, run, type Session } from "../sitrep.ts";
+import { type UnderTest, underTest } from "./under-test.ts";
+
+/** One of each family, and one where nothing is wrong; run-scenarios.ts has them all. */
+const SCENARIOS = [
+  "memory-limit-too-low",
+  "tag-does-not-exist",
+  "cpu-request-too-large",
+  "quota-memory",
+  "selector-mismatch",
+  "wrong-password",
+  "job-gives-up",
+  "scaled-to-zero-on-purpose",
+];
+
+const trials = loadTrials().filter(({ scenario }) => SCENARIOS.includes(scenario.name));
+
+let world: UnderTest;
+let session: Session & { close(): Promise<void> };
+
+beforeAll(async () => {
+  world = await underTest();
+  session = await openSession(world.systems);
+});
+afterAll(async () => {
+  await session?.close();
+  for (const { namespace } of trials) await clear(world.it, namespace);
+});
+
+async function bringAbout({ namespace, scenario }: Trial): Promise<void> {
+  const { it } = world;
+  await prepare(it, namespace, scenario);
+  await sleep(scenario.healthy * 1000);
+  for (const step of scenario.break) await take(it, namespace, step);
+  await settled(it, namespace, scenario.settle);
+}
+
+/** `oom-killed Deployment/payments-api` where that is right; what was said otherwise. */
+function judged(scenario: Scenario, { verdict, headline, findings }: Answer): string {
+  const { cause, said } = score(scenario, { answer: { verdict, headline, findings }, seconds: 0, tokens: 0 });
+  return cause ? "right" : `wrong: ${said}`;
+}
+
+test("every scenario that is named is there", () => {
+  expect(trials.map(({ scenario }) => scenario.name).sort()).toEqual([...SCENARIOS].sort());
+});
+
+test.concurrent.each(trials)("$scenario.name: the cause is named at a terminal and over MCP", async (trial) => {
+  const { namespace, scenario } = trial;
+  await bringAbout(trial);
+  const { code, out } = await run(world.systems, "--json", "ask", "-n", namespace, scenario.question);
+  const typed = Answer.parse(JSON.parse(out));
+  expect(judged(scenario, typed)).toBe("right");
+  expect(code).toBe({ broken: 3, degraded: 3, healthy: 0, unknown: 4 }[typed.verdict]);
+  expect(judged(scenario, await session.ask(scenario.question, namespace))).toBe("right");
+});
