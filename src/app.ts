@@ -15,11 +15,15 @@ import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import { fileSink } from "./governance/audit.ts";
 import { govern } from "./governance/index.ts";
 import type { Embedder } from "./knowledge/embedder.ts";
+import { evaluateSearch } from "./knowledge/eval/evaluate.ts";
+import { readQuestions } from "./knowledge/eval/questions.ts";
+import { render as renderEvaluation } from "./knowledge/eval/render.ts";
 import { type Library, openLibrary } from "./knowledge/library.ts";
 import { installedModel } from "./knowledge/model/folder.ts";
 import { openLocalModel } from "./knowledge/model/local.ts";
 import { type Pulled, pullModel } from "./knowledge/model/pull.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
+import { COVERAGE } from "./knowledge/weights.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
 import { type Evaluation, evaluateDiagnosis } from "./tools/evaluate.ts";
 import { windowBefore } from "./tools/gather.ts";
@@ -47,6 +51,8 @@ export interface App {
   embedder(): Embedder | undefined;
   hasModel(): boolean;
   pullModel(id: string, signal: AbortSignal): Promise<Pulled>;
+  /** A team's own questions, asked of its documents and scored; see `readQuestions` for the file. */
+  evaluateSearch(file: string, progress: (done: number) => void, signal: AbortSignal): Promise<Result>;
   /** Writes a capture of a namespace. */
   record(namespace: string, dir: string, signal: AbortSignal): Promise<SourceReport[]>;
   close(): Promise<void>;
@@ -59,7 +65,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);
   const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
   const connections = await connectSources(config.sources, capture);
-  const library = openLibrary({ dir: config.index, folders: config.runbooks, modelsDir: config.models });
+  const library = openLibrary({
+    dir: config.index,
+    folders: config.runbooks,
+    modelsDir: config.models,
+    claimFrom: config.claimFrom,
+  });
   const readers: Record<string, unknown> = {
     runbooks: library,
     ...Object.fromEntries(connections.map(({ name, reader }) => [name, reader])),
@@ -97,6 +108,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       config.model === "none" ? undefined : openLocalModel(config.models, config.model, availableParallelism()),
     hasModel: () => installedModel(config.models, config.model) !== undefined,
     pullModel: (id, signal) => pullModel({ id, modelsDir: config.models, signal }),
+    evaluateSearch: async (file, progress, signal) => {
+      const { claimFrom = COVERAGE.from.likely } = config;
+      const data = await evaluateSearch(library, await readQuestions(file), { claimFrom, progress, signal });
+      return { data: { ...data }, text: renderEvaluation(data) };
+    },
     record: async (namespace, dir, signal) => {
       const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
       return recordCapture(connections, { targets, now: context.now, from: windowBefore(context.now) }, dir, signal);

@@ -35,6 +35,21 @@ export function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOpt
   return { flags: { ...own, ...sources }, env, cwd, file: flags.config, capture: flags.capture, log };
 }
 
+/** Runs what Ctrl-C stops; it then fails with `reason`. */
+export async function interruptible<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  reason = new SitrepError("unavailable", "Interrupted."),
+): Promise<T> {
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort(reason);
+  process.once("SIGINT", stop);
+  try {
+    return await run(interrupt.signal);
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}
+
 /** One tool call as the person at this terminal; Ctrl-C cancels it. */
 export async function callTool(app: App, name: string, input: Record<string, unknown>): Promise<Result> {
   const tool = app.tools.find((item) => item.name === name);
@@ -42,14 +57,7 @@ export async function callTool(app: App, name: string, input: Record<string, unk
     throw new SitrepError("setup", `${name} needs a source that is not configured.`, {
       hint: "sitrep doctor shows what is missing and how to add it.",
     });
-  const interrupt = new AbortController();
-  const stop = () => interrupt.abort();
-  process.once("SIGINT", stop);
-  try {
-    return await app.call({ tool, input, caller: app.local(), signal: interrupt.signal });
-  } finally {
-    process.off("SIGINT", stop);
-  }
+  return interruptible((signal) => app.call({ tool, input, caller: app.local(), signal }));
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

@@ -6,6 +6,12 @@ export const Settings = z.strictObject({
   index: z.string().describe("Folder of the document index"),
   models: z.string().describe("Folder of downloaded embedding models"),
   model: z.string().default("all-MiniLM-L6-v2").describe("Embedding model, or none"),
+  claimFrom: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("Probability from which a document is said to cover a question; sitrep eval retrieval proposes one"),
   audit: z.string().describe("File for the audit log, or off"),
   deadline: z.number().positive().default(8).describe("Seconds a source may take to answer"),
   limits: z

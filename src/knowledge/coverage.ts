@@ -42,11 +42,10 @@ export function probabilityOf(signals: Signals | undefined, fusion: Fusion): num
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** The probability in words. Only the first two say that a document is meant for the question. */
-export function coverageOf(probability: number): Coverage {
-  const { runbook, likely, related } = COVERAGE.from;
-  if (probability >= runbook) return "runbook";
-  if (probability >= likely) return "likely";
+/** The probability in words. Only the first two, given from `claimFrom` on, say that a document is meant for the question. */
+export function coverageOf(probability: number, claimFrom: number = COVERAGE.from.likely): Coverage {
+  const { runbook, related } = COVERAGE.from;
+  if (probability >= claimFrom) return probability >= runbook ? "runbook" : "likely";
   return probability >= related ? "related" : "none";
 }
 

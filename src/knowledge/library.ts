@@ -3,6 +3,7 @@ import { type Citation, citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Page } from "./catalogue.ts";
 import { type CitationCheck, checkCitation } from "./check-citation.ts";
+import { coverageOf } from "./coverage.ts";
 import { pathsOfHash, readTexts } from "./documents.ts";
 import { readLines } from "./folders.ts";
 import { hashLines } from "./lines.ts";
@@ -20,6 +21,8 @@ export interface LibraryOptions {
   /** Folders of the documents, for checking citations; those of the index when empty. */
   folders: readonly string[];
   modelsDir: string;
+  /** Probability from which a document is claimed to cover a question; the one that was fitted by default. */
+  claimFrom?: number | undefined;
 }
 
 /** A document as a list shows it. */
@@ -51,7 +54,7 @@ const DEFAULT_LIMIT = 5;
 const MAX_LIMIT = 50;
 const MAX_LINES = 200;
 
-export function openLibrary({ dir, folders, modelsDir }: LibraryOptions): Library {
+export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptions): Library {
   const reader = new IndexReader(dir);
   const model = lazyModel(modelsDir);
 
@@ -75,9 +78,10 @@ export function openLibrary({ dir, folders, modelsDir }: LibraryOptions): Librar
 
   return {
     search: (question, { limit = DEFAULT_LIMIT, signal } = {}) =>
-      ask((index) => {
+      ask(async (index) => {
         const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
-        return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
+        const result = await search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
+        return { ...result, coverage: coverageOf(result.probability, claimFrom) };
       }),
     section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
     byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),

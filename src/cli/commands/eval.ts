@@ -2,13 +2,17 @@ import path from "node:path";
 import type { Command } from "commander";
 import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
-import { optionsOf } from "../session.ts";
+import { interruptible, optionsOf, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addEval(program: Command, terminal: Terminal, _finish: Finish): void {
-  program
-    .command("eval")
-    .description("measure sitrep on cases with a known answer")
+  const evaluation = program.command("eval").description("measure sitrep on cases with a known answer");
+  addDiagnosis(evaluation, terminal);
+  addRetrieval(evaluation, terminal);
+}
+
+function addDiagnosis(evaluation: Command, terminal: Terminal): void {
+  evaluation
     .command("diagnosis")
     .description(
       "captures with an expected.json beside them: object and cause right, false alarms, abstentions, by family",
@@ -35,5 +39,39 @@ export function addEval(program: Command, terminal: Terminal, _finish: Finish): 
         ...result.failed.map((failure) => `not asked: ${failure}`),
       ];
       terminal.out(command.optsWithGlobals().json ? JSON.stringify(result, null, 2) : text.join("\n"));
+    });
+}
+
+const QUESTIONS = `
+FILE is a YAML list, or JSON Lines when its name ends in .jsonl:
+  - question: payments pods are killed again and again
+    expected: payments/payments-oom.md#raise-the-limit-back
+  - question: DNS lookups time out
+    expected: [platform/dns.md, platform/coredns.md]      any of them is right
+  - question: the office printer is on fire
+    expected: none                                        no document covers it
+
+The more questions that no document covers, the better the proposed threshold; 20 are enough.
+
+Example:
+  sitrep eval retrieval questions.yaml`;
+
+function addRetrieval(evaluation: Command, terminal: Terminal): void {
+  evaluation
+    .command("retrieval")
+    .description("your own questions: right document first, right section, false claims; proposes your threshold")
+    .argument("<file>", "questions with the documents that answer them")
+    .addHelpText("after", QUESTIONS)
+    .exitOverride()
+    .action(async (file: string, _options: unknown, command: Command) => {
+      await withApp(command, terminal, async (app) => {
+        const line = progressLine();
+        const show = (done: number) => line.show(`${done} questions asked`);
+        const { data, text } = await interruptible((signal) =>
+          app.evaluateSearch(path.resolve(terminal.cwd, file), show, signal),
+        );
+        line.clear();
+        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+      });
     });
 }

@@ -3,7 +3,7 @@ import type { ingest, Summary } from "../../../ingest/index.ts";
 import { SitrepError } from "../../core/errors.ts";
 import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
-import { withApp } from "../session.ts";
+import { interruptible, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addIngest(program: Command, terminal: Terminal, _finish: Finish): void {
@@ -17,14 +17,11 @@ export function addIngest(program: Command, terminal: Terminal, _finish: Finish)
         const chosen = folders.length > 0 ? folders : app.config.runbooks;
         if (chosen.length === 0)
           throw new SitrepError("input", "No folder to index.", { hint: "Name one: sitrep ingest ./runbooks" });
-        const interrupt = new AbortController();
-        process.once("SIGINT", () =>
-          interrupt.abort(new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish.")),
-        );
         const { ingest } = await import("../../../ingest/index.ts");
         const embedder = app.embedder();
-        const summary = await run(
-          ingest({ folders: chosen, dir: app.config.index, embedder, signal: interrupt.signal }),
+        const summary = await interruptible(
+          (signal) => run(ingest({ folders: chosen, dir: app.config.index, embedder, signal })),
+          new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish."),
         );
         await embedder?.close();
         terminal.out(
