@@ -2,6 +2,7 @@ import { messageOf } from "../core/errors.ts";
 import type { Evidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Target } from "../core/target.ts";
+import type { Turn } from "../core/turn.ts";
 import { type Candidate, candidate } from "./causes/candidate.ts";
 import { explain, type Root } from "./causes/causes.ts";
 import { withChange } from "./causes/enrich.ts";
@@ -25,6 +26,30 @@ export interface Diagnosis {
 export function diagnose(situation: Situation, targets: readonly Target[], rules: readonly Rule[] = RULES): Diagnosis {
   const broken: string[] = [];
   const candidates = rules.flatMap((rule) => apply(rule, situation, broken));
+  return conclude(candidates, broken, situation, targets);
+}
+
+/** The same for a server, which answers others between the rules. */
+export async function diagnoseInTurns(
+  situation: Situation,
+  targets: readonly Target[],
+  turn: Turn,
+): Promise<Diagnosis> {
+  const broken: string[] = [];
+  const candidates: Candidate[] = [];
+  for (const rule of RULES) {
+    candidates.push(...apply(rule, situation, broken));
+    await turn();
+  }
+  return conclude(candidates, broken, situation, targets);
+}
+
+function conclude(
+  candidates: readonly Candidate[],
+  broken: readonly string[],
+  situation: Situation,
+  targets: readonly Target[],
+): Diagnosis {
   const roots = explain(candidates);
   const about = roots.filter((root) => concerns(root, targets, situation)).map((root) => withChange(root, situation));
   return {

@@ -5,8 +5,10 @@ import type { Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
 import type { ToolContext } from "../core/tool.ts";
+import { turns } from "../core/turn.ts";
 import { compose } from "../diagnose/compose.ts";
-import { diagnose } from "../diagnose/diagnose.ts";
+import { diagnoseInTurns } from "../diagnose/diagnose.ts";
+import { readAhead } from "../diagnose/logs/sightings.ts";
 import { driftIn } from "../diagnose/situation/drift.ts";
 import { situate } from "../diagnose/situation/situation.ts";
 import type { Library } from "../knowledge/library.ts";
@@ -23,8 +25,11 @@ export async function investigateTargets(
   const { connections, now, deadlineMs, signal } = context;
   const scope: Scope = { targets, now, from: windowBefore(now) };
   const { observations, reports } = await gather(connections, scope, deadlineMs, signal);
+  const turn = turns(signal);
+  await readAhead(observations.logs, turn);
   const situation = situate(observations, now);
-  const diagnosis = diagnose(situation, targets);
+  await turn();
+  const diagnosis = await diagnoseInTurns(situation, targets, turn);
   const documents = await search(library, diagnosis.findings, (found) =>
     passagesFor(found, { alerts: observations.alerts, evidence: diagnosis.evidence, library, signal }),
   );

@@ -2,6 +2,7 @@ import { unwrap } from "./envelope.ts";
 import { rankOf } from "./rank.ts";
 import { ENTITIES, type Entities, type LogClass, type Signature } from "./signature.ts";
 import { isCommon, SIGNATURES } from "./signatures/index.ts";
+import { wordIndex } from "./word-index.ts";
 
 /** What a line says is wrong. */
 export interface Sighting {
@@ -14,12 +15,11 @@ export interface Sighting {
 
 type Hit = Omit<Sighting, "at">;
 
-const BY_WORD = new Map<string, Signature[]>();
-for (const item of SIGNATURES) for (const word of item.words) BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), item]);
 const ORDER = new Map(SIGNATURES.map((item, i) => [item, i]));
 
+const wordsOf = wordIndex(SIGNATURES);
+
 const MAX_LENGTH = 2000;
-const WORD = /[a-z0-9_]+/g;
 
 /**
  * The most specific signature of the line; entities of the others fill what it leaves open. `undefined`: no error that we know.
@@ -36,13 +36,8 @@ export function classify(text: string): Sighting | undefined {
 }
 
 function candidatesOf(text: string): Signature[] {
-  const found = new Set<Signature>();
-  for (const word of text.toLowerCase().match(WORD) ?? []) {
-    for (const item of BY_WORD.get(word) ?? []) found.add(item);
-    const suffix = word.endsWith("error") ? "error" : word.endsWith("exception") ? "exception" : undefined;
-    if (suffix && word !== suffix) for (const item of BY_WORD.get(suffix) ?? []) found.add(item);
-  }
-  return [...found].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
+  const found = wordsOf(text);
+  return found.toSorted((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
 }
 
 function hitsIn(candidates: readonly Signature[], message: string): Hit[] {

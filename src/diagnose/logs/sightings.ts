@@ -1,0 +1,91 @@
+import type { LogStream } from "../../core/observation.ts";
+import type { Turn } from "../../core/turn.ts";
+import { addressIn } from "./address.ts";
+import { classify, type Sighting } from "./classify.ts";
+import { isCause } from "./rank.ts";
+import type { Entities, LogClass } from "./signature.ts";
+import { templateOf } from "./template.ts";
+
+/** A line of a stream that says something is wrong. */
+interface Sighted {
+  sighting: Sighting;
+  index: number;
+  /** Equal for lines that say the same of the same thing. */
+  key: string;
+}
+
+/** Classes whose line is of little use without the peer it is about. */
+const ABOUT_A_PEER = new Set<LogClass>([
+  "dns-unknown",
+  "dns-failing",
+  "no-route",
+  "timeout",
+  "refused",
+  "unreachable",
+  "reset",
+  "protocol",
+  "deadline",
+  "upstream-error",
+  "authentication",
+  "tls-expired",
+  "tls-untrusted",
+  "tls-name",
+  "tls-plaintext",
+  "tls-client-certificate",
+  "authorization",
+  "rate-limited",
+]);
+/** A wrapper above its cause (`Cannot connect to …` / `Caused by: …`) is this near. */
+const WRAPPER_REACH = 12;
+/** The newest lines of a stream are judged: what is older is history. */
+const MAX_LINES = 20_000;
+
+const READ = new WeakMap<LogStream, readonly Sighted[]>();
+
+/** What the lines of a stream say is wrong, in their order. A stream is read once. */
+export function sightingsIn(stream: LogStream): readonly Sighted[] {
+  const known = READ.get(stream) ?? read(stream);
+  READ.set(stream, known);
+  return known;
+}
+
+/** Reads streams that will be asked about, so that a server answers others between them. */
+export async function readAhead(streams: readonly LogStream[], turn: Turn): Promise<void> {
+  for (const stream of streams) {
+    sightingsIn(stream);
+    await turn();
+  }
+}
+
+function read(stream: LogStream): Sighted[] {
+  const found: Sighted[] = [];
+  let wrapper: { entities: Entities; index: number } | undefined;
+  for (let index = Math.max(0, stream.lines.length - MAX_LINES); index < stream.lines.length; index++) {
+    const text = stream.lines[index]?.text ?? "";
+    const sighting = classify(text);
+    if (!sighting) continue;
+    const near = wrapper && index - wrapper.index <= WRAPPER_REACH ? wrapper.entities : {};
+    if (sighting.class === "wrapper")
+      wrapper = { entities: { ...near, ...withAddress(sighting, text).entities }, index };
+    if (!isCause(sighting.class)) continue;
+    const whole = ABOUT_A_PEER.has(sighting.class)
+      ? withAddress({ ...sighting, entities: { ...near, ...sighting.entities } }, text)
+      : sighting;
+    found.push({ sighting: whole, index, key: keyOf(whole, text) });
+  }
+  return found;
+}
+
+function withAddress(sighting: Sighting, text: string): Sighting {
+  if (sighting.entities.host || sighting.entities.ip) return sighting;
+  const address = addressIn(text);
+  if (!address) return sighting;
+  const port = sighting.entities.port ?? address.port;
+  return { ...sighting, entities: { ...sighting.entities, host: address.host, ...(port ? { port } : {}) } };
+}
+
+function keyOf({ class: is, entities }: Sighting, text: string): string {
+  const { host, ip, port, key, file, user, db, table, peer } = entities;
+  const named = [host ?? ip, port, key, file, user, db, table, peer].filter(Boolean);
+  return [is, ...(named.length > 0 ? named : [templateOf(text)])].join("|");
+}
