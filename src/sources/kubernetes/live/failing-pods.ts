@@ -1,10 +1,10 @@
-import { KubeError } from "../api/kube-error.ts";
+import { ZodError } from "zod";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { FailingPods, KubernetesReader } from "../reader.ts";
 import type { PodWatch } from "../watch/pod-watch.ts";
 import { refusal } from "./list-objects.ts";
 
-/** From the watch; from whole pods where its way of reading is not allowed or not served. */
+/** From the watch; from whole pods, which is dear, only where its way of reading is not allowed or not served. */
 export async function failingPods(
   watch: PodWatch,
   list: KubernetesReader["list"],
@@ -16,7 +16,7 @@ export async function failingPods(
   } catch (error) {
     signal.throwIfAborted();
     const [status, detail] = refusal(error);
-    if (error instanceof KubeError && status === "failed") return { total: 0, groups: [], status, detail };
+    if (status === "failed" && !(error instanceof ZodError)) return { total: 0, groups: [], status, detail };
     return failingAmong(await list("Pod", { namespace }, signal), Date.now());
   }
 }

@@ -58,8 +58,8 @@ export class PodWatch {
   /** One survey for everybody who asks meanwhile; it belongs to no question, so none can abort it. */
   private surveyed(): Promise<Survey> {
     if (!this.current) {
-      const signal = AbortSignal.any([this.closed.signal, AbortSignal.timeout(SURVEY_TIMEOUT)]);
-      this.current = survey(this.client, undefined, signal);
+      const limit = AbortSignal.timeout(SURVEY_TIMEOUT);
+      this.current = survey(this.client, undefined, AbortSignal.any([this.closed.signal, limit]));
       void this.follow(this.current);
     }
     return this.current;

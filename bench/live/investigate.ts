@@ -1,0 +1,27 @@
+// Run by bench/live.ts in a process of its own: a question about one namespace of a large cluster, from words to answer.
+import { createApp } from "../../src/app.ts";
+
+const [kubeconfig = "", namespace = "", index = ""] = process.argv.slice(2);
+const RUNS = 9;
+
+const app = await createApp({
+  flags: { kubernetes: { kubeconfig }, audit: "off", index },
+  env: process.env,
+  cwd: process.cwd(),
+  log: (message, error) => console.error(message, error),
+});
+const tool = app.tools.find(({ name }) => name === "investigate");
+if (!tool) throw new Error("investigate is not offered");
+const times: number[] = [];
+let headline = "";
+for (let i = 0; i < RUNS; i++) {
+  const began = performance.now();
+  const input = { question: `what is wrong with ${namespace}?` };
+  const { data } = await app.call({ tool, input, caller: app.local(), signal: AbortSignal.timeout(60_000) });
+  times.push(performance.now() - began);
+  headline = String(data.headline);
+}
+const first = times[0];
+times.sort((a, b) => a - b);
+console.log(JSON.stringify({ p50: times[Math.floor(RUNS / 2)], first, headline }));
+await app.close();
