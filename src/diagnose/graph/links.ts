@@ -20,9 +20,37 @@ const KNOWN = new WeakMap<Situation, Link[]>();
 
 /** Every trouble that is loud enough to count, what explains most first within a workload. */
 export function linksIn(situation: Situation): readonly Link[] {
-  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((workload) => linksOf(workload, situation));
+  const known =
+    KNOWN.get(situation) ??
+    withoutRelayed(
+      situation.workloads.flatMap((item) => linksOf(item, situation)),
+      situation,
+    );
   KNOWN.set(situation, known);
   return known;
+}
+
+/**
+ * Who logs `payments-api answered 502: dial tcp: lookup ledgr` does not call ledgr: it passes on what payments-api said,
+ * which has ledgr in its configuration, and says the same.
+ */
+function withoutRelayed(links: readonly Link[], { graph }: Situation): Link[] {
+  const own = Map.groupBy(links.filter(isOwn), ({ clue }) => clue.class);
+  const isRelayed = (link: Link) =>
+    own
+      .get(link.clue.class)
+      ?.some((other) => isSamePeer(other.peer, link.peer) && graph.reach(other.logger.ref).has(keyOf(link.logger.ref)));
+  return links.filter((link) => isOwn(link) || !isRelayed(link));
+}
+
+/** The logger's own configuration leads to the peer, or it is the peer. */
+function isOwn({ peer, logger }: Link): boolean {
+  return peer.reference !== undefined || peer.workload === logger;
+}
+
+/** A relayed line may have lost the address. */
+function isSamePeer(own: Peer, relayed: Peer): boolean {
+  return relayed.host === undefined || (relayed.host === own.host && relayed.port === own.port);
 }
 
 /** The first link of each workload, peer and class among these classes. */
@@ -57,8 +85,8 @@ const NOT_REACHED = new Set<LogClass>([
   "reset",
   "loading",
 ]);
-/** Until every node routes to a pod that became ready. */
-const ROUTED_MS = 5_000;
+/** Until every node routes to a pod that became ready: kube-proxy on a busy node takes seconds. */
+const ROUTED_MS = 15_000;
 
 /** The caller failed to reach a peer that was not up yet, and has not failed since the peer is. */
 function isOver({ clue, peer }: Link): boolean {

@@ -139,6 +139,7 @@ export const DEPENDENCY: readonly Mutation[] = [
     code: "port-not-listening",
     mutate(scene) {
       const listening = pods(scene)[0]?.spec?.containers?.[0]?.ports?.[0]?.containerPort ?? 8080;
+      editContainer(scene, (container) => delete container.readinessProbe);
       prints(scene, [`Listening on http://127.0.0.1:${listening}`]);
       prints(
         scene,

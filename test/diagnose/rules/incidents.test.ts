@@ -4,7 +4,7 @@ import { ask, first, get, log, NS, object, podsOf, type World, world } from "../
 
 /** What whole systems showed that single rules did not: each test is one thing that was blamed wrongly, or not at all. */
 
-function edit(w: World, name: string, change: (container: { command?: string[]; args?: string[] }) => void): void {
+function edit(w: World, name: string, change: (container: object) => void): void {
   for (const spec of [get(w, "Deployment", name).spec?.template?.spec, ...podsOf(w, name).map((p) => p.spec)])
     for (const container of spec?.containers ?? []) change(container);
 }
@@ -43,4 +43,18 @@ test("endpoints of the cluster's DNS that could not be listed are not missing", 
   expect(first(ask(w))).toBe("cluster-dns-down Service/kube-dns");
   w.unlisted["EndpointSlice in kube-system"] = "did not answer in time";
   expect(ask(w).findings).toEqual([]);
+});
+
+test("who passes on what its peer answered is not who calls wrongly", () => {
+  const w = world();
+  edit(w, "payments-api", (container) =>
+    Object.assign(container, { env: [{ name: "LEDGER_URL", value: "http://ledgr:8080" }] }),
+  );
+  const line = 'call failed: Post "http://ledgr:8080/entries": dial tcp: lookup ledgr on 10.96.0.10:53: no such host';
+  for (const { metadata } of podsOf(w, "payments-api")) log(w, metadata.name, [line, line, line]);
+  const relayed = `payments-api answered 502: ${line}`;
+  for (const { metadata } of podsOf(w, "checkout")) log(w, metadata.name, [relayed, relayed, relayed]);
+  expect(ask(w).findings.map(({ code, object: { name } }) => `${code} ${name}`)).toEqual([
+    "wrong-service-address payments-api",
+  ]);
 });

@@ -4,6 +4,7 @@ import { listeningIn } from "../../logs/listening.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { linkDraft } from "./link-draft.ts";
+import { isProbed, targetsOf } from "./pod-ports.ts";
 import { portsOf } from "./service-port.ts";
 
 export const portNotListening = defineRule({
@@ -25,6 +26,8 @@ export const portNotListening = defineRule({
       const { ready, known, selected } = situation.backends(service);
       if (!known || ready === 0) continue;
       const open = listeningIn(selected.flatMap((pod) => situation.logs(pod)));
+      const targets = targetsOf(service, port, workload);
+      if (open.some((item) => !item.local && targets.includes(item.port)) || isProbed(workload, targets)) continue;
       const says = open[0] && cite.log(open[0].stream, open[0].line);
       const draft = linkDraft(
         link,
