@@ -33,6 +33,9 @@ export interface Account {
   user: string;
 }
 
+/** On everything that would outlive a test. */
+export const OURS = { "sitrep.test/live": "true" };
+
 let namespaces = 0;
 
 export function adminOf(kubeconfig: string): Admin {
@@ -47,7 +50,7 @@ export function adminOf(kubeconfig: string): Admin {
     },
     namespace: async () => {
       const name = `live-${process.pid}-${Date.now().toString(36)}-${namespaces++}`;
-      await kubectl(at, ["create", "namespace", name]);
+      await admin.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: OURS } }]);
       return name;
     },
     account: async (namespace, name, rules) => {
@@ -60,16 +63,22 @@ export function adminOf(kubeconfig: string): Admin {
 
 export const asList = (items: readonly object[]) => JSON.stringify({ apiVersion: "v1", kind: "List", items });
 
+/** Deletes what tests left on a cluster that stays. */
+export async function tidyUp({ kubectl }: Admin): Promise<void> {
+  const kinds = "namespaces,clusterroles,clusterrolebindings,customresourcedefinitions";
+  await kubectl(["delete", kinds, "-l", "sitrep.test/live", "--ignore-not-found", "--wait=false"]);
+}
+
 function grant(namespace: string, name: string, rules: readonly Rule[]): object[] {
   const apiVersion = "rbac.authorization.k8s.io/v1";
   const role = `${namespace}-${name}`;
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
-    { apiVersion, kind: "ClusterRole", metadata: { name: role }, rules },
+    { apiVersion, kind: "ClusterRole", metadata: { name: role, labels: OURS }, rules },
     {
       apiVersion,
       kind: "ClusterRoleBinding",
-      metadata: { name: role },
+      metadata: { name: role, labels: OURS },
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
       subjects: [{ kind: "ServiceAccount", name, namespace }],
     },

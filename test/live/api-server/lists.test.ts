@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from "vitest";
 import { waitFor } from "../../cluster/lib.ts";
 import { connect } from "../../sources/kubernetes/kubeconfig.ts";
-import { adminOf } from "../admin.ts";
+import { adminOf, OURS } from "../admin.ts";
 
 const admin = adminOf(inject("kubeconfig"));
 const signal = new AbortController().signal;
@@ -103,7 +103,7 @@ test("custom resources are found where they are served, two groups with one kind
   const approved = { "api-approved.kubernetes.io": "unapproved, for a test" };
   const definitions = groups.map((group) => {
     const it = definition(group, "Gateway");
-    return { ...it, metadata: { ...it.metadata, annotations: approved } };
+    return { ...it, metadata: { ...it.metadata, labels: OURS, annotations: approved } };
   });
   await admin.apply(definitions);
   for (const { metadata } of definitions)

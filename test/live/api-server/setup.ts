@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { adminOf, tidyUp } from "../admin.ts";
 import { useCluster } from "../use-cluster.ts";
 
 declare module "vitest" {
@@ -11,11 +12,11 @@ declare module "vitest" {
  * An API server with controllers and simulated nodes. `SITREP_TEST_KUBECONFIG` names another one to use, as administrator; it
  * is not KUBECONFIG, which may name a cluster that nobody wants to test on.
  */
-export async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const existing = process.env.SITREP_TEST_KUBECONFIG;
   if (existing) {
     provide("kubeconfig", existing);
-    return undefined;
+    return () => tidyUp(adminOf(existing));
   }
   const { kubeconfig, end } = await useCluster({
     mode: "control-plane-only",

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startControllers, startScheduler, waitFor } from "../../cluster/lib.ts";
+import { startControllers, startScheduler, stop, waitFor } from "../../cluster/lib.ts";
 import { apiReady } from "../../cluster/parts/control-plane.ts";
-import { isAlive } from "../../cluster/parts/processes.ts";
 import { openSession, type Session, said } from "../sitrep.ts";
 import { takeAway, type UnderTest, underTest } from "./under-test.ts";
 
@@ -35,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await session?.close();
-  await world.it.kubectl(["delete", "namespace", NAMESPACE, "--timeout=60s"], { seconds: 70 });
+  await world.it.kubectl(["delete", "namespace", NAMESPACE, "--wait=false"]);
 });
 
 async function answers(source: string, pattern: RegExp): Promise<void> {
@@ -69,9 +68,9 @@ test("the API server restarts: the answer says so, metrics still count, and pods
   expect(said(answer, "prometheus")).toMatch(READS);
   expect(answer.verdict).not.toBe("healthy");
   await waitFor("the API server", PATIENCE, () => apiReady(world.it.cluster));
+  await revive();
   await answers("kubernetes", READS);
   await seesNewPods();
-  revive();
 });
 
 /** What broke after the restart is seen: nothing is left over from before it. */
@@ -92,11 +91,12 @@ async function seesNewPods(): Promise<void> {
   await world.it.kubectl(["delete", "pod", "broken", "-n", NAMESPACE]);
 }
 
-/** They give up when they cannot renew their lease. */
-function revive(): void {
+/** They give up when they cannot renew their lease, at a time of their own. */
+async function revive(): Promise<void> {
   const { cluster } = world.it;
-  if (!isAlive(cluster, "kube-scheduler")) startScheduler(cluster);
-  if (!isAlive(cluster, "kube-controller-manager")) startControllers(cluster);
+  await Promise.all(["kube-scheduler", "kube-controller-manager"].map((name) => stop(cluster, name)));
+  startScheduler(cluster);
+  startControllers(cluster);
 }
 
 test("a node is unplugged: its logs are missed by name, then the node is the cause; it is well when it is back", async () => {
