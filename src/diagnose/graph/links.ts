@@ -1,4 +1,5 @@
 import { keyOf } from "../../core/object.ts";
+import { timeOf } from "../../core/time.ts";
 import type { CurrentClue } from "../logs/current.ts";
 import type { LogClass } from "../logs/signature.ts";
 import { readySince } from "../situation/pod.ts";
@@ -36,14 +37,18 @@ export function linksIn(situation: Situation): readonly Link[] {
  */
 function withoutRelayed(links: readonly Link[], { graph }: Situation): Link[] {
   const own = Map.groupBy(links.filter(isOwn), ({ clue }) => clue.class);
-  const isRelayed = (link: Link) =>
-    own
-      .get(link.clue.class)
-      ?.some((other) => isSamePeer(other.peer, link.peer) && graph.reach(other.logger.ref).has(keyOf(link.logger.ref)));
-  return links.filter((link) => isOwn(link) || !isRelayed(link));
+  return links.filter((link) => {
+    const others = own.get(link.clue.class) ?? [];
+    return !others.some(
+      (other) =>
+        isSamePeer(other.peer, link.peer) &&
+        (isOwn(link) ? names(link, other.logger) && !names(other, link.logger) : other.logger !== link.logger) &&
+        graph.reach(other.logger.ref).has(keyOf(link.logger.ref)),
+    );
+  });
 }
 
-/** The logger's own configuration leads to the peer, or it is the peer. */
+/** The logger's own configuration leads to the peer, or it is the peer. A configuration may be shared and name more than is called. */
 function isOwn({ peer, logger }: Link): boolean {
   return peer.reference !== undefined || peer.workload === logger;
 }
@@ -51,6 +56,10 @@ function isOwn({ peer, logger }: Link): boolean {
 /** A relayed line may have lost the address. */
 function isSamePeer(own: Peer, relayed: Peer): boolean {
   return relayed.host === undefined || (relayed.host === own.host && relayed.port === own.port);
+}
+
+function names({ clue, logger }: Link, other: WorkloadView): boolean {
+  return other !== logger && clue.line.text.split(/[^\w-]+/).includes(other.ref.name);
 }
 
 /** The first link of each workload, peer and class among these classes. */
@@ -87,10 +96,15 @@ const NOT_REACHED = new Set<LogClass>([
 ]);
 /** Until every node routes to a pod that became ready: kube-proxy on a busy node takes seconds. */
 const ROUTED_MS = 15_000;
+/** How long a resolver remembers that a name did not exist: CoreDNS's default for denials is up to 30 s. */
+const DENIED_MS = 30_000;
 
-/** The caller failed to reach a peer that was not up yet, and has not failed since the peer is. */
+/** The caller failed to reach a peer that was not there yet, and has not failed since the peer is. */
 function isOver({ clue, peer }: Link): boolean {
-  if (clue.ended || !NOT_REACHED.has(clue.class) || clue.lastAt === undefined) return false;
+  if (clue.ended || clue.lastAt === undefined) return false;
+  if (clue.class === "dns-unknown")
+    return clue.lastAt <= (timeOf(peer.service?.metadata.creationTimestamp) ?? 0) + DENIED_MS;
+  if (!NOT_REACHED.has(clue.class)) return false;
   const ready = (peer.workload?.pods ?? []).map(readySince).filter((time) => time !== undefined);
   return ready.length > 0 && clue.lastAt <= Math.min(...ready) + ROUTED_MS;
 }

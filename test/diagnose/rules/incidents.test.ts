@@ -58,3 +58,13 @@ test("who passes on what its peer answered is not who calls wrongly", () => {
     "wrong-service-address payments-api",
   ]);
 });
+
+test("a name that did not resolve before its Service was there is no trouble", () => {
+  const w = world();
+  const line =
+    'call to ledger failed: Post "http://ledger:8080/": dial tcp: lookup ledger on 10.96.0.10:53: no such host';
+  for (const { metadata } of podsOf(w, "payments-api")) log(w, metadata.name, [line, line]);
+  expect(ask(w).findings).not.toEqual([]);
+  get(w, "Service", "ledger").metadata.creationTimestamp = w.now;
+  expect(ask(w).findings).toEqual([]);
+});
