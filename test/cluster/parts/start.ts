@@ -11,7 +11,7 @@ import {
   STATE,
   saveCluster,
 } from "./cluster.ts";
-import { apiReady, startControlPlane } from "./control-plane.ts";
+import { apiReady, startControllers, startControlPlane, startScheduler } from "./control-plane.ts";
 import { startRegistry } from "./images.ts";
 import { kubectl } from "./kubectl.ts";
 import { startKwok } from "./kwok.ts";
@@ -70,7 +70,15 @@ export async function checkExisting(): Promise<string> {
   return `KUBECONFIG=${kubeconfig}\nready, ${nodes.trim().split("\n").length} nodes`;
 }
 
+/** They end themselves when the API server keeps them from their lease; elsewhere the kubelet starts them again. */
+const RESTARTED = new Map([
+  ["kube-controller-manager", startControllers],
+  ["kube-scheduler", startScheduler],
+]);
+
 async function reuse(cluster: Cluster): Promise<Cluster> {
+  for (const [name, start] of RESTARTED)
+    if (processNames(cluster).includes(name) && !isAlive(cluster, name)) start(cluster);
   const dead = processNames(cluster).filter((name) => !isAlive(cluster, name));
   const trouble = dead[0] ? `${dead[0]} died\n${explain(cluster, dead[0])}` : await apiReady(cluster);
   if (trouble)
