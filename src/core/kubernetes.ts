@@ -313,7 +313,13 @@ export interface PersistentVolumeClaim extends KubeObject {
     selector?: LabelSelector;
     volumeMode?: string;
   };
-  status?: { phase?: string; conditions?: Condition[]; capacity?: Record<string, string> };
+  status?: {
+    phase?: string;
+    conditions?: Condition[];
+    capacity?: Record<string, string>;
+    /** Per resource: `ControllerResizeInProgress`, `NodeResizeInfeasible` and the like (1.28 and later). */
+    allocatedResourceStatuses?: Record<string, string>;
+  };
 }
 export interface PersistentVolume extends KubeObject {
   spec?: {

@@ -37,6 +37,16 @@ export function isTerminating(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp !== undefined;
 }
 
+/** On a node, and no container made yet. */
+export function isCreating(pod: Pod): boolean {
+  const states = containersOf(pod).map(({ status }) => status?.state?.waiting?.reason ?? (status ? "made" : "none"));
+  return (
+    pod.spec?.nodeName !== undefined &&
+    states.every((state) => /^(?:ContainerCreating|PodInitializing|none)$/.test(state)) &&
+    (pod.status?.phase === "Pending" || states.some((state) => state !== "none"))
+  );
+}
+
 type Terminated = NonNullable<NonNullable<ContainerStatus["state"]>["terminated"]>;
 
 /** How the container last ended, whether it is down now or was started again. */

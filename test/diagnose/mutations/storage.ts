@@ -1,35 +1,103 @@
+import type { PersistentVolume } from "../../../src/core/kubernetes.ts";
 import { ago } from "../world.ts";
-import { add, deploymentOf, editSpec, firstPod, type Mutation, pending, type Scene, waiting, warn } from "./scene.ts";
+import {
+  add,
+  crash,
+  deploymentOf,
+  editContainer,
+  editSpec,
+  firstPod,
+  type Mutation,
+  pending,
+  type Scene,
+  waiting,
+  warn,
+} from "./scene.ts";
+
+const CLAIM = "PersistentVolumeClaim/data";
 
 /** The app gets a volume from a claim of this kind. */
-function withClaim(scene: Scene, spec: object, phase = "Pending") {
+function withClaim(scene: Scene, spec: object, phase = "Pending", rest: object = {}) {
   const claim = add(scene, "v1", "PersistentVolumeClaim", "data", {
     spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } }, ...spec },
-    status: { phase },
+    status: { phase, ...rest },
   });
   claim.metadata.creationTimestamp = ago(12);
-  editSpec(scene, (pod) =>
-    Object.assign(pod, { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] }),
-  );
+  mounts(scene, { persistentVolumeClaim: { claimName: "data" } });
   return claim;
 }
 
-const standard = (scene: Scene) =>
-  add(scene, "storage.k8s.io/v1", "StorageClass", "standard", { provisioner: "disk.example.com" }, "");
+function mounts(scene: Scene, volume: object, mount: object = {}): void {
+  editSpec(scene, (pod) => Object.assign(pod, { volumes: [{ name: "data", ...volume }] }));
+  editContainer(scene, (container) =>
+    Object.assign(container, { volumeMounts: [{ name: "data", mountPath: "/data", ...mount }] }),
+  );
+}
+
+function storageClass(scene: Scene, name: string, provisioner = "disk.example.com"): void {
+  add(scene, "storage.k8s.io/v1", "StorageClass", name, { provisioner }, "");
+}
+
+function volume(scene: Scene, name: string, spec: object, phase = "Available", status: object = {}): PersistentVolume {
+  return add(
+    scene,
+    "v1",
+    "PersistentVolume",
+    name,
+    {
+      spec: { storageClassName: "manual", capacity: { storage: "20Gi" }, accessModes: ["ReadWriteOnce"], ...spec },
+      status: { phase, ...status },
+    },
+    "",
+  );
+}
+
+function waitsForClaim(scene: Scene): void {
+  pending(scene, "0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found");
+}
 
 /** The claim stays pending, and its controller says this. */
 const unbound = (code: string, storageClassName: string | undefined, reason: string, message: string): Mutation => ({
   code,
   mutate(scene) {
-    standard(scene);
+    storageClass(scene, "standard");
     const claim = withClaim(scene, storageClassName === undefined ? {} : { storageClassName });
-    if (reason) warn(scene, claim, reason, message, reason === "ProvisioningFailed" ? {} : { type: "Normal" });
-    pending(scene, "0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found");
-    return "PersistentVolumeClaim/data";
+    warn(scene, claim, reason, message, reason === "ProvisioningFailed" ? {} : { type: "Normal" });
+    waitsForClaim(scene);
+    return CLAIM;
   },
 });
 
-/** The volume is there, and the pod waits for it. */
+/** Volumes are made by hand, and the free one differs from the claim in this. */
+const unmatched = (
+  code: string,
+  claim: object,
+  spec: object,
+  { phase, ...status }: { phase?: string; message?: string } = {},
+): Mutation => ({
+  code,
+  mutate(scene) {
+    storageClass(scene, "manual", "kubernetes.io/no-provisioner");
+    withClaim(scene, { storageClassName: "manual", ...claim });
+    const free = volume(scene, "disk-1", spec, phase, status);
+    waitsForClaim(scene);
+    return phase === undefined ? CLAIM : `PersistentVolume/${free.metadata.name}`;
+  },
+});
+
+/** The claim names its volume. */
+const requests = (code: string, spec: object): Mutation => ({
+  code,
+  mutate(scene) {
+    storageClass(scene, "manual", "kubernetes.io/no-provisioner");
+    withClaim(scene, { storageClassName: "manual", volumeName: "disk-7" });
+    volume(scene, code === "requested-volume-missing" ? "disk-1" : "disk-7", spec, "Bound");
+    waitsForClaim(scene);
+    return CLAIM;
+  },
+});
+
+/** The volume is bound, and the pod waits on its node for it. */
 const waitsFor = (code: string, reason: string, message: string): Mutation => ({
   code,
   mutate(scene) {
@@ -40,6 +108,37 @@ const waitsFor = (code: string, reason: string, message: string): Mutation => ({
   },
 });
 
+const setUp = (code: string, why: string) =>
+  waitsFor(code, "FailedMount", `MountVolume.SetUp failed for volume "disk-1" : ${why}`);
+const mountSays = (code: string, output: string) =>
+  setUp(code, `mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t nfs\nOutput: ${output}\n`);
+const attach = (code: string, why: string) =>
+  waitsFor(code, "FailedAttachVolume", `AttachVolume.Attach failed for volume "disk-1" : ${why}`);
+
+/** The app ends because of a file below the mount. */
+const endsAt = (code: string, line: string, source: object, mount: object = {}): Mutation => ({
+  code,
+  mutate(scene) {
+    withClaim(scene, { volumeName: "disk-1" }, "Bound");
+    mounts(scene, source, mount);
+    crash(scene, [line]);
+    return deploymentOf(scene);
+  },
+});
+
+/** The claim was enlarged, and this is how far it got. */
+const enlarged = (code: string, conditions: readonly object[]): Mutation => ({
+  code,
+  mutate(scene) {
+    storageClass(scene, "standard");
+    withClaim(scene, { storageClassName: "standard", volumeName: "disk-1" }, "Bound", {
+      capacity: { storage: "5Gi" },
+      conditions: conditions.map((condition) => ({ status: "True", lastTransitionTime: ago(30), ...condition })),
+    });
+    return CLAIM;
+  },
+});
+
 export const STORAGE: readonly Mutation[] = [
   unbound("storage-class-missing", "fast", "ProvisioningFailed", 'storageclass.storage.k8s.io "fast" not found'),
   unbound(
@@ -47,6 +146,12 @@ export const STORAGE: readonly Mutation[] = [
     "standard",
     "ProvisioningFailed",
     'failed to provision volume with StorageClass "standard": rpc error: code = ResourceExhausted desc = disk quota reached',
+  ),
+  unbound(
+    "access-mode-not-provisioned",
+    "standard",
+    "ProvisioningFailed",
+    'failed to provision volume with StorageClass "standard": rpc error: code = InvalidArgument desc = volume capability MULTI_NODE_MULTI_WRITER not supported',
   ),
   unbound(
     "volume-provisioner-silent",
@@ -60,44 +165,120 @@ export const STORAGE: readonly Mutation[] = [
     "FailedBinding",
     "no persistent volumes available for this claim and no storage class is set",
   ),
+  unbound(
+    "no-volume-left",
+    "",
+    "FailedBinding",
+    "no persistent volumes available for this claim and no storage class is set",
+  ),
+  unmatched("no-volume-large-enough", {}, { capacity: { storage: "2Gi" } }),
+  unmatched("no-volume-with-access-mode", { accessModes: ["ReadWriteMany"] }, {}),
+  unmatched("no-volume-matches-selector", { selector: { matchLabels: { tier: "fast" } } }, {}),
+  unmatched("no-matching-volume", { accessModes: ["ReadWriteMany"] }, { capacity: { storage: "2Gi" } }),
+  unmatched("volume-of-other-class", {}, { storageClassName: "by-hand" }),
+  unmatched("volume-released", {}, { claimRef: { namespace: "old", name: "data" } }, { phase: "Released" }),
+  unmatched(
+    "volume-failed",
+    {},
+    { claimRef: { namespace: "old", name: "data" } },
+    { phase: "Failed", message: "error deleting volume: it is still attached" },
+  ),
+  requests("requested-volume-missing", {}),
+  requests("requested-volume-taken", { claimRef: { namespace: "other", name: "archive" } }),
+  requests("requested-volume-mismatch", { capacity: { storage: "1Gi" } }),
   {
-    code: "no-matching-volume",
+    code: "volume-lost",
     mutate(scene) {
-      const claim = withClaim(scene, { storageClassName: "manual" });
-      add(scene, "storage.k8s.io/v1", "StorageClass", "manual", { provisioner: "kubernetes.io/no-provisioner" }, "");
-      const spec = { storageClassName: "manual", capacity: { storage: "2Gi" }, accessModes: ["ReadWriteOnce"] };
-      add(scene, "v1", "PersistentVolume", "disk-1", { spec, status: { phase: "Available" } }, "");
-      warn(
+      const claim = withClaim(scene, { volumeName: "disk-1" }, "Lost");
+      warn(scene, claim, "ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!");
+      pending(
         scene,
-        claim,
-        "FailedBinding",
-        "no persistent volumes available for this claim and no storage class is set",
-        { type: "Normal" },
+        '0/2 nodes are available: persistentvolumeclaim "data" bound to non-existent persistentvolume "disk-1".',
       );
-      pending(scene, "0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found");
-      return "PersistentVolumeClaim/data";
+      return CLAIM;
+    },
+  },
+  {
+    code: "volume-claim-deleting",
+    mutate(scene) {
+      withClaim(scene, { volumeName: "disk-1" }, "Bound").metadata.deletionTimestamp = ago(15);
+      pending(scene, '0/2 nodes are available: persistentvolumeclaim "data" is being deleted.');
+      return CLAIM;
     },
   },
   {
     code: "volume-claim-missing",
     mutate(scene) {
-      standard(scene);
       add(scene, "v1", "PersistentVolumeClaim", "other", { spec: {}, status: { phase: "Bound" } });
-      editSpec(scene, (pod) =>
-        Object.assign(pod, { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] }),
-      );
+      mounts(scene, { persistentVolumeClaim: { claimName: "data" } });
       pending(scene, '0/2 nodes are available: persistentvolumeclaim "data" not found. preemption: not eligible');
       return deploymentOf(scene);
     },
   },
+  {
+    code: "ephemeral-volume-conflict",
+    mutate(scene) {
+      const said = `PVC "${firstPod(scene).metadata.name}-data" was not created for pod`;
+      pending(scene, `0/2 nodes are available: ${said}`);
+      warn(scene, firstPod(scene), "FailedBinding", `ephemeral volume data: ${said}`);
+      return deploymentOf(scene);
+    },
+  },
   waitsFor(
-    "volume-attach-failed",
+    "volume-multi-attach",
     "FailedAttachVolume",
     'Multi-Attach error for volume "disk-1" Volume is already exclusively attached to one node and can\'t be attached to another',
   ),
-  waitsFor(
-    "volume-mount-failed",
-    "FailedMount",
-    'MountVolume.SetUp failed for volume "disk-1" : mount failed: exit status 32 Mounting command: mount Output: mount.nfs: access denied by server while mounting nfs.example.com:/data',
+  attach(
+    "volume-attach-limit-reached",
+    "rpc error: code = ResourceExhausted desc = volume limit exceeded on this instance",
   ),
+  attach(
+    "volume-attacher-silent",
+    "timed out waiting for external-attacher of disk.example.com CSI driver to attach volume vol-1",
+  ),
+  attach("volume-attach-failed", "rpc error: code = Internal desc = the disk is in a strange state"),
+  waitsFor(
+    "volume-in-other-zone",
+    "FailedMount",
+    'MountVolume.NodeAffinity check failed for volume "disk-1" : no matching NodeSelectorTerms',
+  ),
+  mountSays(
+    "mount-helper-missing",
+    "mount: /var/lib/kubelet/x: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.",
+  ),
+  mountSays(
+    "volume-filesystem-invalid",
+    "mount: /var/lib/kubelet/x: wrong fs type, bad option, bad superblock on /dev/sdb, missing codepage or helper program, or other error.",
+  ),
+  setUp("host-path-wrong-type", "hostPath type check failed: /srv/data is not a directory"),
+  mountSays("volume-access-denied", "mount.nfs: access denied by server while mounting nfs.example.com:/data"),
+  mountSays("volume-server-unreachable", "mount.nfs: Connection timed out"),
+  mountSays(
+    "volume-path-missing",
+    "mount.nfs: mounting nfs.example.com:/dat failed, reason given by server: No such file or directory",
+  ),
+  mountSays("volume-busy", "mount: /var/lib/kubelet/x: /dev/sdb already mounted or mount point busy."),
+  setUp("volume-driver-slow", "rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
+  setUp("volume-mount-failed", "rpc error: code = Internal desc = the driver has a bad day"),
+  waitsFor(
+    "volume-ownership-change-slow",
+    "VolumePermissionChangeInProgress",
+    "Setting volume ownership for disk-1, processed 200000 files.",
+  ),
+  endsAt("volume-not-writable", "PermissionError: [Errno 13] Permission denied: '/data/state.db'", {
+    persistentVolumeClaim: { claimName: "data" },
+  }),
+  endsAt(
+    "mount-read-only",
+    "OSError: [Errno 30] Read-only file system: '/data/state.db'",
+    { persistentVolumeClaim: { claimName: "data" } },
+    { readOnly: true },
+  ),
+  enlarged("volume-expansion-failed", [
+    { type: "ControllerResizeError", message: "the class does not allow it at the storage" },
+  ]),
+  enlarged("volume-expansion-pending", [
+    { type: "FileSystemResizePending", message: "Waiting for user to (re-)start a pod" },
+  ]),
 ];

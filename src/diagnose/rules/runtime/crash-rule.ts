@@ -13,9 +13,11 @@ interface CrashRule extends Omit<Rule, "family" | "role" | "severity" | "check" 
   /** Where a person looks to mend it; by default the workload's manifest. */
   next?(crash: Crash): readonly Step[];
   disproof?: string;
+  /** Crashes that a rule of their own tells more of. */
+  except?(crash: Crash): boolean;
 }
 
-export function crashRule({ classes, title, next = manifest, disproof, ...rest }: CrashRule): Rule {
+export function crashRule({ classes, title, next = manifest, disproof, except, ...rest }: CrashRule): Rule {
   return defineRule({
     ...rest,
     family: "runtime",
@@ -25,6 +27,7 @@ export function crashRule({ classes, title, next = manifest, disproof, ...rest }
     disproof: disproof ?? "The container ends without that line, or goes on running after it.",
     *check(situation) {
       for (const crash of crashesBecauseOf(situation, ...classes)) {
+        if (except?.(crash)) continue;
         const name = crash.workload.ref.name;
         yield crashDraft(situation, crash, title(name, crash.clue.entities), next(crash));
       }

@@ -1,7 +1,7 @@
 import type { Pod } from "../../../core/kubernetes.ts";
 import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { containersOf } from "../../situation/pod.ts";
+import { isCreating } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
@@ -54,16 +54,6 @@ function fromCreation(situation: Situation, workload: WorkloadView): Missing | u
   const named = told?.named ?? absent(situation, pod, since);
   const text = told?.text ?? `the template names ${named?.kind} ${named?.name}, which is not in the namespace`;
   return named && { ...named, workload, pod, text, since, pods: stuck.length };
-}
-
-/** On a node, and no container made yet. */
-function isCreating(pod: Pod): boolean {
-  const states = containersOf(pod).map(({ status }) => status?.state?.waiting?.reason ?? (status ? "made" : "none"));
-  return (
-    pod.spec?.nodeName !== undefined &&
-    states.every((state) => /^(?:ContainerCreating|PodInitializing|none)$/.test(state)) &&
-    (pod.status?.phase === "Pending" || states.some((state) => state !== "none"))
-  );
 }
 
 /** Events are kept for an hour; what a pod that still waits asks for can be looked up as well. */

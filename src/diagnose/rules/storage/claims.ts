@@ -1,38 +1,79 @@
-import type { PersistentVolumeClaim } from "../../../core/kubernetes.ts";
+import type { PersistentVolumeClaim, Pod } from "../../../core/kubernetes.ts";
+import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import type { EventView } from "../../situation/events.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
+import { classFor } from "./storage-class.ts";
 
 /** A claim that is not bound although something waits for it, with what the controller says. */
 export interface Pending {
   claim: PersistentVolumeClaim;
+  /** Latest first. */
   events: readonly EventView[];
+  /** Pods that mount it. */
+  pods: readonly Pod[];
   /** The class it asks for; `""` for none on purpose, `undefined` for the default. */
   storageClass: string | undefined;
 }
 
-export function pendingClaims(situation: Situation): Pending[] {
-  return situation.all("PersistentVolumeClaim").flatMap((claim) => {
-    if (claim.status?.phase !== "Pending" || claim.metadata.deletionTimestamp) return [];
-    return [{ claim, events: situation.events.of(refOf(claim)), storageClass: claim.spec?.storageClassName }];
+const KNOWN = new WeakMap<Situation, readonly Pending[]>();
+
+/** Claims that ought to be bound by now. One whose class waits for the first pod is well without a pod. */
+export function pendingClaims(situation: Situation): readonly Pending[] {
+  const known = KNOWN.get(situation) ?? find(situation);
+  KNOWN.set(situation, known);
+  return known;
+}
+
+function find(situation: Situation): Pending[] {
+  const pending = situation
+    .all("PersistentVolumeClaim")
+    .filter(({ status, metadata }) => status?.phase === "Pending" && !metadata.deletionTimestamp);
+  if (pending.length === 0) return [];
+  const users = claimUsers(situation);
+  return pending.flatMap((claim) => {
+    const pods = users.get(keyOf(refOf(claim))) ?? [];
+    const waits = classFor(situation, claim.spec ?? {})?.volumeBindingMode === "WaitForFirstConsumer";
+    if (waits && pods.length === 0) return [];
+    const { storageClassName: storageClass } = claim.spec ?? {};
+    return [{ claim, pods, storageClass, events: situation.events.of(refOf(claim)) }];
   });
+}
+
+/** Pods by the key of each claim that they mount. */
+export function claimUsers(situation: Situation): Map<string, Pod[]> {
+  const mounts = situation
+    .all("Pod")
+    .flatMap((pod) =>
+      (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
+        claim ? [{ pod, name: claim.claimName }] : [],
+      ),
+    );
+  const grouped = Map.groupBy(mounts, ({ pod, name }) =>
+    keyOf({ kind: "PersistentVolumeClaim", namespace: pod.metadata.namespace ?? "", name }),
+  );
+  return new Map([...grouped].map(([key, found]) => [key, found.map(({ pod }) => pod)]));
+}
+
+/** What the scheduler says of a pod that it finds no node for. */
+export function schedulerSays({ status }: Pod): string {
+  const condition = status?.conditions?.find(({ type, status: is }) => type === "PodScheduled" && is === "False");
+  return condition?.message ?? "";
 }
 
 export function claimDraft({ claim, events }: Pending, title: string, extra: Draft["evidence"][number][] = []): Draft {
   const ref = refOf(claim);
   const [event] = events;
+  const { storageClassName } = claim.spec ?? {};
   return {
     object: ref,
     title,
     confidence: "high",
     since: claim.metadata.creationTimestamp ?? null,
     evidence: [
-      cite.object(
-        ref,
-        `claim ${ref.name} is Pending${claim.spec?.storageClassName ? `, class ${claim.spec.storageClassName}` : ""}`,
-      ),
+      cite.object(ref, `claim ${ref.name} is Pending${storageClassName ? `, class ${storageClassName}` : ""}`),
       ...(event ? [cite.event(event)] : []),
       ...extra,
     ],

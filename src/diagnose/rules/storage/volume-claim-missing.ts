@@ -1,6 +1,9 @@
 import { cite } from "../../cite.ts";
+import { nearestName } from "../../graph/nearest-name.ts";
 import { change, defineRule } from "../../rule.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { notReadySince } from "../../situation/trouble.ts";
+import { schedulerSays } from "./claims.ts";
 
 export const volumeClaimMissing = defineRule({
   code: "volume-claim-missing",
@@ -13,22 +16,33 @@ export const volumeClaimMissing = defineRule({
   remedy: "Create the claim, or correct its name in the workload.",
   disproof: "The claim exists in the namespace of the pod.",
   *check(situation) {
-    for (const workload of situation.workloads)
-      for (const pod of workload.pods) {
-        const condition = pod.status?.conditions?.find(
-          ({ type, status }) => type === "PodScheduled" && status === "False",
-        );
-        const [, name] = /persistentvolumeclaim "([^"]+)" not found/.exec(condition?.message ?? "") ?? [];
-        if (!name) continue;
-        yield {
-          object: workload.ref,
-          title: `${workload.ref.name} mounts claim ${name}, which does not exist`,
-          confidence: "high",
-          since: notReadySince(pod),
-          evidence: [cite.object(workload.ref, `pod ${pod.metadata.name} is not scheduled: ${condition?.message}`)],
-          next: [change(`Create claim ${name} in ${workload.ref.namespace}, or correct the name`)],
-        };
-        break;
-      }
+    for (const { ref, pods } of situation.workloads) {
+      const [found] = pods.flatMap((pod) => {
+        const [, name] = /persistentvolumeclaim "([^"]+)" not found/.exec(schedulerSays(pod)) ?? [];
+        return name ? [{ pod, name }] : [];
+      });
+      if (!found) continue;
+      const { pod, name } = found;
+      yield {
+        object: ref,
+        title: `${ref.name} mounts claim ${name}, which does not exist${hint(situation, ref.namespace, name)}`,
+        confidence: "high",
+        since: notReadySince(pod),
+        evidence: [cite.object(ref, `pod ${pod.metadata.name} is not scheduled: ${schedulerSays(pod)}`)],
+        next: [change(`Create claim ${name} in ${ref.namespace}, or correct the name`)],
+      };
+    }
   },
 });
+
+/** A claim of nearly that name, or of that name elsewhere: pods use claims of their own namespace only. */
+function hint(situation: Situation, namespace: string, name: string): string {
+  const claims = situation.all("PersistentVolumeClaim").map(({ metadata }) => metadata);
+  const nearest = nearestName(
+    name,
+    claims.filter((item) => item.namespace === namespace).map((item) => item.name),
+  );
+  const elsewhere = claims.find((item) => item.name === name);
+  if (nearest) return `; there is ${nearest}`;
+  return elsewhere ? `; namespace ${elsewhere.namespace} has one` : "";
+}

@@ -1,5 +1,10 @@
+import { timeOf } from "../../../core/time.ts";
 import { defineRule } from "../../rule.ts";
-import { claimDraft, pendingClaims } from "./claims.ts";
+import { claimDraft, type Pending, pendingClaims } from "./claims.ts";
+import { isProvisioned } from "./storage-class.ts";
+
+/** A provisioner that works says `Provisioning` within seconds. */
+const PATIENCE_MS = 60_000;
 
 export const volumeProvisionerSilent = defineRule({
   code: "volume-provisioner-silent",
@@ -8,18 +13,28 @@ export const volumeProvisionerSilent = defineRule({
   severity: "critical",
   specificity: 8,
   meaning: "The class names a provisioner that does not act.",
-  needs: "A claim pending for a minute with nothing but ExternalProvisioning events.",
+  needs: "A claim pending for a minute with nothing but ExternalProvisioning events, or none at all.",
   remedy: "Install or restart the provisioner, or use another class.",
   disproof: "The provisioner logs that it works on the claim.",
   *check(situation) {
     for (const pending of pendingClaims(situation)) {
-      const [event, ...more] = pending.events;
-      const old = situation.now - Date.parse(pending.claim.metadata.creationTimestamp ?? "") > 60_000;
-      if (event?.reason === "ExternalProvisioning" && old && more.every(({ reason }) => reason !== "Provisioning"))
-        yield claimDraft(
-          pending,
-          `claim ${pending.claim.metadata.name} waits for a provisioner that does nothing: ${event.message}`,
-        );
+      const { claim } = pending;
+      const age = situation.now - (timeOf(claim.metadata.creationTimestamp) ?? situation.now);
+      const asked = provisionerAsked(pending);
+      if (!asked || age < PATIENCE_MS || !isProvisioned(situation, claim.spec ?? {})) continue;
+      const draft = claimDraft(pending, `claim ${claim.metadata.name} waits for ${asked}, which does nothing`);
+      yield { ...draft, confidence: pending.events.length > 0 ? "high" : "medium" };
     }
   },
 });
+
+/** Whom the controller has asked for a volume, when nothing but that was heard since. */
+function provisionerAsked({ claim, events }: Pending): string | undefined {
+  const { annotations = {} } = claim.metadata;
+  const asked = annotations["volume.kubernetes.io/storage-provisioner"];
+  const heard = events.filter(({ reason }) => reason !== "WaitForFirstConsumer" && reason !== "WaitForPodScheduled");
+  if (heard.some(({ reason }) => reason !== "ExternalProvisioning")) return undefined;
+  const named = heard.flatMap(({ message }) => /external provisioner ['"]([^'"]+)['"]/.exec(message)?.[1] ?? [])[0];
+  const name = named ?? asked;
+  return name || heard.length > 0 ? `provisioner ${name ?? "of its class"}` : undefined;
+}

@@ -1,5 +1,6 @@
 import { defineRule } from "../../rule.ts";
-import { claimDraft, pendingClaims } from "./claims.ts";
+import { claimDraft } from "./claims.ts";
+import { failedProvisioning } from "./provisioning.ts";
 
 export const volumeProvisioningFailed = defineRule({
   code: "volume-provisioning-failed",
@@ -12,15 +13,11 @@ export const volumeProvisioningFailed = defineRule({
   remedy: "Mend what the message names: quota, zone or credentials of the storage.",
   disproof: "The provisioner reports success.",
   *check(situation) {
-    for (const pending of pendingClaims(situation)) {
-      const event = pending.events.find(
-        ({ reason, message }) => reason === "ProvisioningFailed" && !/storageclass\.storage\.k8s\.io/.test(message),
-      );
-      if (event)
+    for (const failed of failedProvisioning(situation))
+      if (!failed.lacksAccessMode)
         yield claimDraft(
-          { ...pending, events: [event] },
-          `the volume of claim ${pending.claim.metadata.name} cannot be provisioned: ${event.message}`,
+          failed,
+          `the volume of claim ${failed.claim.metadata.name} cannot be provisioned: ${failed.why}`,
         );
-    }
   },
 });

@@ -1,0 +1,75 @@
+import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes.ts";
+import { quantity } from "../../../core/quantity.ts";
+import { matches } from "../../situation/selector.ts";
+
+/** What keeps a volume from serving a claim. */
+export type LackKind =
+  | "class"
+  | "size"
+  | "access-mode"
+  | "selector"
+  | "volume-mode"
+  | "released"
+  | "failed"
+  | "deleted";
+
+export interface Lack {
+  kind: LackKind;
+  /** For people: `disk-1 holds 5Gi, the claim wants 10Gi`. */
+  text: string;
+}
+
+/**
+ * Everything that keeps this volume from serving this claim; empty when nothing does. The controller's own conditions
+ * (`pkg/controller/volume/persistentvolume/index.go`), of which its events tell none.
+ */
+export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: PersistentVolume): Lack[] {
+  const { name } = volume.metadata;
+  const offer = volume.spec ?? {};
+  const lack = (kind: LackKind, when: boolean, text: string): Lack[] =>
+    when ? [{ kind, text: `${name} ${text}` }] : [];
+  const [wanted, has] = [spec.resources?.requests?.storage, offer.capacity?.storage];
+  const modes = (spec.accessModes ?? []).filter((mode) => !offer.accessModes?.includes(mode));
+  const own = isFor(metadata, volume);
+  return [
+    ...lack("class", classOf(offer) !== classOf(spec), `is of ${classText(offer)}, the claim of ${classText(spec)}`),
+    ...lack("size", (quantity(wanted) ?? 0) > (quantity(has) ?? 0), `holds ${has}, the claim wants ${wanted}`),
+    ...lack("access-mode", modes.length > 0, `does not offer ${modes.join(", ")}`),
+    ...lack(
+      "selector",
+      spec.selector !== undefined && !matches(spec.selector, volume.metadata.labels),
+      `has other labels than the claim's selector asks for`,
+    ),
+    ...lack("volume-mode", modeOf(spec) !== modeOf(offer), `is of mode ${modeOf(offer)}, the claim of ${modeOf(spec)}`),
+    ...lack(
+      "released",
+      volume.status?.phase === "Released" && !own,
+      `still belongs to claim ${offer.claimRef?.namespace}/${offer.claimRef?.name}, which is gone`,
+    ),
+    ...lack(
+      "failed",
+      volume.status?.phase === "Failed",
+      `has failed: ${volume.status?.message ?? volume.status?.reason ?? "no reason given"}`,
+    ),
+    ...lack("deleted", volume.metadata.deletionTimestamp !== undefined, `is being deleted`),
+  ];
+}
+
+/** Is the volume kept for this claim? */
+export function isFor({ namespace, name }: PersistentVolumeClaim["metadata"], { spec }: PersistentVolume): boolean {
+  return spec?.claimRef?.name === name && spec.claimRef.namespace === namespace;
+}
+
+type Classed = { storageClassName?: string };
+
+export function classOf({ storageClassName }: Classed): string {
+  return storageClassName ?? "";
+}
+
+function classText(spec: Classed): string {
+  return classOf(spec) ? `class ${classOf(spec)}` : "no class";
+}
+
+function modeOf({ volumeMode }: { volumeMode?: string }): string {
+  return volumeMode ?? "Filesystem";
+}

@@ -1,0 +1,10 @@
+import { volumeRule } from "./volume-rule.ts";
+
+export const mountHelperMissing = volumeRule({
+  code: "mount-helper-missing",
+  problem: "helper-missing",
+  meaning: "The node lacks the program or kernel module that mounts such a file system (nfs-common, cifs-utils, xfs).",
+  remedy: "Install it on the nodes, or correct the fsType.",
+  disproof: "The node mounts it by hand.",
+  title: ({ pod, why }, name) => `node ${pod.spec?.nodeName} lacks what mounts ${name}: ${why}`,
+});

@@ -1,0 +1,10 @@
+import { volumeRule } from "./volume-rule.ts";
+
+export const volumeAttachLimitReached = volumeRule({
+  code: "volume-attach-limit-reached",
+  problem: "attach-limit",
+  meaning: "The node has as many volumes attached as it may.",
+  remedy: "Move pods with volumes to other nodes, or add nodes.",
+  disproof: "The node can attach another volume.",
+  title: ({ pod }, name) => `${name} cannot be attached: node ${pod.spec?.nodeName} has as many volumes as it may`,
+});

@@ -1,0 +1,31 @@
+import { shortName } from "../../../core/object.ts";
+import { change } from "../../rule.ts";
+import type { VolumeFailure } from "./volume-failure.ts";
+import { volumeRule } from "./volume-rule.ts";
+
+export const volumeMultiAttach = volumeRule({
+  code: "volume-multi-attach",
+  problem: "multi-attach",
+  meaning:
+    "The volume may be attached to one node at a time, and another node has it: of a pod that still runs, or that is gone.",
+  remedy:
+    "Let the old pod end first (strategy Recreate), or use ReadWriteMany; for a dead node remove its pods by force.",
+  disproof: "No other node has the volume attached.",
+  title: ({ workload, why }, name) =>
+    `${name} is on another node, so ${workload.ref.name} cannot have it${usedBy(why)}`,
+  next: ({ workload: { ref, object } }) =>
+    object?.kind === "Deployment" && object.spec?.strategy?.type !== "Recreate"
+      ? [change("Let the old pod end before the new one starts", recreate(ref))]
+      : [],
+});
+
+/** `Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) ledger-0` */
+function usedBy(why: string): string {
+  const pods = /used by pod\(s\) (.+)$/.exec(why)?.[1];
+  return pods ? `: pod ${pods} uses it` : "";
+}
+
+function recreate(ref: VolumeFailure["workload"]["ref"]): string {
+  const patch = '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}';
+  return `kubectl -n ${ref.namespace} patch ${shortName(ref)} -p '${patch}'`;
+}
