@@ -2,6 +2,7 @@ import type { Service } from "../../core/kubernetes.ts";
 import { serving, targetNumber } from "../situation/service-ports.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { linksIn } from "./links.ts";
 import type { Reference } from "./references.ts";
 
 /** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
@@ -33,7 +34,7 @@ export interface Call {
 
 const KNOWN = new WeakMap<Situation, Call[]>();
 
-/** Every call that configuration tells of, with the pod port it ends at. */
+/** Every call that configuration tells of, or a log that complains of it, with the pod port it ends at. */
 export function callsIn(situation: Situation): readonly Call[] {
   const known = KNOWN.get(situation) ?? situation.workloads.flatMap((caller) => callsOf(situation, caller));
   KNOWN.set(situation, known);
@@ -41,9 +42,12 @@ export function callsIn(situation: Situation): readonly Call[] {
 }
 
 function callsOf(situation: Situation, caller: WorkloadView): Call[] {
-  return outward(situation, caller).flatMap((reference) => {
+  const known = outward(situation, caller).filter(({ sure }) => sure);
+  const named = new Set(known.map(({ service }) => service));
+  const others = complained(situation, caller).filter(({ service }) => !named.has(service));
+  return [...known, ...others].flatMap((reference) => {
     const { service, port } = reference;
-    if (!service || !reference.sure || isTelemetry(reference)) return [];
+    if (!service) return [];
     const ports = service.spec?.ports ?? [];
     const own =
       port === undefined ? (ports.length === 1 ? ports[0] : undefined) : ports.find((item) => item.port === port);
@@ -54,5 +58,15 @@ function callsOf(situation: Situation, caller: WorkloadView): Call[] {
         ? [{ caller, callee, service, port: number, protocol: own.protocol ?? "TCP", reference }]
         : [];
     });
+  });
+}
+
+/** Services that the caller's log says it cannot do with, and that its configuration does not mention. */
+function complained(situation: Situation, caller: WorkloadView): Reference[] {
+  return linksIn(situation).flatMap(({ caller: from, peer, clue }) => {
+    const { host, port, service, cluster } = peer;
+    if (from !== caller || !service || !host) return [];
+    const where = `log of container ${clue.stream.container}`;
+    return [{ host, port, where, holder: caller.ref, sure: true, service, cluster }];
   });
 }

@@ -4,6 +4,7 @@ import type { Call } from "../metrics/calls.ts";
 import { refOf } from "../situation/object-index.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { namedStores } from "./own-store.ts";
 import type { Reference } from "./references.ts";
 
 /** "When `from` is broken, `to` suffers", and where that is written. */
@@ -35,6 +36,9 @@ export function buildGraph(
     ...calls.map(({ caller, peer }) => edge(peer, caller, "called-by", "requests that were counted")),
     ...seen.workloads.flatMap((workload) =>
       workloadEdges(workload, seen.services(workload), references.get(keyOf(workload.ref)) ?? []),
+    ),
+    ...namedStores(seen.workloads).map(({ store, user }) =>
+      edge(store.ref, user.ref, "called-by", "a store of the same name"),
     ),
     ...seen.all("Ingress").flatMap(ingressEdges),
     ...seen

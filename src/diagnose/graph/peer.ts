@@ -2,6 +2,8 @@ import type { Service } from "../../core/kubernetes.ts";
 import type { Entities } from "../logs/signature.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { ownStore } from "./own-store.ts";
+import { productOf, runs } from "./products.ts";
 import { type Reference, resolveHost } from "./references.ts";
 
 /** The other end of a connection that a workload talks about. */
@@ -40,9 +42,17 @@ export function peerOf(situation: Situation, caller: WorkloadView, entities: Ent
   if (host && !isIp(host)) return byName(situation, caller, host, port);
   if (address) return byIp(situation, caller, address, port);
   const reference = onlyReference(situation.references(caller), port, signature);
-  return reference
-    ? { ...byName(situation, caller, reference.host, port ?? reference.port), reference }
-    : { ...NOBODY, port };
+  if (reference) return { ...byName(situation, caller, reference.host, port ?? reference.port), reference };
+  return unnamed(situation, caller, signature) ?? { ...NOBODY, port };
+}
+
+/** An error of a store's client that names no host, of a caller whose configuration names none: the store that is its own. */
+function unnamed(situation: Situation, caller: WorkloadView, signature: string): Peer | undefined {
+  const product = productOf(signature);
+  const store = product && ownStore(situation, caller, product);
+  if (!store) return undefined;
+  const { name, namespace = "" } = store.service.metadata;
+  return { ...NOBODY, kind: "service", host: name, cluster: { name, namespace }, ...store };
 }
 
 function byName(situation: Situation, caller: WorkloadView, host: string, port: number | undefined): Peer {
@@ -93,26 +103,15 @@ function isIp(text: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) || text.includes(":");
 }
 
-/** Which setting a product's own error is about, when the line names no host. */
-const PRODUCTS: readonly [RegExp, number, RegExp][] = [
-  [/^(?:pg|libpq|psycopg|pgjdbc|npgsql|pgx|pq-)/, 5432, /postgres|pgsql|\bpg\b/i],
-  [/^(?:mysql|mariadb|node-mysql|go-mysql|mysqlconnector)/, 3306, /mysql|maria/i],
-  [/^(?:redis|lettuce|jedis|seredis|go-redis|ruby-redis)/, 6379, /redis|valkey|cache/i],
-  [/^(?:mongo|mgo|pymongo)/, 27017, /mongo/i],
-  [/^(?:kafka|librdkafka)/, 9092, /kafka|broker|bootstrap/i],
-  [/^(?:rabbit|amqp|pika|kombu)/, 5672, /rabbit|amqp|broker/i],
-  [/^(?:elastic)/, 9200, /elastic|opensearch/i],
-];
-
 function onlyReference(
   references: readonly Reference[],
   port: number | undefined,
   signature: string,
 ): Reference | undefined {
-  const product = PRODUCTS.find(([id]) => id.test(signature));
+  const product = productOf(signature);
   const about = references.filter((item) => {
     if (port !== undefined) return item.port === port && (item.service !== undefined || item.cluster !== undefined);
-    return product !== undefined && (item.port === product[1] || product[2].test(`${item.where} ${item.host}`));
+    return product !== undefined && (item.port === product.port || product.names.test(`${item.where} ${item.host}`));
   });
   const [first, ...others] = about;
   return first && others.every(({ host }) => host === first.host) ? first : undefined;
@@ -120,11 +119,8 @@ function onlyReference(
 
 /** Does a line of this signature come from the server itself, judging by what the workload runs? */
 export function isServerOf(workload: WorkloadView, signature: string): boolean {
-  const images = (workload.template.spec?.containers ?? [])
-    .map(({ image = "" }) => image.split("/").at(-1) ?? "")
-    .join(" ");
-  const product = PRODUCTS.find(([id]) => id.test(signature));
-  return product?.[2].test(images) ?? false;
+  const product = productOf(signature);
+  return product !== undefined && runs(workload, product);
 }
 
 /** The Service whose name comes nearest to one that does not exist, in its namespace first; or the same name elsewhere. */

@@ -1,7 +1,5 @@
 import type { Container, Service } from "../../core/kubernetes.ts";
 import type { ObjectRef } from "../../core/object.ts";
-import type { Clue } from "../logs/clues.ts";
-import type { IpIndex } from "../situation/ip-index.ts";
 import type { ObjectIndex } from "../situation/object-index.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { linesOf, portKey } from "./setting-lines.ts";
@@ -156,23 +154,4 @@ export function resolveHost(index: ObjectIndex, own: string, host: string): Reso
     labels[3] === "svc" && labels[1] && labels[2] ? { name: labels[1], namespace: labels[2] } : undefined;
   const cluster = headless ?? (inside ? { name, namespace } : undefined);
   return { cluster, service: cluster && index.find("Service", cluster.namespace, cluster.name) };
-}
-
-/** Services that a workload's log lines name: calls that no configuration mentions. */
-export function observedReferences(
-  { ref }: WorkloadView,
-  clues: readonly Clue[],
-  index: ObjectIndex,
-  ips: IpIndex,
-): Reference[] {
-  return clues.flatMap(({ entities, stream }) => {
-    const address = entities.host ?? entities.ip;
-    if (!address) return [];
-    const service = ips.service(address) ?? resolveHost(index, ref.namespace, address)?.service;
-    if (!service) return [];
-    const { name, namespace = "" } = service.metadata;
-    const where = `log of container ${stream.container}`;
-    const port = entities.port ? Number(entities.port) : undefined;
-    return [{ host: address, port, where, holder: ref, sure: false, service, cluster: { name, namespace } }];
-  });
 }

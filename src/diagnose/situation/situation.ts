@@ -3,7 +3,8 @@ import { keyOf } from "../../core/object.ts";
 import type { LogStream, Observations } from "../../core/observation.ts";
 import { timeOf } from "../../core/time.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
-import { observedReferences, type Reference, referencesOf } from "../graph/references.ts";
+import { observedReferences } from "../graph/observed-references.ts";
+import { type Reference, referencesOf } from "../graph/references.ts";
 import { currentClues } from "../logs/current.ts";
 import { callsIn } from "../metrics/calls.ts";
 import { backendsOf } from "./backends.ts";
@@ -40,7 +41,9 @@ export function situate(observations: Observations, now: string): Situation {
   const calls = new Map(
     workloads.map((workload) => {
       const key = keyOf(workload.ref);
-      return [key, [...(references.get(key) ?? []), ...observedReferences(workload, clues(workload), index, ips)]];
+      const streams = workload.pods.flatMap((pod) => logsOf(pod));
+      const observed = observedReferences(workload, clues(workload), streams, index, ips);
+      return [key, [...(references.get(key) ?? []), ...observed]];
     }),
   );
   const callers = callersIn(workloads, calls);

@@ -24,8 +24,7 @@ export const dnsOverride = defineRule({
       for (const [, directive = "", head = "", body = ""] of (map.data?.Corefile ?? "").matchAll(BLOCK)) {
         const text = `${head} ${body}`.replaceAll("\\", "");
         const hit = names.find(({ full }) => text.includes(full));
-        // A template that refuses is a fault of the whole configuration: cluster-dns-misconfigured.
-        if (!hit || /rcode\s+(?:NXDOMAIN|SERVFAIL|REFUSED)/.test(body)) continue;
+        if (!hit) continue;
         const { name } = map.metadata;
         yield {
           object: refOf(map),

@@ -37,6 +37,8 @@ const FAMILIES: readonly Family[] = [
   { of: "duration", name: /^istio_request_duration_milliseconds$/, where: 'reporter="source"', side: "client" },
   { of: "count", name: /^response_total$/, where: 'direction="inbound"' },
   { of: "duration", name: /^response_latency_ms$/, where: 'direction="inbound"' },
+  { of: "count", name: /^response_total$/, where: 'direction="outbound"', side: "client" },
+  { of: "duration", name: /^response_latency_ms$/, where: 'direction="outbound"', side: "client" },
   { of: "count", name: /^nginx_ingress_controller_requests$/ },
   { of: "duration", name: /^nginx_ingress_controller_request_duration_seconds$/ },
   { of: "count", name: /^grpc_server_handled_total$/, where: 'grpc_type="unary"' },

@@ -1,0 +1,59 @@
+import type { Service } from "../../core/kubernetes.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
+import { type Product, productRun, runs } from "./products.ts";
+
+/** What names of workloads and of their stores add to the name they share: `mongodb-geo` of `geo`, `user-db` of `user-service`. */
+const ADDED =
+  /(?:^|[-_])(?:mongo(?:db)?|mysql|mariadb|postgres(?:ql)?|pg|redis|valkey|memcached?|cache|kafka|rabbitmq|db|database|store|svc|service|server|api|app|ts|tsdb|headless|leader|primary|master|v\d+)(?=[-_]|$)/gi;
+
+/** A Service whose pods run a store. */
+interface Store {
+  service: Service;
+  workload: WorkloadView;
+}
+
+const KNOWN = new WeakMap<Situation, ReadonlyMap<string, readonly Store[]>>();
+
+function storesIn(situation: Situation, namespace: string): readonly Store[] {
+  const known = KNOWN.get(situation) ?? Map.groupBy(find(situation), ({ workload }) => workload.ref.namespace);
+  KNOWN.set(situation, known);
+  return known.get(namespace) ?? [];
+}
+
+function find(situation: Situation): Store[] {
+  return situation
+    .all("Service")
+    .flatMap((service) =>
+      situation.behind(service).flatMap((workload) => (productRun(workload) ? [{ service, workload }] : [])),
+    );
+}
+
+/** Of a namespace's stores the one that a workload's name shares its stem with; of the product's only one, that one. */
+export function ownStore(situation: Situation, { ref }: WorkloadView, product: Product): Store | undefined {
+  const stores = storesIn(situation, ref.namespace).filter(
+    ({ workload }) => runs(workload, product) && workload.ref.name !== ref.name,
+  );
+  const stem = stemOf(ref.name);
+  return one(stores.filter(({ workload }) => stem !== "" && stemOf(workload.ref.name) === stem)) ?? one(stores);
+}
+
+/** Stores with the workloads of their namespace that share their name. */
+export function namedStores(workloads: readonly WorkloadView[]): { store: WorkloadView; user: WorkloadView }[] {
+  const alike = Map.groupBy(workloads, ({ ref }) => `${ref.namespace}/${stemOf(ref.name)}`);
+  return [...alike].flatMap(([key, same]) => {
+    const stores = key.endsWith("/") ? [] : same.filter((workload) => productRun(workload));
+    const users = same.filter((workload) => !stores.includes(workload));
+    return stores.flatMap((store) => users.map((user) => ({ store, user })));
+  });
+}
+
+function stemOf(name: string): string {
+  return name.replace(ADDED, "").replace(/^[-_]+|[-_]+$/g, "");
+}
+
+/** Several Services may lead to the one store. */
+function one(stores: readonly Store[]): Store | undefined {
+  const [first, ...others] = stores;
+  return others.every(({ workload }) => workload === first?.workload) ? first : undefined;
+}
