@@ -2,7 +2,7 @@ import { linkRule } from "./link-rule.ts";
 
 export const connectionLimitReached = linkRule({
   code: "connection-limit-reached",
-  specificity: 7,
+  specificity: 8,
   classes: ["connection-limit"],
   blame: "peer",
   meaning: "A server accepts no more connections: its limit is reached.",
