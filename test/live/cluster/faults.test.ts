@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await session?.close();
-  for (const { namespace } of trials) await clear(world.it, namespace);
+  await Promise.all(trials.map(({ namespace }) => clear(world.it, namespace)));
 });
 
 async function bringAbout({ namespace, scenario }: Trial): Promise<void> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { RESOURCES } from "../../../src/sources/kubernetes/kinds.ts";
-import { FORMS } from "../../../src/sources/kubernetes/kubectl/parse.ts";
+import { FORMS } from "../../../src/sources/kubernetes/kubectl/forms.ts";
 import { waitFor } from "../../cluster/lib.ts";
 import { inside } from "../../cluster/parts/cluster.ts";
 import { openSession, run, type Session } from "../sitrep.ts";
@@ -127,6 +127,8 @@ function commands(): string[] {
     "version",
     "api-resources",
     "cluster-info",
+    "config view",
+    "config current-context",
     `get secret reports -o yaml ${at}`,
     `delete pod ${pod} ${at}`,
     `scale deployment/reports --replicas=0 ${at}`,
@@ -137,7 +139,7 @@ function commands(): string[] {
 
 test("every tool that is offered is asked here, and every form of kubectl", () => {
   expect(Object.keys(calls()).sort()).toEqual([...session.tools].sort());
-  expect(FORMS.filter((form) => !commands().some((command) => command.startsWith(form)))).toEqual([]);
+  expect(Object.keys(FORMS).filter((form) => !commands().some((command) => command.startsWith(form)))).toEqual([]);
 });
 
 test("everything that sitrep can do reads, with no more than deploy/rbac.yaml allows, and never a Secret", async () => {

@@ -79,6 +79,15 @@ test("what fails after the first page costs only the rest, and is said", async (
   expect(detail).toContain("only the first 3 were read");
 });
 
+test("a page that does not come in time costs only the rest", async () => {
+  const reader = await readerOf(({ url = "" }, response) => {
+    if (!url.includes("continue")) response.end(pods(0, 3, "next"));
+  });
+  const { status: outcome, detail, items } = await reader.list("Pod", {}, signal);
+  expect([outcome, items.length]).toEqual(["truncated", 3]);
+  expect(detail).toContain("in time");
+});
+
 test("a body that breaks off is no answer", async () => {
   const reader = await readerOf((_, response) => {
     response.writeHead(200, { "content-length": "1000" });

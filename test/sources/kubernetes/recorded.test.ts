@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { openCapture } from "../../../src/core/capture/folder.ts";
+import { kubernetes } from "../../../src/sources/kubernetes/source.ts";
+import { folder } from "./kubeconfig.ts";
+
+const signal = new AbortController().signal;
+const TAKEN = "2026-03-14T02:00:00Z";
+
+/** A capture as another program might have written it. */
+async function capture(objects: unknown, files: Record<string, string> = {}, manifest: object = {}): Promise<string> {
+  const dir = await folder();
+  const all: Record<string, string> = {
+    "capture.json": JSON.stringify({ version: 1, takenAt: TAKEN, ...manifest }),
+    "kubernetes/objects.json": JSON.stringify(objects),
+    ...files,
+  };
+  for (const [name, text] of Object.entries(all)) {
+    await mkdir(path.join(dir, path.dirname(name)), { recursive: true });
+    await writeFile(path.join(dir, name), name.endsWith(".gz") ? gzipSync(text) : text);
+  }
+  return dir;
+}
+
+async function replay(dir: string) {
+  const reader = await kubernetes.replay(await openCapture(dir));
+  if (!reader) throw new Error("nothing to replay");
+  return reader;
+}
+
+const pod = (name: string, more: object = {}) => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name, namespace: "shop" },
+  ...more,
+});
+const list = (...items: unknown[]) => ({ apiVersion: "v1", kind: "List", items });
+
+test("what is no object is passed over, lists inside the list are opened, kinds that nobody foresaw are kept", async () => {
+  const { kind: _, apiVersion: __, ...bare } = pod("in-a-list");
+  const rollout = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", metadata: { name: "api", namespace: "shop" } };
+  const inner = { apiVersion: "v1", kind: "PodList", items: [bare] };
+  const reader = await replay(await capture(list(null, 7, {}, { kind: "Pod" }, pod("whole"), inner, rollout)));
+  const { items } = await reader.list("Pod", {}, signal);
+  expect(items.map(({ metadata }) => metadata.name).sort()).toEqual(["in-a-list", "whole"]);
+  expect(await reader.list("Rollout", { namespace: "shop" }, signal)).toMatchObject({ items: { length: 1 } });
+});
+
+test("a kind that the capture does not hold is missing, and one that was not read whole is truncated", async () => {
+  const unlisted = { "kubernetes/unlisted.json": JSON.stringify({ Pod: "not allowed (RBAC)" }) };
+  const reader = await replay(await capture(list(pod("a")), unlisted));
+  expect(await reader.list("Service", {}, signal)).toMatchObject({ status: "missing", items: [] });
+  expect(await reader.list("Pod", {}, signal)).toMatchObject({ status: "truncated", detail: "not allowed (RBAC)" });
+});
+
+test("Secrets of a careless capture lose their values, and logs their credentials", async () => {
+  const secret = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "db", namespace: "shop" },
+    data: { pw: "aHVudGVyMg==" },
+  };
+  const log = "2026-03-14T01:59:58Z connecting to postgres://app:hunter2@db/shop\n";
+  const logs = { "kubernetes/logs/shop/a/web.log.gz": log, "kubernetes/logs/shop/a/web.previous.log": "panic\n" };
+  const reader = await replay(await capture(list(pod("a"), secret), logs));
+  const { items } = await reader.list("Secret", {}, signal);
+  expect(items).toMatchObject([{ data: { pw: "" } }]);
+  const query = { namespace: "shop", pod: "a", container: "web", tail: 10 };
+  const current = await reader.logs({ ...query, previous: false }, signal);
+  expect(current?.lines[0]).toMatchObject({ at: "2026-03-14T01:59:58Z", text: expect.stringContaining("@db/shop") });
+  expect(JSON.stringify(current)).not.toContain("hunter2");
+  expect((await reader.logs({ ...query, previous: true }, signal))?.lines).toMatchObject([{ text: "panic" }]);
+});
+
+test("selectors choose as the API server does", async () => {
+  const labelled = (name: string, app: string, phase: string) => ({
+    ...pod(name, { status: { phase } }),
+    metadata: { name, namespace: "shop", labels: { app } },
+  });
+  const reader = await replay(
+    await capture(
+      list(labelled("a", "api", "Running"), labelled("b", "web", "Running"), labelled("c", "api", "Failed")),
+    ),
+  );
+  const names = async (query: object) =>
+    (await reader.list("Pod", query, signal)).items.map(({ metadata }) => metadata.name);
+  expect(await names({ labelSelector: "app=api" })).toEqual(["a", "c"]);
+  expect(await names({ labelSelector: "app in (web, other)" })).toEqual(["b"]);
+  expect(await names({ labelSelector: "app!=api" })).toEqual(["b"]);
+  expect(await names({ labelSelector: "!tier,app" })).toEqual(["a", "b", "c"]);
+  expect(await names({ fieldSelector: "status.phase!=Running" })).toEqual(["c"]);
+  expect(await names({ name: "b" })).toEqual(["b"]);
+  await expect(names({ labelSelector: "app ~ api" })).rejects.toThrow(/"app ~ api" is not a label selector/);
+});
+
+test("a capture without its objects, or with damaged ones, is named", async () => {
+  const damaged = replay(await capture({ kind: "List" }));
+  await expect(damaged).rejects.toThrow(/damaged/);
+  const dir = await folder();
+  await writeFile(path.join(dir, "capture.json"), JSON.stringify({ version: 1, takenAt: TAKEN }));
+  await expect(replay(dir)).rejects.toThrow(/has no kubernetes\/objects\.json/);
+});
