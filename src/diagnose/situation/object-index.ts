@@ -24,8 +24,7 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
   const byNamespace = new Map<string, KubeObject[]>();
   const byKey = new Map<string, KubeObject>();
   const byOwner = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const key = keyOf(refOf(object));
+  for (const { object, key } of inOrder(objects)) {
     if (byKey.has(key) && object.kind !== "Event") continue;
     byKey.set(key, object);
     push(byKind, object.kind, object);
@@ -48,6 +47,13 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
       (namespace === undefined || unlisted[`${kind} in ${namespace}`] === undefined) &&
       (byKind.get(kind)?.length ?? 0) > 0,
   };
+}
+
+/** By kind, namespace and name: what is said does not depend on the order in which a source lists. */
+function inOrder(objects: readonly KubeObject[]): { object: KubeObject; key: string }[] {
+  return objects
+    .map((object) => ({ object, key: keyOf(refOf(object)) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 function push(lists: Map<string, KubeObject[]>, key: string, object: KubeObject): void {

@@ -55,7 +55,9 @@ export function replicaSet(scene: Scene, name = scene.app): Workload {
 
 export function pods(scene: Scene, name = scene.app): Pod[] {
   const set = replicaSet(scene, name).metadata.name;
-  return scene.world.objects.filter((item): item is Pod => item.kind === "Pod" && ownedBy(item, set));
+  return scene.world.objects
+    .filter((item): item is Pod => item.kind === "Pod" && ownedBy(item, set))
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
 export function firstPod(scene: Scene, name = scene.app): Pod {
