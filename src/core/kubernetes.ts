@@ -400,6 +400,11 @@ export interface HorizontalPodAutoscaler extends KubeObject {
   spec?: { scaleTargetRef?: { kind: string; name: string }; minReplicas?: number; maxReplicas?: number };
   status?: { currentReplicas?: number; desiredReplicas?: number; conditions?: Condition[] };
 }
+/** An API that another program adds to the API server, such as metrics. */
+export interface ApiService extends KubeObject {
+  spec?: { group?: string; service?: { namespace?: string; name?: string } };
+  status?: { conditions?: Condition[] };
+}
 export interface PodDisruptionBudget extends KubeObject {
   spec?: { selector?: LabelSelector; minAvailable?: number | string; maxUnavailable?: number | string };
   status?: { disruptionsAllowed?: number; currentHealthy?: number; desiredHealthy?: number; expectedPods?: number };
@@ -467,6 +472,7 @@ export interface Kinds {
   Ingress: Ingress;
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   PodDisruptionBudget: PodDisruptionBudget;
+  APIService: ApiService;
   Lease: Lease;
   Event: KubeEvent;
 }

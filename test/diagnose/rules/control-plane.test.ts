@@ -3,7 +3,7 @@ import { flatten } from "../../../src/core/finding.ts";
 import type { KubeObject } from "../../../src/core/kubernetes.ts";
 import { corefileFault } from "../../../src/diagnose/rules/control-plane/corefile.ts";
 import { course, meter } from "../metering.ts";
-import { ago, app, ask, down, event, first, get, object, own, podsOf, type World, world } from "../world.ts";
+import { ago, app, ask, down, event, first, get, NS, object, own, podsOf, type World, world } from "../world.ts";
 
 const lease = (w: World, name: string, minutes: number) =>
   w.objects.push(
@@ -279,23 +279,50 @@ describe("webhooks", () => {
   });
 });
 
-test("an added API that does not answer", () => {
-  const w = world();
-  const conditions = [
-    {
-      type: "Available",
-      status: "False",
-      reason: "MissingEndpoints",
-      message: "endpoints for service/metrics-server have no addresses",
-      lastTransitionTime: ago(20),
-    },
-  ];
-  w.objects.push(
-    object("apiregistration.k8s.io/v1", "APIService", "", "v1beta1.metrics.k8s.io", { status: { conditions } }),
-  );
-  expect(first(ask(w, undefined, [{ cluster: "test", namespace: "", because: "test" }]))).toBe(
-    "api-service-unavailable APIService/v1beta1.metrics.k8s.io",
-  );
+describe("an added API that does not answer", () => {
+  const scaler = (name: string, reason?: string) =>
+    object("autoscaling/v2", "HorizontalPodAutoscaler", NS, name, {
+      spec: { scaleTargetRef: { kind: "Deployment", name }, maxReplicas: 4 },
+      status: {
+        conditions: [
+          reason
+            ? { type: "ScalingActive", status: "False", reason, message: "unable to get metrics for resource cpu" }
+            : { type: "ScalingActive", status: "True", reason: "ValidMetricFound" },
+        ],
+      },
+    });
+  const unavailable = (name: string) =>
+    object("apiregistration.k8s.io/v1", "APIService", "", name, {
+      spec: { service: { namespace: "kube-system", name: "metrics-server" } },
+      status: {
+        conditions: [
+          {
+            type: "Available",
+            status: "False",
+            reason: "MissingEndpoints",
+            message: 'endpoints for service/metrics-server in "kube-system" have no addresses',
+            lastTransitionTime: ago(20),
+          },
+        ],
+      },
+    });
+
+  test("explains the autoscalers that cannot read from it", () => {
+    const w = world();
+    w.objects.push(unavailable("v1beta1.metrics.k8s.io"), scaler("checkout", "FailedGetResourceMetric"));
+    const [cause, ...others] = ask(w).findings;
+    expect(cause).toMatchObject({ code: "api-service-unavailable", object: { name: "v1beta1.metrics.k8s.io" } });
+    expect(cause?.symptoms).toMatchObject([{ code: "autoscaler-cannot-read-metrics", object: { name: "checkout" } }]);
+    expect(others).toEqual([]);
+  });
+
+  test("is no news of a namespace whose autoscalers read from another one, or well", () => {
+    const w = world();
+    w.objects.push(unavailable("v1beta1.custom.metrics.k8s.io"), scaler("checkout"));
+    expect(ask(w).findings).toEqual([]);
+    const cluster = [{ cluster: "test", namespace: "", because: "test" }];
+    expect(first(ask(w, undefined, cluster))).toBe("api-service-unavailable APIService/v1beta1.custom.metrics.k8s.io");
+  });
 });
 
 test("a node without the storage driver", () => {

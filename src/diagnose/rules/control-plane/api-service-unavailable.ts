@@ -1,21 +1,9 @@
-import { z } from "zod";
+import type { ApiService } from "../../../core/kubernetes.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-
-const Status = z.object({
-  status: z.object({
-    conditions: z.array(
-      z.object({
-        type: z.string(),
-        status: z.string(),
-        reason: z.string().optional(),
-        message: z.string().optional(),
-        lastTransitionTime: z.string().optional(),
-      }),
-    ),
-  }),
-});
+import type { Situation } from "../../situation/situation.ts";
+import { scalersWith } from "../performance/autoscaler.ts";
 
 export const apiServiceUnavailable = defineRule({
   code: "api-service-unavailable",
@@ -29,22 +17,43 @@ export const apiServiceUnavailable = defineRule({
   remedy: "Bring back the program behind its Service.",
   disproof: "kubectl get --raw of its path answers.",
   *check(situation) {
-    for (const item of situation.other("APIService")) {
-      const parsed = Status.safeParse(item);
-      const bad = parsed.data?.status.conditions.find(({ type, status }) => type === "Available" && status === "False");
+    for (const item of situation.all("APIService")) {
+      const bad = item.status?.conditions?.find(({ type, status }) => type === "Available" && status === "False");
       if (!bad) continue;
       const object = refOf(item);
+      const { service } = item.spec ?? {};
+      const why = bad.message ?? bad.reason ?? "no reason given";
       yield {
         object,
-        title: `the API ${object.name} is not available: ${bad.message ?? bad.reason ?? "no reason given"}`,
+        title: `the API ${object.name} is not available: ${why}`,
         confidence: "high",
         since: bad.lastTransitionTime ?? null,
-        affects: /metrics\.k8s\.io$/.test(object.name) ? situation.all("HorizontalPodAutoscaler").map(refOf) : [],
-        evidence: [
-          cite.object(object, `APIService ${object.name} is not available: ${bad.reason ?? ""} ${bad.message ?? ""}`),
+        affects: blindScalers(situation, item),
+        evidence: [cite.object(object, `APIService ${object.name} is not available: ${bad.reason ?? ""} ${why}`)],
+        next: [
+          service
+            ? look(
+                "See what serves it",
+                `kubectl -n ${service.namespace} get svc,endpointslices,pods | grep ${service.name}`,
+              )
+            : look("See what serves it", `kubectl describe apiservice ${object.name}`),
         ],
-        next: [look("See what serves it", `kubectl describe apiservice ${object.name}`)],
       };
     }
   },
 });
+
+/** What an autoscaler says when it cannot read, by the API that it reads from. */
+const READS: Record<string, RegExp> = {
+  "metrics.k8s.io": /^FailedGetResourceMetric$|^FailedGetContainerResourceMetric$/,
+  "custom.metrics.k8s.io": /^FailedGet(?:Pods|Object)Metric$/,
+  "external.metrics.k8s.io": /^FailedGetExternalMetric$/,
+};
+
+/** Autoscalers that read from it and say that they cannot; the others hold no grudge. */
+function blindScalers(situation: Situation, { spec, metadata }: ApiService) {
+  const words = READS[spec?.group ?? metadata.name.replace(/^v\w+\./, "")];
+  return scalersWith(situation, "ScalingActive", "False").flatMap(({ hpa, condition }) =>
+    words?.test(condition.reason ?? "") ? [refOf(hpa)] : [],
+  );
+}
