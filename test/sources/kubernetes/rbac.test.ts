@@ -32,6 +32,8 @@ function needed(): string[] {
   );
   const others = [
     "/pods/log: get",
+    "metrics.k8s.io/nodes: get,list",
+    "metrics.k8s.io/pods: get,list",
     "authorization.k8s.io/selfsubjectaccessreviews: create",
     "authentication.k8s.io/selfsubjectreviews: create",
   ];
