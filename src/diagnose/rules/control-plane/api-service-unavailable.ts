@@ -11,7 +11,7 @@ export const apiServiceUnavailable = defineRule({
   role: "cause",
   dependent: true,
   severity: "warning",
-  specificity: 7,
+  specificity: 8,
   meaning: "An API that another program adds to the API server, such as metrics, does not answer.",
   needs: "Condition Available of the APIService that is false.",
   remedy: "Bring back the program behind its Service.",
