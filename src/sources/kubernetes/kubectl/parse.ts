@@ -1,95 +1,92 @@
 import { SitrepError } from "../../../core/errors.ts";
+import { FLAGS, FORMS, PAIRED, SECOND, type Verb } from "./forms.ts";
+import { refusedCommand } from "./refusal.ts";
+import { wordsOf } from "./words.ts";
 
 /** A command line of kubectl's, understood. */
 export interface Command {
-  verb: string;
+  verb: Verb;
   words: readonly string[];
-  flags: Readonly<Record<string, string | true>>;
+  /** By long name; a flag without a value is `"true"`. */
+  flags: Readonly<Record<string, string>>;
 }
 
-/** Long names of the flags each verb takes; `=` marks those with a value. */
-const FLAGS: Record<string, readonly string[]> = {
-  get: ["namespace=", "all-namespaces", "selector=", "field-selector=", "output=", "show-labels"],
-  describe: ["namespace="],
-  logs: ["namespace=", "container=", "previous", "tail=", "since="],
-  events: ["namespace=", "for=", "all-namespaces"],
-  "rollout history": ["namespace=", "revision="],
-  "rollout status": ["namespace="],
-  version: [],
-  "api-resources": [],
-};
-const SHORT: Record<string, string> = {
-  n: "namespace",
-  A: "all-namespaces",
-  l: "selector",
-  o: "output",
-  c: "container",
-  p: "previous",
-  L: "show-labels",
-};
-
-export const FORMS = Object.keys(FLAGS);
-
-/** Parses one line as a shell would split it and kubectl would read it; nothing is ever run by a shell. */
+/** Parses one line as a shell would split it and kubectl would read it. Throws an `input` error that names the nearest form. */
 export function parseKubectl(line: string): Command {
-  const [first, ...rest] = split(line.replace(/^\s*kubectl\s+/, ""));
-  const { words, flags: given } = sort(rest);
-  const verb = first === "rollout" ? `rollout ${words.shift() ?? ""}`.trim() : (first ?? "");
-  const known = FLAGS[verb];
-  if (!known)
-    throw new SitrepError("input", `kubectl ${verb} is not among the forms that only read.`, {
-      hint: `Allowed: ${FORMS.join(", ")}. ${nearest(verb)}`,
-    });
-  const flags: Record<string, string | true> = {};
-  for (const { name, value } of given(known)) flags[name] = value;
-  return { verb, words, flags };
+  const { words, flags } = sorted(wordsOf(line));
+  const { verb, rest } = verbOf(words);
+  const known: readonly string[] = FORMS[verb];
+  const stranger = Object.keys(flags).find((name) => !known.includes(name));
+  if (stranger !== undefined) throw strangeFlag(stranger, verb, known);
+  return { verb, words: rest, flags };
 }
 
-type Given = (known: readonly string[]) => { name: string; value: string | true }[];
+function verbOf(words: readonly string[]): { verb: Verb; rest: readonly string[] } {
+  const [first = "", second] = words;
+  const isPair = PAIRED.has(first) && second !== undefined;
+  const verb = isPair ? `${first} ${SECOND[second] ?? second}` : first;
+  if (isVerb(verb) && !(verb === "cluster-info" && second)) return { verb, rest: words.slice(isPair ? 2 : 1) };
+  throw refusedCommand(first, second);
+}
 
-/** Words and flags of a command line; a flag's value may be the next word, which only the known flags tell. */
-function sort(rest: readonly string[]): { words: string[]; flags: Given } {
+function isVerb(text: string): text is Verb {
+  return Object.hasOwn(FORMS, text);
+}
+
+/** Words and flags of a command line; they may come in any order. */
+function sorted(all: readonly string[]): { words: string[]; flags: Record<string, string> } {
   const words: string[] = [];
-  const flags: { written: string; value: string | undefined; next: number }[] = [];
-  rest.forEach((word, i) => {
-    const [, written = "", value] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
-    if (written)
-      flags.push({ written: word.startsWith("--") ? written : (SHORT[written] ?? written), value, next: i + 1 });
-    else words.push(word);
+  const flags: Record<string, string> = {};
+  const rest = [...all];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (!/^-./.test(word)) words.push(word);
+    else if (word.startsWith("--")) longFlag(word, rest, flags);
+    else shortFlags(word, rest, flags);
+  }
+  return { words, flags };
+}
+
+function longFlag(word: string, rest: string[], flags: Record<string, string>): void {
+  const [, name = "", value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  if (FLAGS[name]?.value) flags[name] = value ?? following(word, rest);
+  // Known to nobody: the verb, which may come later, tells what it takes.
+  else if (value !== "false") flags[name] = value ?? "true";
+}
+
+/** `-A`, `-n payments`, `-npayments`, `-owide`. */
+function shortFlags(word: string, rest: string[], flags: Record<string, string>): void {
+  const letter = word.charAt(1);
+  const [name, flag] = Object.entries(FLAGS).find(([, { short }]) => short === letter) ?? [letter, {}];
+  const attached = word.slice(2).replace(/^=/, "");
+  if (flag.value) flags[name] = attached || following(word, rest);
+  else {
+    flags[name] = "true";
+    if (attached) shortFlags(`-${attached}`, rest, flags);
+  }
+}
+
+function following(word: string, rest: string[]): string {
+  const value = rest.shift();
+  if (value !== undefined) return value;
+  throw new SitrepError("input", `${word} needs a value.`, { hint: "e.g. -n payments, --tail=100, -l app=api" });
+}
+
+/** Flags that keep a command running, or lead elsewhere. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  watch: "Ask again instead.",
+  w: "Ask again instead.",
+  follow: "Ask again with --since instead.",
+  filename: "Ask again with --since instead of following.",
+  context: "Start sitrep with --context; the cluster is chosen once.",
+  kubeconfig: "Start sitrep with --kubeconfig; the cluster is chosen once.",
+  as: "sitrep acts as configured: kubernetes.impersonate.",
+  raw: "Name the type and the object.",
+};
+
+function strangeFlag(name: string, verb: Verb, known: readonly string[]): SitrepError {
+  const written = name.length > 1 ? `--${name}` : `-${name}`;
+  const taken = known.map((flag) => (FLAGS[flag]?.short ? `-${FLAGS[flag]?.short}/--${flag}` : `--${flag}`));
+  return new SitrepError("input", `kubectl ${verb} does not take ${written} here.`, {
+    hint: `${ELSEWHERE[name] ? `${ELSEWHERE[name]} ` : ""}It takes: ${taken.join(", ") || "no flags"}.`,
   });
-  return {
-    words,
-    flags: (known) =>
-      flags.map(({ written, value, next }) => {
-        if (known.includes(written)) return { name: written, value: true };
-        if (!known.includes(`${written}=`))
-          throw new SitrepError("input", `--${written} is not taken here.`, {
-            hint: `Flags: ${known.map((flag) => `--${flag.replace("=", "")}`).join(", ") || "none"}.`,
-          });
-        const given = value ?? rest[next];
-        if (given === undefined) throw new SitrepError("input", `--${written} needs a value.`);
-        if (value === undefined) words.splice(words.indexOf(given), 1);
-        return { name: written, value: given };
-      }),
-  };
-}
-
-/** Words as a shell splits them: quotes group; anything a shell would act on is refused, because no shell is there. */
-function split(line: string): string[] {
-  const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+)/g)].map(
-    ([, double, single, bare]) => double ?? single ?? bare ?? "",
-  );
-  if (/[|;&`<>]|\$\(/.test(line.replace(/"[^"]*"|'[^']*'/g, "")))
-    throw new SitrepError("input", "Pipes, redirections and substitutions are not run here.", {
-      hint: "Give one kubectl command; filter with -l or --field-selector.",
-    });
-  return words;
-}
-
-const WRITES =
-  /^(?:apply|create|delete|edit|patch|replace|scale|set|label|annotate|cordon|drain|taint|exec|cp|run|expose|autoscale|rollout (?:restart|undo|pause|resume)|attach|debug|port-forward|proxy)/;
-
-function nearest(verb: string): string {
-  if (WRITES.test(verb)) return "sitrep reads only: run this one yourself.";
-  return verb === "top" ? "For use of CPU and memory call query_prometheus." : "";
 }

@@ -1,0 +1,65 @@
+import type { KubeEvent, KubeObject } from "../../../core/kubernetes.ts";
+import { oneLine } from "../../../core/untrusted.ts";
+import { itemsOf } from "../expect-listing.ts";
+import { kindOf, namespaceOf, type Surroundings } from "./find-objects.ts";
+import type { Command } from "./parse.ts";
+import { tableOf } from "./table.ts";
+
+const LONGEST = 400;
+
+export async function events(command: Command, around: Surroundings): Promise<string> {
+  const { flags } = command;
+  const isWanted = flags.for ? await about(flags.for, around) : () => true;
+  const types = flags.types?.toLowerCase().split(",");
+  const all = await eventsIn(namespaceOf(command), around);
+  const wanted = all.filter((event) => isWanted(event) && (!types || types.includes((event.type ?? "").toLowerCase())));
+  const rows = wanted.map((event) => ({
+    ...(flags["all-namespaces"] && { NAMESPACE: event.metadata.namespace ?? "" }),
+    ...eventRow(event),
+  }));
+  return rows.length > 0 ? tableOf(rows, !flags["no-headers"]) : "No events found. The API keeps them about an hour.";
+}
+
+/** `pod/api-1` */
+async function about(text: string, around: Surroundings): Promise<(event: KubeEvent) => boolean> {
+  const [type = "", name] = text.split("/");
+  if (name === undefined) return (event) => subjectOf(event)?.name === type;
+  const [kind] = (await kindOf(type, around)).kind.split(".");
+  return (event) => subjectOf(event)?.kind === kind && subjectOf(event)?.name === name;
+}
+
+/** The latest last, as kubectl prints them. */
+export async function eventsIn(
+  namespace: string | undefined,
+  { reader, signal }: Surroundings,
+): Promise<readonly KubeEvent[]> {
+  const all = itemsOf("Event", await reader.list("Event", { namespace }, signal));
+  return all.sort((a, b) => lastSeen(a).localeCompare(lastSeen(b)));
+}
+
+export async function eventsOf({ kind, metadata }: KubeObject, around: Surroundings): Promise<KubeEvent[]> {
+  // Events about objects without a namespace are in this one.
+  const all = await eventsIn(metadata.namespace ?? "default", around);
+  return all.filter((event) => subjectOf(event)?.kind === kind && subjectOf(event)?.name === metadata.name);
+}
+
+export function eventRow(event: KubeEvent): Record<string, string> {
+  const { kind = "", name = "" } = subjectOf(event) ?? {};
+  const count = event.series?.count ?? event.count ?? event.deprecatedCount ?? 1;
+  return {
+    "LAST SEEN": lastSeen(event),
+    TYPE: event.type ?? "",
+    REASON: event.reason ?? "",
+    OBJECT: `${kind.toLowerCase()}/${name}`,
+    COUNT: String(count),
+    MESSAGE: oneLine(event.message ?? event.note ?? "", LONGEST),
+  };
+}
+
+function subjectOf({ involvedObject, regarding }: KubeEvent) {
+  return involvedObject ?? regarding;
+}
+
+function lastSeen({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: KubeEvent): string {
+  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ?? "";
+}

@@ -1,0 +1,63 @@
+import { stringify } from "yaml";
+import { SitrepError } from "../../../core/errors.ts";
+import type { KubeEvent, KubeObject } from "../../../core/kubernetes.ts";
+import { columnsOf, pairs } from "./columns.ts";
+import { eventRow } from "./events.ts";
+import { byField } from "./field-path.ts";
+import { called, findObjects, namespaceOf, type Surroundings } from "./find-objects.ts";
+import type { Command } from "./parse.ts";
+import { tableOf } from "./table.ts";
+
+export async function get(command: Command, around: Surroundings): Promise<string> {
+  const { flags } = command;
+  const found = await findObjects(command, around);
+  if (flags["sort-by"]) found.sort(byField(flags["sort-by"]));
+  switch (flags.output) {
+    case undefined:
+    case "wide":
+      return found.length > 0 ? printed(found, command, Date.parse(around.now)) : nothingFound(command);
+    case "yaml":
+      return found.map((object) => stringify(shown(object))).join("---\n");
+    case "json":
+      return JSON.stringify(found.length === 1 ? shown(found[0]) : listOf(found), null, 1);
+    case "name":
+      return found.map(called).join("\n");
+    default:
+      throw new SitrepError("input", `-o ${flags.output} is not understood here.`, {
+        hint: "Outputs: wide, yaml, json, name; for one field read -o yaml.",
+      });
+  }
+}
+
+export function nothingFound(command: Command): string {
+  const namespace = namespaceOf(command);
+  return `No resources found${namespace ? ` in ${namespace} namespace` : ""}.`;
+}
+
+/** One table a kind, as kubectl prints several types. */
+function printed(found: readonly KubeObject[], { flags }: Command, now: number): string {
+  const tables = [...Map.groupBy(found, ({ kind }) => kind).values()].map((objects) => {
+    const rows = objects.map((object) => ({
+      ...(flags["all-namespaces"] && { NAMESPACE: object.metadata.namespace ?? "" }),
+      ...(isEvent(object) ? eventRow(object) : columnsOf(object, flags.output === "wide", now)),
+      ...(flags["show-labels"] && { LABELS: pairs(object.metadata.labels) }),
+    }));
+    return tableOf(rows, !flags["no-headers"]);
+  });
+  return tables.join("\n\n");
+}
+
+function isEvent(object: KubeObject): object is KubeEvent {
+  return object.kind === "Event";
+}
+
+/** Without who wrote which field, as kubectl shows objects. */
+export function shown(object: KubeObject | undefined): unknown {
+  if (!object) return undefined;
+  const { managedFields: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function listOf(found: readonly KubeObject[]): unknown {
+  return { apiVersion: "v1", kind: "List", items: found.map(shown) };
+}

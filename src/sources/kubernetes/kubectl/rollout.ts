@@ -1,0 +1,110 @@
+import { SitrepError } from "../../../core/errors.ts";
+import type { KubeObject, PodTemplate, Workload } from "../../../core/kubernetes.ts";
+import { type Difference, templateDiff } from "../../../core/template-diff.ts";
+import { itemsOf } from "../expect-listing.ts";
+import { called, findObjects, type Surroundings } from "./find-objects.ts";
+import type { Command } from "./parse.ts";
+import { tableOf } from "./table.ts";
+
+interface Revision {
+  number: number;
+  created: string;
+  cause: string;
+  template: unknown;
+}
+
+/** More than kubectl's own: when each revision came, and what it changed. */
+export async function rolloutHistory(command: Command, around: Surroundings): Promise<string> {
+  const owner = await workloadOf(command, around);
+  const revisions = await revisionsOf(owner, around);
+  if (revisions.length === 0) return `${called(owner)} has no history.`;
+  const wanted = command.flags.revision;
+  if (wanted !== undefined) return oneRevision(owner, revisions, Number(wanted));
+  const rows = revisions.map(({ number, created, cause, template }, i) => {
+    const before = revisions[i - 1];
+    const changes = before ? templateDiff(before.template, template).map(told) : [];
+    return {
+      REVISION: String(number),
+      CREATED: created,
+      "CHANGE-CAUSE": cause,
+      CHANGED: before ? changes.slice(0, 4).join("; ") || "<nothing>" : "<first that is kept>",
+    };
+  });
+  return `${called(owner)}\n${tableOf(rows, true)}`;
+}
+
+function oneRevision(owner: KubeObject, revisions: readonly Revision[], wanted: number): string {
+  const at = revisions.findIndex(({ number }) => number === wanted);
+  const found = revisions[at];
+  if (!found)
+    throw new SitrepError("input", `${called(owner)} has no revision ${wanted}.`, {
+      hint: `Revisions: ${revisions.map(({ number }) => number).join(", ")}.`,
+    });
+  const before = revisions[at - 1];
+  const changes = before ? templateDiff(before.template, found.template).map((it) => `  ${told(it)}`) : [];
+  const title = `${called(owner)} revision ${wanted}, ${found.created}, ${found.cause}`;
+  return before
+    ? [title, `against revision ${before.number}:`, ...changes].join("\n")
+    : `${title}: the first that is kept`;
+}
+
+function told({ path, from, to }: Difference): string {
+  return `${path}: ${from ?? "<none>"} → ${to ?? "<none>"}`;
+}
+
+async function revisionsOf({ kind, metadata }: KubeObject, { reader, signal }: Surroundings): Promise<Revision[]> {
+  const isOwned = (object: KubeObject) =>
+    object.metadata.ownerReferences?.some((it) => it.kind === kind && it.name === metadata.name) ?? false;
+  const { namespace } = metadata;
+  const revisions =
+    kind === "Deployment"
+      ? itemsOf("ReplicaSet", await reader.list("ReplicaSet", { namespace }, signal))
+          .filter(isOwned)
+          .map(ofReplicaSet)
+      : itemsOf("ControllerRevision", await reader.list("ControllerRevision", { namespace }, signal))
+          .filter(isOwned)
+          .map(ofControllerRevision);
+  return revisions.sort((a, b) => a.number - b.number);
+}
+
+function ofReplicaSet(set: Workload): Revision {
+  const number = Number(set.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? 0);
+  return { number, ...said(set), template: set.spec?.template };
+}
+
+function ofControllerRevision(object: KubeObject & { revision?: unknown; data?: unknown }): Revision {
+  const data = object.data as { spec?: { template?: PodTemplate } } | undefined;
+  return { number: Number(object.revision ?? 0), ...said(object), template: data?.spec?.template };
+}
+
+function said({ metadata }: KubeObject): { created: string; cause: string } {
+  const cause = metadata.annotations?.["kubernetes.io/change-cause"] ?? "<none>";
+  return { created: metadata.creationTimestamp ?? "<unknown>", cause };
+}
+
+/** As kubectl says it without waiting. */
+export async function rolloutStatus(command: Command, around: Surroundings): Promise<string> {
+  const owner = await workloadOf(command, around);
+  const { spec, status } = owner;
+  const name = called(owner);
+  const wanted = status?.desiredNumberScheduled ?? spec?.replicas ?? 1;
+  const updated = status?.updatedReplicas ?? 0;
+  const available = status?.availableReplicas ?? status?.numberAvailable ?? status?.readyReplicas ?? 0;
+  const failed = status?.conditions?.find(({ type, status }) => type === "Progressing" && status === "False");
+  if ((status?.observedGeneration ?? 0) < (owner.metadata.generation ?? 0))
+    return `${name}: its change was not seen yet`;
+  if (failed) return `${name}: ${failed.reason ?? "not progressing"}: ${failed.message ?? ""}`;
+  if (updated < wanted) return `${name}: ${updated} of ${wanted} pods are updated`;
+  if (available < wanted) return `${name}: ${available} of ${wanted} updated pods are available`;
+  return `${name}: rolled out, ${available} of ${wanted} pods available`;
+}
+
+const ROLLED = ["Deployment", "StatefulSet", "DaemonSet"];
+
+async function workloadOf(command: Command, around: Surroundings): Promise<Workload> {
+  const [owner] = command.words.length > 0 ? await findObjects(command, around) : [];
+  if (owner && ROLLED.includes(owner.kind)) return owner;
+  throw new SitrepError("input", `kubectl ${command.verb} needs a Deployment, StatefulSet or DaemonSet.`, {
+    hint: `kubectl ${command.verb} deploy/NAME -n NAMESPACE`,
+  });
+}
