@@ -12,7 +12,9 @@ const FOLDER = path.join(import.meta.dirname, "captures");
 const MAX_BYTES = 150_000;
 
 /** Cases that sitrep gets wrong, and why. One that begins to come out right fails here, and is taken off the list. */
-const MISSED: Record<string, string> = {};
+const MISSED: Record<string, string> = {
+  "cron-job-suspended": "nothing but the question misses it, and many are suspended on purpose: an alert is waited for",
+};
 
 const cases = readdirSync(FOLDER).map((name) => {
   const text = readFileSync(path.join(FOLDER, name, "expected.json"), "utf8");
