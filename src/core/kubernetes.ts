@@ -277,6 +277,7 @@ export interface Service extends KubeObject {
     ports?: ServicePort[];
     publishNotReadyAddresses?: boolean;
   };
+  status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }
 export interface EndpointSlice extends KubeObject {
   addressType?: string;

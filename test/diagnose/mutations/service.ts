@@ -260,6 +260,20 @@ export const SERVICE: readonly Mutation[] = [
       return "NetworkPolicy/closed";
     },
   },
+  {
+    code: "load-balancer-failed",
+    mutate(scene) {
+      const exposed = service(scene);
+      Object.assign(exposed.spec ?? {}, { type: "LoadBalancer" });
+      warn(
+        scene,
+        exposed,
+        "SyncLoadBalancerFailed",
+        "Error syncing load balancer: failed to ensure load balancer: quota",
+      );
+      return `Service/${exposed.metadata.name}`;
+    },
+  },
 ];
 
 function addEnv(scene: Scene, name: string, value: string): void {

@@ -478,3 +478,16 @@ test("since: a scaling event tells when it began", () => {
   });
   expect(ask(w).findings[0]?.since).toBe(ago(7));
 });
+
+test("a load balancer that the cloud does not make; one that has an address, or is being made", () => {
+  const w = world();
+  const checkout = get(w, "Service", "checkout");
+  Object.assign(checkout.spec ?? {}, { type: "LoadBalancer" });
+  event(w, checkout, "EnsuringLoadBalancer", "Ensuring load balancer", { type: "Normal", lastTimestamp: ago(5) });
+  expect(ask(w).findings).toEqual([]);
+  const said = "Error syncing load balancer: failed to ensure load balancer: no subnet has a free address";
+  event(w, checkout, "SyncLoadBalancerFailed", said);
+  expect(first(ask(w))).toBe("load-balancer-failed Service/checkout");
+  checkout.status = { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } };
+  expect(ask(w).findings).toEqual([]);
+});

@@ -9,6 +9,7 @@ export { ingressClassUnknown } from "./ingress-class-unknown.ts";
 export { ingressServiceMissing } from "./ingress-service-missing.ts";
 export { ingressServicePortMissing } from "./ingress-service-port-missing.ts";
 export { ingressTlsSecretMissing } from "./ingress-tls-secret-missing.ts";
+export { loadBalancerFailed } from "./load-balancer-failed.ts";
 export { mtlsModeConflict } from "./mtls-mode-conflict.ts";
 export { networkPolicyDeniesDns } from "./network-policy-denies-dns.ts";
 export { networkPolicyDeniesEgress } from "./network-policy-denies-egress.ts";
