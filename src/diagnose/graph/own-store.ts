@@ -1,5 +1,5 @@
 import type { Service } from "../../core/kubernetes.ts";
-import type { Situation } from "../situation/situation.ts";
+import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Product, productRun, runs } from "./products.ts";
 
@@ -13,15 +13,15 @@ interface Store {
   workload: WorkloadView;
 }
 
-const KNOWN = new WeakMap<Situation, ReadonlyMap<string, readonly Store[]>>();
+const KNOWN = new WeakMap<Observed, ReadonlyMap<string, readonly Store[]>>();
 
-function storesIn(situation: Situation, namespace: string): readonly Store[] {
+function storesIn(situation: Observed, namespace: string): readonly Store[] {
   const known = KNOWN.get(situation) ?? Map.groupBy(find(situation), ({ workload }) => workload.ref.namespace);
   KNOWN.set(situation, known);
   return known.get(namespace) ?? [];
 }
 
-function find(situation: Situation): Store[] {
+function find(situation: Observed): Store[] {
   return situation
     .all("Service")
     .flatMap((service) =>
@@ -30,7 +30,7 @@ function find(situation: Situation): Store[] {
 }
 
 /** Of a namespace's stores the one that a workload's name shares its stem with; of the product's only one, that one. */
-export function ownStore(situation: Situation, { ref }: WorkloadView, product: Product): Store | undefined {
+export function ownStore(situation: Observed, { ref }: WorkloadView, product: Product): Store | undefined {
   const stores = storesIn(situation, ref.namespace).filter(
     ({ workload }) => runs(workload, product) && workload.ref.name !== ref.name,
   );
