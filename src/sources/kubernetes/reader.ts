@@ -41,7 +41,7 @@ export interface LogQuery {
   sinceSeconds?: number | undefined;
 }
 
-/** Pods of one owner that fail for one reason. */
+/** Pods of one owner that fail for one reason and, as far as the cluster says it, one cause. */
 export interface FailingGroup {
   namespace: string;
   /** `Deployment/payments-api`. */
@@ -50,6 +50,8 @@ export interface FailingGroup {
   reason: string;
   message: string;
   restarts: number;
+  /** Since when the first of them is not ready, or crashed; RFC 3339. */
+  since: string | null;
   pods: string[];
 }
 

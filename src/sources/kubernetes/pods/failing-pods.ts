@@ -1,6 +1,7 @@
 import type { Pod } from "../../../core/kubernetes.ts";
+import { templateOf } from "../log-template.ts";
 import type { FailingGroup, FailingPods, Listing } from "../reader.ts";
-import { failure, failureMessage, ownerName, restarts } from "./pod-status.ts";
+import { failingSince, failure, failureMessage, ownerName, restarts } from "./pod-status.ts";
 
 /** One pod that is not well, with nothing of it but what is told about it. */
 export interface FailingPod extends Omit<FailingGroup, "pods"> {
@@ -18,18 +19,21 @@ export function failingPod(pod: Pod, now: number): FailingPod | undefined {
     reason,
     message: failureMessage(pod),
     restarts: restarts(pod),
+    since: failingSince(pod),
   };
 }
 
+/** Those with most pods first. */
 export function groupFailing(pods: readonly FailingPod[]): FailingGroup[] {
-  const grouped = Map.groupBy(pods, ({ namespace, owner, reason }) => `${namespace} ${owner} ${reason}`);
+  const grouped = Map.groupBy(pods, (pod) => `${pod.namespace} ${pod.owner} ${pod.reason} ${causeOf(pod)}`);
   return [...grouped.values()]
     .flatMap((members) => {
       const [first] = members;
       if (!first) return [];
       const { name: _, ...group } = first;
       const sum = members.reduce((total, member) => total + member.restarts, 0);
-      return [{ ...group, restarts: sum, pods: members.map(({ name }) => name).sort() }];
+      const [since = null] = members.flatMap(({ since }) => since ?? []).sort();
+      return [{ ...group, restarts: sum, since, pods: members.map(({ name }) => name).sort() }];
     })
     .sort(
       (a, b) =>
@@ -37,6 +41,11 @@ export function groupFailing(pods: readonly FailingPod[]): FailingGroup[] {
         b.restarts - a.restarts ||
         `${a.namespace}/${a.owner}`.localeCompare(`${b.namespace}/${b.owner}`),
     );
+}
+
+/** What the message says of every pod that fails so: without its name, its times, its numbers. */
+function causeOf({ name, message }: FailingPod): string {
+  return templateOf(message.replaceAll(name, "<pod>"));
 }
 
 /** The same from whole pods. */

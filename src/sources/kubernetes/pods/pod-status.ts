@@ -39,11 +39,18 @@ function containersStatus(statuses: readonly ContainerStatus[], isPodReady: bool
   return said[0];
 }
 
+/** `OOMKilled, exit 137 at 01:52:00Z`; empty for a container that did not end. */
+export function describeEnd(state: ContainerStatus["state"]): string {
+  const end = state?.terminated;
+  return end ? `${endOf(end)}, exit ${end.exitCode ?? "?"}${end.finishedAt ? ` at ${end.finishedAt}` : ""}` : "";
+}
+
 function endOf({ reason, signal, exitCode = 0 }: { reason?: string; signal?: number; exitCode?: number }): string {
   return reason || (signal ? `Signal:${signal}` : `ExitCode:${exitCode}`);
 }
 
-function containerStatuses({ status }: Pod): ContainerStatus[] {
+/** Of init containers and containers, in the order in which they run. */
+export function containerStatuses({ status }: Pod): ContainerStatus[] {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
 }
 
@@ -100,4 +107,10 @@ export function failureMessage(pod: Pod): string {
   // The back-off message only says that it will be tried again.
   const said = waiting?.reason === "CrashLoopBackOff" && ended ? undefined : waiting?.message;
   return [ended, said ?? (ended ? undefined : (unmet?.message ?? pod.status?.message))].filter(Boolean).join("; ");
+}
+
+/** Since when it is not ready; of a pod that is ready between two crashes, the last crash. */
+export function failingSince(pod: Pod): string | null {
+  const unready = pod.status?.conditions?.find(({ type, status }) => type === "Ready" && status === "False");
+  return unready?.lastTransitionTime ?? lastDeath(pod)?.finishedAt ?? null;
 }

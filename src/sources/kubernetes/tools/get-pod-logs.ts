@@ -1,93 +1,149 @@
 import { z } from "zod";
 import { SitrepError } from "../../../core/errors.ts";
-import type { LogLine } from "../../../core/observation.ts";
+import type { Pod } from "../../../core/kubernetes.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
-import { itemsOf } from "../expect-listing.ts";
-import { templateOf } from "../log-template.ts";
+import { foldLines } from "../fold-lines.ts";
+import { containerStatuses, describeEnd } from "../pods/pod-status.ts";
+import type { KubernetesReader, LogQuery } from "../reader.ts";
 import { kubernetes } from "../source.ts";
+import { findPod } from "./find-pod.ts";
 import { limit, namespace, secondsOf, since } from "./input.ts";
+import { linePattern } from "./line-pattern.ts";
 
+/** Lines that are read of a run; the kubelet cuts there, and not we. */
 const TAIL = 2_000;
+
+const Line = z.object({
+  text: z.string(),
+  count: z.int(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+});
+const Run = z.object({
+  run: z.enum(["before the last restart", "now"]),
+  /** How it ended, when it did. */
+  end: z.string(),
+  read: z.int(),
+  lines: z.array(Line),
+});
+type Run = z.output<typeof Run>;
 
 export const getPodLogs = defineTool({
   name: "get_pod_logs",
   title: "Get pod logs",
   description:
-    "A container's log, like lines folded with counts, latest last. previous is the run before the last restart: what it said before it died.",
+    "A container's log, like lines folded with counts, latest last. A container that restarted: what it said before it died comes first.",
   effect: "read",
   needs: { kubernetes },
   input: z.object({
     namespace,
     pod: z.string(),
-    container: z.string().optional().describe("The first by default"),
-    previous: z.boolean().default(false),
+    container: z.string().optional().describe("The one that fails, or the first, by default"),
+    previous: z
+      .boolean()
+      .optional()
+      .describe("Only the run before the last restart, or only this one; both by default"),
     since: since.optional(),
-    contains: z.string().max(200).optional().describe("Only lines with this text"),
+    pattern: z.string().max(200).optional().describe("Only lines that match, any case: a text or a regular expression"),
     limit,
   }),
-  output: z.object({
-    container: z.string(),
-    lines: z.array(z.object({ text: z.string(), count: z.int(), last: z.string().nullable() })),
-    read: z.int(),
-    omitted: z.array(z.string()),
-  }),
+  output: z.object({ container: z.string(), runs: z.array(Run), omitted: z.array(z.string()) }),
   cut: [],
-  shrink: (output) =>
-    output.lines.length > 1
-      ? {
-          ...output,
-          lines: output.lines.slice(Math.ceil(output.lines.length / 4)),
-          omitted: ["older lines: over max_tokens"],
-        }
-      : undefined,
-  async handler({ namespace, pod: name, container, previous, since, contains, limit }, { kubernetes, signal }) {
-    const pods = itemsOf("Pod", await kubernetes.list("Pod", { namespace }, signal));
-    const pod = pods.find(({ metadata }) => metadata.name === name);
-    const containers = [...(pod?.spec?.containers ?? []), ...(pod?.spec?.initContainers ?? [])].map(
-      (item) => item.name,
+  shrink: withoutOldest,
+  async handler({ namespace, pod: name, container, previous, since, pattern, limit }, { kubernetes, signal }) {
+    const matches = pattern === undefined ? () => true : linePattern(pattern);
+    const pod = await findPod(kubernetes, { namespace, name }, signal);
+    const chosen = containerOf(pod, container);
+    const status = containerStatuses(pod).find((it) => it.name === chosen);
+    const restarted = (status?.restartCount ?? 0) > 0;
+    const wanted = previous === undefined ? [...(restarted ? [true] : []), false] : [previous];
+    const query = {
+      namespace,
+      pod: name,
+      container: chosen,
+      tail: TAIL,
+      sinceSeconds: since === undefined ? undefined : secondsOf(since),
+    };
+    const ends = [describeEnd(status?.state), describeEnd(status?.lastState)];
+    const read = await Promise.all(
+      wanted.map((previous) =>
+        readRun(kubernetes, { ...query, previous }, { matches, limit, end: ends[Number(previous)] ?? "" }, signal),
+      ),
     );
-    const chosen = container ?? containers[0];
-    if (!pod || !chosen)
-      throw new SitrepError("input", `There is no pod ${name} in namespace ${namespace}.`, {
-        hint: "list_failing_pods has the names.",
-      });
-    if (!containers.includes(chosen))
-      throw new SitrepError("input", `${name} has no container ${chosen}.`, {
-        hint: `Containers: ${containers.join(", ")}.`,
-      });
-    const sinceSeconds = since === undefined ? undefined : secondsOf(since);
-    const stream = await kubernetes.logs(
-      { namespace, pod: name, container: chosen, previous, tail: TAIL, sinceSeconds },
-      signal,
-    );
-    const lines = (stream?.lines ?? []).filter(({ text }) => contains === undefined || text.includes(contains));
-    const folded = fold(lines);
-    const omitted = [
-      ...(folded.length > limit ? [`${folded.length - limit} older kinds of line: raise limit, or use contains`] : []),
-      ...(stream?.truncated ? [`lines before the last ${TAIL}: use since`] : []),
-      ...(stream === undefined ? [`${chosen} has no ${previous ? "previous " : ""}log`] : []),
-    ];
-    return { container: chosen, lines: folded.slice(-limit), read: lines.length, omitted };
+    return {
+      container: chosen,
+      runs: read.flatMap(({ run }) => run ?? []),
+      omitted: read.flatMap(({ omitted }) => omitted),
+    };
   },
-  render({ container, lines, read, omitted }) {
-    const rows = lines.map(({ text, count }) => `${count > 1 ? `${count}x ` : ""}${text}`);
-    return [
-      `${container}: ${read} lines, ${lines.length} kinds shown`,
-      fence(`log of ${container}`, rows.join("\n")),
+  render: ({ container, runs, omitted }) =>
+    [
+      ...runs.map((run) => rendered(container, run)),
+      ...(runs.length === 0 ? [`${container} has no log`] : []),
       ...omitted.map((line) => `left out: ${line}`),
-    ].join("\n");
-  },
+    ].join("\n"),
 });
 
-/** One row for lines that differ only in times, numbers and ids: the last of them, where it was last printed. */
-function fold(lines: readonly LogLine[]) {
-  const kinds = new Map<string, { text: string; count: number; last: string | null }>();
-  for (const { text, at } of lines) {
-    const key = templateOf(text);
-    const count = (kinds.get(key)?.count ?? 0) + 1;
-    kinds.delete(key);
-    kinds.set(key, { text, count, last: at ?? null });
-  }
-  return [...kinds.values()];
+function rendered(container: string, { run, end, read, lines }: Run): string {
+  const rows = lines.map(({ text, count }) => `${count > 1 ? `${count}x ` : ""}${text}`);
+  const title = `${container}, ${run}${end ? ` (${end})` : ""}: ${read} lines, ${lines.length} kinds shown`;
+  return lines.length > 0 ? `${title}\n${fence(`log of ${container}`, rows.join("\n"))}` : title;
+}
+
+/** The named one; else the one that is not well, else the one that restarted most, else the first. */
+function containerOf(pod: Pod, wanted: string | undefined): string {
+  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  const names = [...containers, ...initContainers].map(({ name }) => name);
+  const statuses = containerStatuses(pod);
+  const ill = statuses.find(({ ready, state, restartCount = 0 }) => !ready && (restartCount > 0 || failed(state)));
+  const restless = statuses.toSorted((a, b) => (b.restartCount ?? 0) - (a.restartCount ?? 0))[0];
+  const chosen = wanted ?? ill?.name ?? (restless?.restartCount ? restless.name : names[0]);
+  if (chosen !== undefined && names.includes(chosen)) return chosen;
+  throw new SitrepError("input", `${pod.metadata.name} has no container ${chosen ?? ""}.`, {
+    hint: `Containers: ${names.join(", ") || "none"}.`,
+  });
+}
+
+function failed(state: { terminated?: { exitCode?: number } } | undefined): boolean {
+  return (state?.terminated?.exitCode ?? 0) !== 0;
+}
+
+interface Showing {
+  matches: (text: string) => boolean;
+  limit: number;
+  end: string;
+}
+
+async function readRun(
+  reader: KubernetesReader,
+  query: LogQuery,
+  { matches, limit, end }: Showing,
+  signal: AbortSignal,
+): Promise<{ run?: Run; omitted: string[] }> {
+  const run = query.previous ? "before the last restart" : "now";
+  const stream = await reader.logs(query, signal);
+  if (!stream) return { omitted: [`${run}: ${query.container} has no such log (any more)`] };
+  const lines = stream.lines.filter(({ text }) => matches(text));
+  const folded = foldLines(lines);
+  const omitted = [
+    ...(folded.length > limit
+      ? [`${run}: ${folded.length - limit} older kinds of line; raise limit, or use pattern`]
+      : []),
+    ...(stream.truncated ? [`${run}: lines before the last ${TAIL}; use since`] : []),
+  ];
+  return { run: { run, end, read: lines.length, lines: folded.slice(-limit) }, omitted };
+}
+
+/** The oldest quarter of the run that shows most; what came last before a crash goes last. */
+function withoutOldest<T extends { runs: Run[]; omitted: string[] }>(output: T): T | undefined {
+  const [longest] = output.runs.toSorted((a, b) => b.lines.length - a.lines.length);
+  if (!longest || longest.lines.length < 2) return undefined;
+  const lines = longest.lines.slice(Math.ceil(longest.lines.length / 4));
+  const note = `${longest.run}: older lines, over max_tokens`;
+  return {
+    ...output,
+    runs: output.runs.map((run) => (run === longest ? { ...run, lines } : run)),
+    omitted: [...output.omitted.filter((line) => line !== note), note],
+  };
 }

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { SitrepError } from "../../../core/errors.ts";
 import type { ContainerStatus } from "../../../core/kubernetes.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import { itemsOf } from "../expect-listing.ts";
-import { ownerName, podStatus } from "../pods/pod-status.ts";
+import { containerStatuses, ownerName, podStatus } from "../pods/pod-status.ts";
 import { kubernetes } from "../source.ts";
+import { findPod } from "./find-pod.ts";
 import { namespace } from "./input.ts";
 
 const State = z.object({
@@ -35,16 +34,7 @@ export const getPodStatus = defineTool({
   }),
   cut: ["conditions", "containers"],
   async handler({ namespace, pod: name }, { kubernetes, signal }) {
-    const pods = itemsOf("Pod", await kubernetes.list("Pod", { namespace }, signal));
-    const pod = pods.find(({ metadata }) => metadata.name === name);
-    if (!pod) {
-      const near = pods.filter(({ metadata }) => metadata.name.startsWith(name)).slice(0, 5);
-      const hint =
-        near.length > 0
-          ? `Did you mean ${near.map(({ metadata }) => metadata.name).join(", ")}?`
-          : "list_failing_pods and list_workloads have the names.";
-      throw new SitrepError("input", `There is no pod ${name} in namespace ${namespace}.`, { hint });
-    }
+    const pod = await findPod(kubernetes, { namespace, name }, signal);
     const unmet = (pod.status?.conditions ?? []).filter(({ status }) => status !== "True");
     return {
       pod: name,
@@ -52,9 +42,7 @@ export const getPodStatus = defineTool({
       node: pod.spec?.nodeName ?? "",
       owner: ownerName(pod),
       conditions: unmet.map(({ type, reason, message }) => oneLine(`${type}: ${reason ?? "not met"} ${message ?? ""}`)),
-      containers: [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].map(
-        describe,
-      ),
+      containers: containerStatuses(pod).map(describe),
       omitted: [],
     };
   },

@@ -11,7 +11,7 @@ export const listFailingPods = defineTool({
   name: "list_failing_pods",
   title: "List failing pods",
   description:
-    "Pods that are not ready, by real reason (CrashLoopBackOff, ImagePullBackOff, OOMKilled…), grouped by owner.",
+    "Pods that are not well, by real reason (CrashLoopBackOff, ImagePullBackOff, OOMKilled…), grouped by owner and cause.",
   effect: "read",
   needs: { kubernetes },
   input: z.object({ namespace: anyNamespace, limit }),
@@ -23,6 +23,7 @@ export const listFailingPods = defineTool({
         reason: z.string(),
         count: z.int(),
         restarts: z.int(),
+        since: z.string().nullable(),
         message: z.string(),
         pods: z.array(z.string()),
       }),
@@ -48,12 +49,25 @@ export const listFailingPods = defineTool({
     };
   },
   render({ groups, failing, total, omitted }) {
-    const rows = groups.map(
-      (g) =>
-        `${g.namespace}  ${g.owner}  ${g.reason}  ${g.count} pods, ${g.restarts} restarts  ${g.pods.join(", ")}  ${g.message}`,
-    );
+    const rows = groups.map((g) => `${g.namespace}  ${g.owner}  ${g.reason}  ${counted(g)}  ${named(g)}  ${g.message}`);
     return [`${failing} of ${total} pods are failing`, ...rows, ...omitted.map((line) => `left out: ${line}`)].join(
       "\n",
     );
   },
 });
+
+interface Row {
+  count: number;
+  restarts: number;
+  since: string | null;
+  pods: string[];
+}
+
+function counted({ count, restarts, since }: Row): string {
+  const said = [`${count} pod${count > 1 ? "s" : ""}`, `${restarts} restarts`, ...(since ? [`since ${since}`] : [])];
+  return said.join(", ");
+}
+
+function named({ count, pods }: Row): string {
+  return count > pods.length ? `${pods.join(", ")} and ${count - pods.length} more` : pods.join(", ");
+}
