@@ -68,8 +68,15 @@ function byName(situation: Situation, caller: WorkloadView, host: string, port: 
   if (!resolved) return { ...known, kind: "local" };
   const { service, cluster } = resolved;
   if (service) return { ...known, kind: "service", service, cluster, workload: situation.behind(service)[0] };
+  const namesake = cluster && !situation.lists("Service") ? workloadOf(situation, cluster) : undefined;
+  if (namesake) return { ...known, kind: "pod", cluster, workload: namesake };
   if (cluster) return { ...known, kind: "missing", cluster };
   return { ...known, kind: "external" };
+}
+
+/** Where Services cannot be listed: the workload that has the name of its Service, as most have. */
+function workloadOf(situation: Situation, { name, namespace }: { name: string; namespace: string }) {
+  return situation.workloads.find(({ ref }) => ref.name === name && ref.namespace === namespace);
 }
 
 function byIp(situation: Situation, caller: WorkloadView, ip: string, port: number | undefined): Peer {

@@ -56,6 +56,12 @@ function inOrder(objects: readonly KubeObject[]): { object: KubeObject; key: str
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
+/** A node that others name; `undefined` when nodes were listed and it is not among them. */
+export function nodeRef(index: ObjectIndex, name: string | undefined): ObjectRef | undefined {
+  if (!name || (index.lists("Node") && !index.find("Node", "", name))) return undefined;
+  return { apiVersion: "v1", kind: "Node", namespace: "", name };
+}
+
 function push(lists: Map<string, KubeObject[]>, key: string, object: KubeObject): void {
   const list = lists.get(key);
   if (list) list.push(object);

@@ -2,6 +2,7 @@ import type { Kinds, KubeObject, Pod, PodTemplate, Workload } from "../../core/k
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type ObjectIndex, refOf } from "./object-index.ts";
 import { isFinished, isTerminating } from "./pod.ts";
+import { matches } from "./selector.ts";
 
 /** The thing a person would change, with its pods: a Deployment, StatefulSet, …, or a pod that nobody owns. */
 export interface WorkloadView {
@@ -46,12 +47,10 @@ export function topOwner(index: ObjectIndex, object: KubeObject): ObjectRef {
   return current;
 }
 
-/** A ReplicaSet that was not listed is named `<deployment>-<pod-template-hash>`. */
+/** A ReplicaSet that was not listed is named `<deployment>-<pod-template-hash>`, and its pods have the Deployment's labels. */
 function guessDeployment(index: ObjectIndex, pod: KubeObject, replicaSet: ObjectRef): ObjectRef {
-  const hash = pod.metadata.labels?.["pod-template-hash"];
-  const name = hash ? replicaSet.name.replace(new RegExp(`-${hash}$`), "") : replicaSet.name;
-  const deployment = index.find("Deployment", replicaSet.namespace, name);
-  return deployment ? refOf(deployment) : replicaSet;
+  const deployment = index.find("Deployment", replicaSet.namespace, replicaSet.name.replace(/-[^-]+$/, ""));
+  return deployment && matches(deployment.spec?.selector, pod.metadata.labels) ? refOf(deployment) : replicaSet;
 }
 
 function view(index: ObjectIndex, ref: ObjectRef, pods: readonly Pod[]): WorkloadView {

@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
+import { nodeRef } from "../../situation/object-index.ts";
 
 const WORDS = /driver name (\S+) not found in the list of registered CSI drivers/;
 
@@ -20,8 +20,8 @@ export const csiDriverNotRegistered = defineRule({
       const [, driver] = WORDS.exec(event.message) ?? [];
       const pod = situation.find("Pod", event.object.namespace, event.object.name);
       if (!driver || !pod || pod.status?.phase !== "Pending") continue;
-      const node = situation.find("Node", "", pod.spec?.nodeName ?? "");
-      const object = node ? refOf(node) : situation.ownerOf(pod);
+      const node = nodeRef(situation, pod.spec?.nodeName);
+      const object = node ?? situation.ownerOf(pod);
       if (seen.has(`${object.name} ${driver}`)) continue;
       seen.add(`${object.name} ${driver}`);
       yield {

@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
+import { nodeRef, refOf } from "../../situation/object-index.ts";
 import { brokenNodes, systemWorkloads } from "./component.ts";
 import { sandboxFailures } from "./sandbox.ts";
 
@@ -26,8 +26,7 @@ export const networkPluginFailed = defineRule({
     const [plugin] = systemWorkloads(situation, PLUGINS);
     const down = plugin ? brokenNodes(plugin).pods : [];
     const nodes = [...new Set(failures.map(({ node }) => node).filter(Boolean))];
-    const node = situation.find("Node", "", nodes[0] ?? "");
-    const object = plugin?.ref ?? (node && refOf(node));
+    const object = plugin?.ref ?? nodeRef(situation, nodes[0]);
     if (!object) return;
     yield {
       object,

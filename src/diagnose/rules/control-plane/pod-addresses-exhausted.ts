@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
+import { nodeRef } from "../../situation/object-index.ts";
 import { sandboxFailures } from "./sandbox.ts";
 
 export const podAddressesExhausted = defineRule({
@@ -17,10 +17,9 @@ export const podAddressesExhausted = defineRule({
     const failures = sandboxFailures(situation).filter(({ kind }) => kind === "addresses");
     for (const [name, found] of Map.groupBy(failures, ({ node }) => node)) {
       const [first] = found;
-      const node = situation.find("Node", "", name);
       if (!first) continue;
       yield {
-        object: node ? refOf(node) : first.owner,
+        object: nodeRef(situation, name) ?? first.owner,
         title: `node ${name || "?"} has no address left for pods: ${first.text}`,
         confidence: "high",
         since: new Date(first.event.first).toISOString(),

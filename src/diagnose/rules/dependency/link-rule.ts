@@ -31,9 +31,12 @@ export function linkRule({ classes, blame, title, unless, next, role = "cause", 
       for (const link of linksOfClass(situation, ...classes)) {
         if (unless?.(link, situation)) continue;
         const own = link.caller?.ref ?? link.logger.ref;
-        const object = blame === "peer" ? (peerRef(link) ?? own) : link.caller ? own : holderOf(link);
+        const peer = peerRef(link);
+        const object = blame === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
         const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
-        yield linkDraft(link, object, title(names, link), next?.(object) ?? [seeConfiguration(object)]);
+        const draft = linkDraft(link, object, title(names, link), next?.(object) ?? [seeConfiguration(object)]);
+        // Who is to blame, a peer that nothing names, stands in for by its caller.
+        yield blame === "peer" && !peer && link.peer.kind !== "external" ? { ...draft, confidence: "medium" } : draft;
       }
     },
   });

@@ -26,6 +26,8 @@ interface Way {
 
 /** Less than this is how a path varies. */
 const MIN_LOST = 0.03;
+/** Of what the caller waits longer, this part at least is spent on the way: with less, the peer is slow and the way is not. */
+const MIN_SHARE = 0.5;
 
 /**
  * What a caller waits minus what the peer took is the way between: network, proxies, new connections. A workload all of whose
@@ -66,6 +68,7 @@ function waysIn(situation: Situation): Way[] {
     const rise = shift ? shift.after - shift.before : 0;
     const own = server.shift ? Math.max(0, server.shift.after - server.shift.before) : 0;
     const ends: Way["ends"] = [measure.workload.ref, peer.ref];
-    return [{ ends, series: measure.series, lost: rise - own, at: shift?.at ?? 0 }];
+    const lost = rise - own >= MIN_SHARE * rise ? rise - own : 0;
+    return [{ ends, series: measure.series, lost, at: shift?.at ?? 0 }];
   });
 }

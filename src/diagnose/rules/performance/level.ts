@@ -20,6 +20,8 @@ export interface Told {
   object: ObjectRef;
   title: string;
   next: Draft["next"];
+  /** `high` when it is missing. */
+  confidence?: Draft["confidence"];
 }
 
 /** The series of this signal that stand at or above the limit, the highest first. */
@@ -48,7 +50,7 @@ export function levelDrafts(
   return [...worst.values()].map(({ level: { measure, told, shift }, about }) => ({
     object: about.object,
     title: about.title,
-    confidence: "high",
+    confidence: about.confidence ?? "high",
     since: shift && shift.after > shift.before ? new Date(shift.at).toISOString() : null,
     evidence: [cite.metric(measure.series, [about.object], `${SIGNALS[signal].meaning} It is ${told}.`)],
     ...(about.next && { next: about.next }),

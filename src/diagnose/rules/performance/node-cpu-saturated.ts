@@ -20,6 +20,8 @@ export const nodeCpuSaturated = defineRule({
         ? {
             object: refOf(node),
             title: `the CPUs of node ${node.metadata.name} are ${told} busy`,
+            // That something suffers on a busy node does not say that it suffers from it.
+            confidence: "medium",
             next: [look("See who uses them", "kubectl top pod -A --sort-by=cpu")],
           }
         : undefined,

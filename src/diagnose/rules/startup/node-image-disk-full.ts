@@ -1,4 +1,4 @@
-import { refOf } from "../../situation/object-index.ts";
+import { nodeRef } from "../../situation/object-index.ts";
 import { pullRule } from "./pull-rule.ts";
 
 export const nodeImageDiskFull = pullRule({
@@ -8,10 +8,7 @@ export const nodeImageDiskFull = pullRule({
   meaning: "The image filesystem of the node is full.",
   remedy: "Free space on the node, or move the pod.",
   disproof: "The node has space left on its image filesystem.",
-  object({ container: { pod } }, situation) {
-    const node = situation.find("Node", "", pod.spec?.nodeName ?? "");
-    return node && refOf(node);
-  },
+  object: ({ container: { pod } }, situation) => nodeRef(situation, pod.spec?.nodeName),
   title: ({ workload, image, container: { pod } }) =>
     `node ${pod.spec?.nodeName ?? ""} has no space to unpack image ${image} of ${workload.ref.name}`,
 });

@@ -1,5 +1,6 @@
 import { defineRule } from "../../rule.ts";
-import { nodeRef, sandboxDraft, sandboxFailures } from "./sandbox-failure.ts";
+import { nodeRef } from "../../situation/object-index.ts";
+import { sandboxDraft, sandboxFailures } from "./sandbox-failure.ts";
 
 export const podSandboxFailed = defineRule({
   code: "pod-sandbox-failed",

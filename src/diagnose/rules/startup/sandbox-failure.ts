@@ -59,8 +59,3 @@ export function sandboxDraft(
     next: [look("See the node", `kubectl describe node ${node}`)],
   };
 }
-
-/** The node, where it was seen. */
-export function nodeRef(situation: Situation, name: string): ObjectRef | undefined {
-  return situation.find("Node", "", name) && { apiVersion: "v1", kind: "Node", namespace: "", name };
-}
