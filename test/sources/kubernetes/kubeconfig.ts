@@ -38,6 +38,6 @@ export async function connect(config: Record<string, unknown>): Promise<Kubernet
 }
 
 /** What `doctor` would say. */
-export async function probe(config: Record<string, unknown>, ms = 5_000) {
+export async function probe(config: Record<string, unknown>, ms = 30_000) {
   return kubernetes.probe(await connect(config), AbortSignal.timeout(ms));
 }
