@@ -33,6 +33,7 @@ export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S>
     runbooks: config.runbooks.map((folder) => path.resolve(start.cwd, folder)),
     index: path.resolve(start.cwd, config.index),
     models: path.resolve(start.cwd, config.models),
+    audit: config.audit === "off" ? "off" : path.resolve(start.cwd, config.audit),
   };
 }
 

@@ -5,5 +5,5 @@ import type { Stage } from "./compose.ts";
 /** Innermost, and the second time: sources redact where text enters, this catches what a handler composed. */
 export const redactResult: Stage = async function redactAnswer(call, next) {
   const { data, text } = await next(call);
-  return { data: redactDeep(data), text: clean(redact(text)) };
+  return { data: redactDeep(data), text: redact(clean(text)) };
 };

@@ -1,0 +1,97 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { loadConfig, type Start } from "../../src/config/load.ts";
+import { endpointConfig } from "../../src/core/endpoint.ts";
+import { temporaryFolder, write } from "../ingest/fixture.ts";
+
+const slices = {
+  kubernetes: z.strictObject({ context: z.string().optional(), kubeconfig: z.string().optional() }),
+  prometheus: endpointConfig,
+};
+const load = (start: Partial<Start>) =>
+  loadConfig(slices, { flags: {}, env: { HOME: "/home/ana" }, cwd: "/work", ...start });
+const withFile = async (yaml: string) => write(temporaryFolder(), { "sitrep.yaml": yaml });
+
+describe("a setting is taken", () => {
+  test("from the flag before the environment before the file before the default", async () => {
+    const cwd = await withFile("deadline: 3\nmodel: none\nprometheus:\n  url: http://file:9090\n");
+    const env = { HOME: "/home/ana", SITREP_DEADLINE: "4", SITREP_PROMETHEUS_URL: "http://environment:9090" };
+    const flags = { deadline: 5 };
+    expect(load({ cwd, env, flags }).deadline).toBe(5);
+    expect(load({ cwd, env }).deadline).toBe(4);
+    expect(load({ cwd }).deadline).toBe(3);
+    expect(load({}).deadline).toBe(8);
+    expect(load({ cwd, env }).sources.prometheus.url).toBe("http://environment:9090");
+    expect(load({ cwd, env }).model).toBe("none");
+  });
+
+  test("field by field: a token from the environment joins the address in the file", async () => {
+    const cwd = await withFile("prometheus:\n  url: https://metrics.example.com\n");
+    const env = { SITREP_PROMETHEUS_TOKEN_FILE: "/run/token" };
+    expect(load({ cwd, env }).sources.prometheus).toEqual({
+      url: "https://metrics.example.com",
+      tokenFile: "/run/token",
+    });
+  });
+
+  test("and an empty variable is none", () => {
+    expect(load({ env: { SITREP_MODEL: "", HOME: "/home/ana" } }).model).toBe("all-MiniLM-L6-v2");
+  });
+
+  test("KUBECONFIG is what kubectl means by it, until a setting says otherwise", () => {
+    const env = { KUBECONFIG: "/etc/kube" };
+    expect(load({ env }).sources.kubernetes.kubeconfig).toBe("/etc/kube");
+    expect(load({ env, flags: { kubernetes: { kubeconfig: "/mine" } } }).sources.kubernetes.kubeconfig).toBe("/mine");
+  });
+});
+
+describe("paths", () => {
+  test("in a file begin at the file, those of flags and environment at the working directory", async () => {
+    const root = await write(temporaryFolder(), { "etc/team.yaml": "runbooks: [docs]\nindex: index\naudit: off\n" });
+    const config = load({ cwd: root, file: "etc/team.yaml" });
+    expect(config.runbooks).toEqual([path.join(root, "etc", "docs")]);
+    expect(config.index).toBe(path.join(root, "etc", "index"));
+    expect(config.audit).toBe("off");
+    const env = { SITREP_RUNBOOKS: ["ours", "/theirs"].join(path.delimiter) };
+    expect(load({ cwd: root, env }).runbooks).toEqual([path.join(root, "ours"), "/theirs"]);
+    expect(load({ cwd: root, flags: { audit: "calls.jsonl" } }).audit).toBe(path.join(root, "calls.jsonl"));
+  });
+
+  test("default to the XDG folders", () => {
+    expect(load({})).toMatchObject({
+      index: "/home/ana/.local/share/sitrep/index",
+      models: "/home/ana/.cache/sitrep/models",
+      audit: "/home/ana/.local/share/sitrep/audit.jsonl",
+    });
+    const env = { XDG_DATA_HOME: "/data", XDG_CACHE_HOME: "/cache" };
+    expect(load({ env })).toMatchObject({ index: "/data/sitrep/index", models: "/cache/sitrep/models" });
+  });
+});
+
+describe("what is wrong is refused, and named", () => {
+  test.each([
+    ["a setting nobody knows", "deadlin: 3\n", /deadlin/],
+    ["one of a source", "prometheus:\n  adress: http://x\n", /prometheus.*adress/],
+    ["a word for a number", "deadline: soon\n", /deadline: /],
+    ["a number that makes no sense", "limits:\n  perTool: 0\n", /limits\.perTool/],
+    ["an address without a scheme", "prometheus:\n  url: metrics:9090\n", /prometheus\.url/],
+    ["broken YAML", "deadline: [1\n", /sitrep\.yaml cannot be read/],
+    ["a list", "- deadline\n", /not a mapping/],
+  ])("%s", async (_, yaml, named) => {
+    const cwd = await withFile(yaml);
+    expect(() => load({ cwd })).toThrow(
+      expect.objectContaining({ kind: "input", message: expect.stringMatching(named) }),
+    );
+  });
+
+  test("a file that was asked for and is not there; without asking there need be none", () => {
+    const cwd = temporaryFolder();
+    expect(() => load({ cwd, file: "team.yaml" })).toThrow(/team\.yaml is not there/);
+    expect(load({ cwd }).runbooks).toEqual([]);
+  });
+
+  test("an empty file is no settings", async () => {
+    expect(load({ cwd: await withFile("") }).deadline).toBe(8);
+  });
+});

@@ -1,0 +1,170 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import type { Call, Handle } from "../../src/core/call.ts";
+import { SitrepError } from "../../src/core/errors.ts";
+import type { ToolInfo } from "../../src/core/tool.ts";
+import { fileSink } from "../../src/governance/audit.ts";
+import { type Governance, govern } from "../../src/governance/index.ts";
+import { temporaryFolder } from "../ingest/fixture.ts";
+
+const SECRET = ["hun", "ter2", "hun", "ter2"].join("");
+const tool = (effect: ToolInfo["effect"] = "read", name = "get_pod_logs"): ToolInfo => ({
+  name,
+  title: "A tool",
+  description: "",
+  effect,
+  input: z.object({}),
+  output: z.object({}),
+});
+const call = (rest: Partial<Call> = {}): Call => ({
+  tool: tool(),
+  input: { pod: "ledger-0" },
+  caller: { id: "ana", session: "s1" },
+  signal: new AbortController().signal,
+  ...rest,
+});
+
+/** The real stages around a handler, with what they wrote down. */
+function governed(handle: Handle, rest: Partial<Governance> = {}) {
+  const lines: Record<string, unknown>[] = [];
+  const logged: unknown[][] = [];
+  const run = govern(
+    {
+      log: (...entry) => void logged.push(entry),
+      audit: async (line) => void lines.push(line),
+      limits: { perSession: 100, perTool: 100 },
+      effects: ["read"],
+      ...rest,
+    },
+    handle,
+  );
+  return { run, lines, logged };
+}
+const fine: Handle = async () => ({ data: { ready: true }, text: "ready" });
+const refusal = (kind: string) => expect.objectContaining({ kind });
+
+describe("what changes something", () => {
+  test("is refused where only reading is allowed, and its handler never runs", async () => {
+    const handle = vi.fn(fine);
+    const { run, lines } = governed(handle);
+    await expect(run(call({ tool: tool("propose", "propose_rollback") }))).rejects.toEqual(refusal("denied"));
+    expect(handle).not.toHaveBeenCalled();
+    expect(lines.map(({ phase, outcome, effect }) => [phase, outcome, effect])).toEqual([
+      ["begin", undefined, "propose"],
+      ["end", "denied", "propose"],
+    ]);
+  });
+
+  test("goes through where it was switched on", async () => {
+    const { run } = governed(fine, { effects: ["read", "propose"] });
+    await expect(run(call({ tool: tool("propose") }))).resolves.toMatchObject({ text: "ready" });
+  });
+});
+
+describe("the audit log", () => {
+  test("says who asked what when, how it ended, and proves the answer without keeping it", async () => {
+    const { run, lines } = governed(fine);
+    await run(call());
+    await run(call());
+    const [begin, end, , again] = lines;
+    expect(begin).toMatchObject({ phase: "begin", caller: "ana", session: "s1", tool: "get_pod_logs", effect: "read" });
+    expect(end).toMatchObject({
+      phase: "end",
+      outcome: "ok",
+      id: begin?.id,
+      result: expect.stringMatching(/^sha256:/),
+    });
+    expect(Date.parse(String(begin?.time))).toBeGreaterThan(0);
+    expect(again?.result).toBe(end?.result);
+    expect(JSON.stringify(lines)).not.toContain("ready");
+  });
+
+  test("holds no secret of the input", async () => {
+    const { run, lines } = governed(fine);
+    await run(call({ input: { query: `password=${SECRET}` } }));
+    expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+
+  test("has a line for what was refused and what broke", async () => {
+    const { run, lines } = governed(async () => {
+      throw new SitrepError("unavailable", "kubernetes did not answer");
+    });
+    await expect(run(call())).rejects.toEqual(refusal("unavailable"));
+    expect(lines.at(-1)).toMatchObject({ outcome: "unavailable", error: "kubernetes did not answer" });
+  });
+
+  test("that cannot be written refuses the call before anything is read", async () => {
+    const blocked = path.join(temporaryFolder(), "a-file");
+    await writeFile(blocked, "");
+    const handle = vi.fn(fine);
+    const { run } = governed(handle, { audit: fileSink(path.join(blocked, "audit.jsonl")) });
+    await expect(run(call())).rejects.toMatchObject({ kind: "setup", hint: expect.stringContaining("--audit") });
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  test("is a file of JSON lines that only its owner reads", async () => {
+    const file = path.join(temporaryFolder(), "new", "audit.jsonl");
+    const { run } = governed(fine, { audit: fileSink(file) });
+    await Promise.all(Array.from({ length: 20 }, () => run(call())));
+    const lines = (await readFile(file, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(40);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(20);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("limits", () => {
+  test("stop a session that asks too often, say when to come back, and leave others alone", async () => {
+    const { run } = governed(fine, { limits: { perSession: 3, perTool: 100 } });
+    for (let i = 0; i < 3; i++) await run(call());
+    await expect(run(call())).rejects.toMatchObject({ kind: "limited", hint: expect.stringMatching(/again in \d+ s/) });
+    await expect(run(call({ caller: { id: "ben", session: "s2" } }))).resolves.toBeDefined();
+  });
+
+  test("of one tool leave the others of the session", async () => {
+    const { run, lines } = governed(fine, { limits: { perSession: 100, perTool: 1 } });
+    await run(call());
+    await expect(run(call())).rejects.toThrow(/1 calls of get_pod_logs/);
+    await expect(run(call({ tool: tool("read", "kubectl") }))).resolves.toBeDefined();
+    expect(lines.filter(({ outcome }) => outcome === "limited")).toHaveLength(1);
+  });
+});
+
+describe("what comes out", () => {
+  test("is redacted and cleaned once more, whatever the handler forgot", async () => {
+    const { run } = governed(async () => ({
+      data: { lines: [`password=${SECRET}`] },
+      text: `\u001b[31mpassword=${SECRET}\u001b[0m`,
+    }));
+    const { data, text } = await run(call());
+    expect(JSON.stringify([data, text])).not.toContain(SECRET);
+    expect(text).toBe("password=[redacted]");
+  });
+
+  test("of a bug is an id for the caller and the details for the log", async () => {
+    const { run, logged } = governed(async () => {
+      throw new TypeError(`cannot read ${SECRET}`);
+    });
+    const error = await run(call()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SitrepError);
+    const id = /Internal error (\w+)/.exec(String(error))?.[1] ?? "none";
+    expect(String(error)).not.toContain(SECRET);
+    expect(String(logged[0]?.[0])).toContain(id);
+    expect(logged[0]?.[1]).toBeInstanceOf(TypeError);
+  });
+
+  test("of a call that was cancelled says so, and is no bug", async () => {
+    const abort = new AbortController();
+    const { run, logged } = governed(async () => {
+      abort.abort();
+      throw new Error("socket closed");
+    });
+    await expect(run(call({ signal: abort.signal }))).rejects.toThrow(/was cancelled/);
+    expect(logged).toEqual([]);
+  });
+});
