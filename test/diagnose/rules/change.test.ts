@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { Alert } from "../../../src/core/observation.ts";
-import { course, metered, replace } from "../metering.ts";
+import { course, meter, metered, replace } from "../metering.ts";
 import { ago, ask, down, event, first, get, NS, object, podsOf, type World, world } from "../world.ts";
 
 /** A new revision of an app, `minutes` ago, with another image or what `edit` makes of the template. */
@@ -37,6 +37,27 @@ describe("rollouts", () => {
     expect(finding).toMatchObject({ code: "rollout-regression", object: { name: "ledger" } });
     expect(finding?.title).toContain("ledger:1.4.2 → registry.example.com/ledger:1.5.0");
     expect(finding?.symptoms.map(({ object }) => object.name)).toEqual(["ledger", "payments-api"]);
+  });
+
+  test("an alert began to fire after a rollout, and nothing else explains it", () => {
+    const alertAt = (minutes: number): World => {
+      const w = world();
+      rollOut(w, "ledger", 5);
+      const labels = { severity: "critical", namespace: NS, deployment: "ledger" };
+      w.alerts.push({ name: "LedgerErrors", state: "firing", labels, annotations: {}, startsAt: ago(minutes) });
+      return w;
+    };
+    expect(first(ask(alertAt(4)))).toBe("rollout-regression Deployment/ledger");
+    expect(first(ask(alertAt(6)))).toBe("alert-firing Deployment/ledger");
+  });
+
+  test("a queue grows after a rollout of who reads from it", () => {
+    const w = metered(world());
+    meter(w, "queue-length", { service: "ledger", queue: "entries" }, course(10, 4000));
+    rollOut(w, "payments-api", 16);
+    const [finding] = ask(w).findings;
+    expect(finding).toMatchObject({ code: "rollout-regression", object: { name: "payments-api" } });
+    expect(finding?.symptoms.map(({ code }) => code)).toContain("queue-backlog");
   });
 
   test("a precise cause stands before the rollout, which is its evidence", () => {

@@ -1,15 +1,19 @@
 import type { ObjectRef } from "../../../core/object.ts";
 import { keyOf } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
+import { backlogs } from "../../metrics/backlog.ts";
 import { failing, slow } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
 import { containersOf, isCrashing, isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
+import { isFault, subject } from "./alert-subject.ts";
 
 /** What went wrong after a change, in a few words, and when. */
 export interface Aftermath {
   text: string;
   at: number;
+  /** What shows the trouble, where that is not the workload itself. */
+  affects?: readonly ObjectRef[];
 }
 
 /** Clocks differ, and rates are taken over minutes: what began a little before a change may still come of it. */
@@ -26,11 +30,38 @@ export function aftermath(
   changed: number,
 ): Aftermath | undefined {
   const keys = new Set(workloads.map(keyOf));
-  const found = [...podTroubles(situation, keys), ...requestTroubles(situation, keys)];
+  const found = [
+    ...podTroubles(situation, keys),
+    ...requestTroubles(situation, keys),
+    ...backlogTroubles(situation, keys),
+    ...alertTroubles(situation, keys).filter(({ at }) => at >= changed),
+  ];
   return found
     .filter(({ at }) => at >= changed - SLACK_MS && at <= changed + PLAUSIBLE_MS)
     .sort((a, b) => a.at - b.at)[0];
 }
+
+/** An alert did not fire before it began to. */
+function alertTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
+  return situation.alerts.filter(isFault).flatMap((alert) => {
+    const object = subject(situation, alert);
+    const at = timeOf(alert.startsAt);
+    return object && at !== undefined && keys.has(keyOf(object)) ? [{ text: `alert ${alert.name} fires`, at }] : [];
+  });
+}
+
+/** Slow consumers do not show it themselves: the queue that they read from grows. */
+function backlogTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
+  return backlogs(situation).flatMap(({ broker, queue, shift }) => {
+    const clients = broker ? situation.graph.reach(broker.ref) : new Map<string, number>();
+    const isClient = [...keys].some((key) => (clients.get(key) ?? Infinity) <= CLIENT_STEPS);
+    return broker && isClient
+      ? [{ text: `messages pile up in queue ${queue}`, at: shift.at, affects: [broker.ref] }]
+      : [];
+  });
+}
+/** Broker, its Service, its client. */
+const CLIENT_STEPS = 2;
 
 function podTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
   return situation.workloads

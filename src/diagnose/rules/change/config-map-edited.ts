@@ -34,6 +34,7 @@ export const configMapEdited = defineRule({
         object,
         title: `since config map ${object.name} was edited at ${at} ${trouble.text}`,
         confidence: "medium",
+        affects: trouble.affects ?? [],
         since: new Date(edit.at).toISOString(),
         evidence: [
           cite.object(

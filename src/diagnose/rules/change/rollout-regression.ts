@@ -32,6 +32,7 @@ export const rolloutRegression = defineRule({
         object: ref,
         title: `since revision ${rollout.revision} of ${ref.name} at ${at} (${told}) ${trouble.text}`,
         confidence: "medium",
+        affects: trouble.affects ?? [],
         since: new Date(rollout.at).toISOString(),
         evidence: [
           cite.rollout(rollout, `revision ${rollout.revision} of ${ref.name}, ${at}: ${told}`),

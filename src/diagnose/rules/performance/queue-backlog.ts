@@ -1,12 +1,9 @@
 import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
-import { measures, names } from "../../metrics/measures.ts";
-import { shiftOf } from "../../metrics/shift.ts";
+import { backlogs } from "../../metrics/backlog.ts";
+import { names } from "../../metrics/measures.ts";
 import { named } from "../../metrics/subject.ts";
 import { defineRule, look } from "../../rule.ts";
-
-/** Fewer messages than this are work in hand. */
-const MIN_RISE = 100;
 
 export const queueBacklog = defineRule({
   code: "queue-backlog",
@@ -20,11 +17,8 @@ export const queueBacklog = defineRule({
   disproof: "A batch was put in, and the queue gets shorter.",
   *check(situation) {
     const seen = new Set<string>();
-    for (const { series, workload: broker } of measures(situation, "queue-length")) {
-      const { labels, points } = series;
-      const shift = shiftOf(points);
-      if (!shift || shift.after < 3 * shift.before || shift.after - shift.before < MIN_RISE) continue;
-      const queue = labels.queue ?? labels.topic ?? labels.consumergroup ?? "";
+    for (const { series, queue, broker, shift } of backlogs(situation)) {
+      const { labels } = series;
       const consumer = [labels.consumergroup, labels.queue, labels.topic]
         .map((name) => named(name, labels.namespace, names(situation), situation))
         .find(Boolean);
