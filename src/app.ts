@@ -50,7 +50,8 @@ export interface App {
   /** The configured embedding model for bulk work, on all cores; `undefined` when it is not on this machine. */
   embedder(): Embedder | undefined;
   hasModel(): boolean;
-  pullModel(id: string, signal: AbortSignal): Promise<Pulled>;
+  /** From the public model hub when no other is named. */
+  pullModel(id: string, hub: string | undefined, signal: AbortSignal): Promise<Pulled>;
   /** A team's own questions, asked of its documents and scored; see `readQuestions` for the file. */
   evaluateSearch(file: string, progress: (done: number) => void, signal: AbortSignal): Promise<Result>;
   /** Writes a capture of a namespace. */
@@ -107,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     embedder: () =>
       config.model === "none" ? undefined : openLocalModel(config.models, config.model, availableParallelism()),
     hasModel: () => installedModel(config.models, config.model) !== undefined,
-    pullModel: (id, signal) => pullModel({ id, modelsDir: config.models, signal }),
+    pullModel: (id, hub, signal) => pullModel({ id, modelsDir: config.models, hub, signal }),
     evaluateSearch: async (file, progress, signal) => {
       const { claimFrom = COVERAGE.from.likely } = config;
       const data = await evaluateSearch(library, await readQuestions(file), { claimFrom, progress, signal });

@@ -7,7 +7,9 @@ export interface ProgressLine {
 /** Redraws this often at most. */
 const EVERY_MS = 100;
 
-export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+export function progressLine(
+  stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write"> = process.stderr,
+): ProgressLine {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
   let last = 0;
   return {

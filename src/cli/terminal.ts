@@ -6,8 +6,13 @@ export interface Terminal {
   err: (text: string) => void;
 }
 
-/** The terminal of this process. */
+/** The terminal of this process. A reader that has seen enough (`| head`) ends it, and nothing is wrong then. */
 export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
   return {
     env: process.env,
     cwd: process.cwd(),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { count } from "../count.ts";
 import { exitOf, type Finish } from "../exit.ts";
 import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,7 +14,7 @@ export function addAsk(program: Command, terminal: Terminal, finish: Finish): vo
     .description("what is wrong, why, and which runbook section helps")
     .argument("[question...]", "in your words; it names a namespace, workload, Service or alert")
     .option("-n, --namespace <name>", "look at this namespace")
-    .option("--max-tokens <n>", "keep the answer below this", Number)
+    .option("--max-tokens <n>", "keep the answer below this", count)
     .addHelpText(
       "after",
       `\nExamples:\n  sitrep ask "what's wrong with payments?"\n  sitrep ask -n payments --json | jq .findings[0].code`,

@@ -12,14 +12,14 @@ export function addModel(program: Command, terminal: Terminal, _finish: Finish):
     .command("pull")
     .description("fetch the model into this machine's cache, checked by its SHA-256")
     .argument("[id]", "default: the configured model")
+    .option("--hub <url>", "mirror of the model hub")
     .addHelpText("after", "\nThen index the documents again: sitrep ingest FOLDER")
-    .action(async (id: string | undefined, _options: unknown, command: Command) => {
+    .action(async (id: string | undefined, { hub }: { hub?: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const line = progressLine();
         line.show("fetching and converting the model, about a minute");
-        const result = await app
-          .pullModel(id ?? app.config.model, AbortSignal.timeout(PULL_MS))
-          .finally(() => line.clear());
+        const signal = AbortSignal.timeout(PULL_MS);
+        const result = await app.pullModel(id ?? app.config.model, hub, signal).finally(() => line.clear());
         terminal.out(
           command.optsWithGlobals().json
             ? JSON.stringify(result, null, 2)

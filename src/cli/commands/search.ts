@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { count } from "../count.ts";
 import { EXIT, type Finish } from "../exit.ts";
 import { callTool, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
@@ -8,7 +9,7 @@ export function addSearch(program: Command, terminal: Terminal, finish: Finish):
     .command("search")
     .description("find the runbook for an alert, an error or a symptom; says so when none covers it")
     .argument("<words...>", "alert name, error text or what you see")
-    .option("--limit <n>", "documents to show", Number, 5)
+    .option("--limit <n>", "documents to show", count, 5)
     .addHelpText(
       "after",
       "\nExamples:\n  sitrep search KubePodCrashLooping\n  sitrep search payments are slow since the release",

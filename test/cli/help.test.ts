@@ -1,0 +1,68 @@
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { sitrep as run } from "./run.ts";
+
+const sitrep = (...words: string[]) => run(tmpdir(), ...words);
+
+const COMMANDS = [
+  ["ask"],
+  ["search"],
+  ["check"],
+  ["ingest"],
+  ["capture"],
+  ["model", "pull"],
+  ["doctor"],
+  ["serve"],
+  ["eval", "diagnosis"],
+  ["eval", "retrieval"],
+];
+
+test("the program's help names every command, shows examples and tells the exit codes", async () => {
+  const { code, out, err } = await sitrep("--help");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  for (const [name = ""] of COMMANDS) expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
+  expect(out).toContain("Examples:");
+  expect(out).toMatch(/0 healthy.*1 sitrep failed.*2 usage.*3 broken.*4 unknown/);
+});
+
+test.each(COMMANDS)("%s %s explains itself", async (...words) => {
+  const { code, out, err } = await sitrep(...words.filter(Boolean), "--help");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toContain(`Usage: sitrep ${words.filter(Boolean).join(" ")}`);
+  expect(out.split("\n").length).toBeGreaterThan(4);
+});
+
+test.each([
+  { words: [], says: "Usage: sitrep" },
+  { words: ["aks"], says: "(Did you mean ask?)" },
+  { words: ["ask", "--bogus"], says: "unknown option '--bogus'" },
+  { words: ["check"], says: "-n, --namespace <name>" },
+  { words: ["capture", "-n", "payments"], says: "-o, --output <dir>" },
+  { words: ["search"], says: "missing required argument 'words'" },
+  { words: ["search", "disk", "--limit", "many"], says: "It is a whole number above 0." },
+  { words: ["ask", "--max-tokens", "-5"], says: "It is a whole number above 0." },
+  { words: ["eval"], says: "retrieval" },
+])("$words is a usage error: exit code 2, a hint, nothing on stdout", async ({ words, says }) => {
+  const { code, out, err } = await sitrep(...words);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(says);
+});
+
+test.each([
+  { words: ["--config", "nowhere.yaml", "doctor"], says: "nowhere.yaml" },
+  { words: ["--prometheus-url", "ftp://metrics", "doctor"], says: "prometheus.url" },
+  { words: ["ingest"], says: "sitrep ingest ./runbooks" },
+  { words: ["ingest", "nowhere"], says: "is not a folder" },
+  { words: ["ask", "what is wrong?"], says: "--capture" },
+  { words: ["check", "-n", "payments"], says: "--capture" },
+  { words: ["search", "disk"], says: "sitrep ingest FOLDER" },
+  { words: ["eval", "diagnosis", "nowhere"], says: "expected.json" },
+  { words: ["--capture", "nowhere", "serve"], says: "sitrep capture" },
+])("$words is a configuration error that names the way out", async ({ words, says }) => {
+  const index = ["--index", "no-such-index", "--audit", "off"];
+  const { code, out, err } = await sitrep(...index, ...words);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^sitrep: /);
+  expect(err).toContain(says);
+  expect(err).not.toMatch(/\n\s+at /);
+});
