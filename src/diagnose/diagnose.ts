@@ -5,7 +5,7 @@ import type { Target } from "../core/target.ts";
 import type { Turn } from "../core/turn.ts";
 import { type Candidate, candidate } from "./causes/candidate.ts";
 import { explain, type Root } from "./causes/causes.ts";
-import { withChange } from "./causes/enrich.ts";
+import { withChange, withDoubt } from "./causes/enrich.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
 import { concerns } from "./causes/relevance.ts";
 import { toFinding } from "./causes/to-finding.ts";
@@ -51,7 +51,9 @@ function conclude(
   targets: readonly Target[],
 ): Diagnosis {
   const roots = explain(candidates);
-  const about = roots.filter((root) => concerns(root, targets, situation)).map((root) => withChange(root, situation));
+  const about = roots
+    .filter((root) => concerns(root, targets, situation))
+    .map((root) => withDoubt(withChange(root, situation), situation));
   return {
     findings: about.map((root) => toFinding(root)),
     evidence: evidenceOf(about),

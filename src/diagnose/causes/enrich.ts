@@ -1,11 +1,18 @@
 import { timeOf } from "../../core/time.ts";
 import { cite } from "../cite.ts";
 import type { Situation } from "../situation/situation.ts";
+import { isDependent } from "./candidate.ts";
 import type { Root } from "./causes.ts";
 import { toldDifferences } from "./told-differences.ts";
 
 /** A change this long before the trouble may have to do with it. */
 const NEAR_MS = 60 * 60_000;
+
+/** What is often only an effect, and is explained by nothing that could be read, may have its cause in what could not be. */
+export function withDoubt<R extends Root>(root: R, { whole }: Situation): R {
+  const doubtful = !whole && isDependent(root) && root.draft.confidence === "high";
+  return doubtful ? { ...root, draft: { ...root.draft, confidence: "medium" } } : root;
+}
 
 /** The root with the rollout just before it as evidence: what changed is what people ask next. */
 export function withChange<R extends Root>(root: R, situation: Situation): R {

@@ -17,6 +17,8 @@ export interface ObjectIndex {
    * listed: no source reported it unlisted, and at least one was seen (a capture may simply not hold the kind).
    */
   lists(kind: string, namespace?: string): boolean;
+  /** Did every source list every kind that it was asked for? */
+  whole: boolean;
 }
 
 export function indexObjects(objects: readonly KubeObject[], unlisted: Record<string, string>): ObjectIndex {
@@ -42,6 +44,7 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
     other: list,
     owned: (kind, owner) => (byOwner.get(`${kind} of ${keyOf(owner)}`) ?? []) as never,
     has: (ref) => byKey.has(keyOf(ref)),
+    whole: Object.keys(unlisted).length === 0,
     lists: (kind, namespace) =>
       unlisted[kind] === undefined &&
       (namespace === undefined || unlisted[`${kind} in ${namespace}`] === undefined) &&
