@@ -21,12 +21,14 @@ export interface Outlier {
 const FLOOR = { "http-error-ratio": 0.05, "http-latency-mean": 0.05 } as const;
 type Compared = keyof typeof FLOOR;
 const MIN_PODS = 3;
+/** Its first minutes say nothing about a pod: caches are empty, connections are made. */
+const MIN_POINTS = 3;
 
 /** One pod of three or more that is worse than every other; where two are, it is not one pod's trouble. */
 export function outliers(situation: Situation): Outlier[] {
   return (["http-error-ratio", "http-latency-mean"] as const).flatMap((signal) => {
     const ofPods = measures(situation, signal).flatMap(({ pod, workload, series }) =>
-      pod && workload ? [{ pod, workload, series, signal, value: recent(series.points) ?? 0 }] : [],
+      pod && workload && series.points.length >= MIN_POINTS ? [{ pod, workload, series, signal, value: recent(series.points) ?? 0 }] : [],
     );
     const byWorkload = Map.groupBy(ofPods, ({ workload }) => keyOf(workload.ref));
     return [...byWorkload.values()].flatMap((members) => {
