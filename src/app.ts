@@ -76,9 +76,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     runbooks: library,
     ...Object.fromEntries(connections.map(({ name, reader }) => [name, reader])),
   };
-  const offered = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS].filter((tool) =>
-    Object.keys(tool.needs).every((name) => readers[name] !== undefined),
-  );
+  const offered = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS].filter((tool) => isOffered(tool, readers));
   const context = {
     ...readers,
     connections,
@@ -118,8 +116,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
       return recordCapture(connections, { targets, now: context.now, from: windowBefore(context.now) }, dir, signal);
     },
-    close: () => library.close(),
+    close: async () => {
+      for (const connection of connections) connection.close();
+      await library.close();
+    },
   };
+}
+
+/** What it needs is there, and something of what it wants. */
+function isOffered({ needs, wants }: AnyTool, readers: Record<string, unknown>): boolean {
+  const isThere = (name: string) => readers[name] !== undefined;
+  return Object.keys(needs).every(isThere) && (wants === undefined || Object.keys(wants).some(isThere));
 }
 
 /** A container may run as a number that has no name. */

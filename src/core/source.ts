@@ -23,6 +23,8 @@ export interface Source<Config extends z.ZodType, Reader> {
   collect?(reader: Reader, scope: Scope, signal: AbortSignal): Promise<Collected>;
   /** Writes its part of a capture, so that `replay` collects the same. */
   record?(reader: Reader, scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
+  /** Ends watches and connections. Nothing is asked afterwards. */
+  close?(reader: Reader): void;
 }
 
 export function defineSource<Config extends z.ZodType, Reader>(source: Source<Config, Reader>): Source<Config, Reader> {
@@ -38,4 +40,5 @@ export interface Connection {
   resolve(text: string, signal: AbortSignal): Promise<Target[]>;
   collect(scope: Scope, signal: AbortSignal): Promise<Collected>;
   record(scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
+  close(): void;
 }

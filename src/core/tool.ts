@@ -30,6 +30,7 @@ export interface Tool<
   In extends z.ZodObject = z.ZodObject,
   Out extends z.ZodObject = z.ZodObject,
   N extends Needs = Needs,
+  W extends Needs = Needs,
 > {
   name: string;
   title: string;
@@ -37,26 +38,31 @@ export interface Tool<
   effect: "read" | "propose";
   /** Sources that must be configured; the tool is not offered while one is not. */
   needs: N;
+  /** Sources that are used where they are configured; the tool is not offered when none of them is. */
+  wants?: W;
   input: In;
   output: Out;
   /** Names of output lists that may be cut from their end to keep `max_tokens`, the least important first. */
   cut: readonly (keyof z.output<Out> & string)[];
   /** Its own way to become smaller, tried before `cut`: the next smaller output, or `undefined` when it knows none. */
   shrink?(output: z.output<Out>): z.output<Out> | undefined;
-  handler(input: z.output<In>, context: ToolContext & Readers<N>): Promise<z.output<Out>>;
+  handler(input: z.output<In>, context: ToolContext & Readers<N> & Partial<Readers<W>>): Promise<z.output<Out>>;
   render(output: z.output<Out>): string;
 }
 
 /** The identity function; it is there so that the types of the literal are inferred and checked. */
-export function defineTool<In extends z.ZodObject, Out extends z.ZodObject, N extends Needs>(
-  tool: Tool<In, Out, N>,
-): Tool<In, Out, N> {
+export function defineTool<
+  In extends z.ZodObject,
+  Out extends z.ZodObject,
+  N extends Needs,
+  W extends Needs = Record<never, never>,
+>(tool: Tool<In, Out, N, W>): Tool<In, Out, N, W> {
   return tool;
 }
 
 /** Tools of every shape in one list. */
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds tools whose inputs and readers differ
-export type AnyTool = Tool<any, any, any>;
+export type AnyTool = Tool<any, any, any, any>;
 
 /** A tool as clients see it. They never hold a handler, so they cannot go around governance. */
 export type ToolInfo = Pick<AnyTool, "name" | "title" | "description" | "effect" | "input" | "output">;

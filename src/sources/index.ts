@@ -4,7 +4,6 @@ import type { Collected } from "../core/observation.ts";
 import type { Connection, Source } from "../core/source.ts";
 import type { AnyTool } from "../core/tool.ts";
 import { alertmanager } from "./alertmanager/source.ts";
-import { ALERTMANAGER_TOOLS } from "./alertmanager/tools/index.ts";
 import { kubernetes } from "./kubernetes/source.ts";
 import { KUBERNETES_TOOLS } from "./kubernetes/tools/index.ts";
 import { prometheus } from "./prometheus/source.ts";
@@ -18,7 +17,7 @@ export const SLICES = {
 };
 type Configs = { [K in keyof typeof SLICES]: z.output<(typeof SLICES)[K]> };
 
-export const SOURCE_TOOLS: readonly AnyTool[] = [...KUBERNETES_TOOLS, ...PROMETHEUS_TOOLS, ...ALERTMANAGER_TOOLS];
+export const SOURCE_TOOLS: readonly AnyTool[] = [...KUBERNETES_TOOLS, ...PROMETHEUS_TOOLS];
 
 /** Every source, from a capture when there is one, else live. */
 export function connectSources(configs: Configs, capture: CaptureFolder | undefined): Promise<Connection[]> {
@@ -45,6 +44,7 @@ async function connect<C extends z.ZodType, R>(
     collect: async (scope, signal) => source.collect?.(reader, scope, signal) ?? nothing(name),
     record: async (scope, writer, signal) =>
       (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
+    close: () => source.close?.(reader),
   };
 }
 
@@ -57,6 +57,7 @@ function notConfigured(name: string): Connection {
     resolve: async () => [],
     collect: async () => nothing(name),
     record: async () => report,
+    close: () => {},
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AnyTool } from "../core/tool.ts";
+import { getAlerts } from "./alerts/get-alerts.ts";
 import { checkDeploy } from "./check-deploy.ts";
 import { getChanges } from "./get-changes.ts";
 import { investigate } from "./investigate.ts";
 
 /** Tools that join several sources. */
-export const TOOLS: readonly AnyTool[] = [investigate, checkDeploy, getChanges];
+export const TOOLS: readonly AnyTool[] = [investigate, checkDeploy, getChanges, getAlerts];

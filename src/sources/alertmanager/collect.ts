@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
-import type { Collected, Scope } from "../../core/observation.ts";
+import type { Alert, Collected, Scope } from "../../core/observation.ts";
 import { oneLine } from "../../core/untrusted.ts";
 import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
 
@@ -44,8 +44,8 @@ export function concerns({ targets }: Scope): (alert: HeldAlert) => boolean {
 const SEVERITIES = ["critical", "error", "warning", "info"];
 
 /** Firing before muted, critical before warning, long-standing before new: the order in which people read them. */
-export function byUrgency(a: HeldAlert, b: HeldAlert): number {
-  const rank = ({ state, labels }: HeldAlert) => {
+export function byUrgency(a: Alert, b: Alert): number {
+  const rank = ({ state, labels }: Alert) => {
     const severity = SEVERITIES.indexOf(labels.severity ?? "");
     return (state === "suppressed" ? 10 : 0) + (severity === -1 ? SEVERITIES.length : severity);
   };

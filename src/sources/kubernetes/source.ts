@@ -31,6 +31,7 @@ export const kubernetes = defineSource({
   resolve: resolveNames,
   collect: collectFacts,
   record: captureKubernetes,
+  close: (reader) => reader.close(),
 });
 
 async function probe(reader: KubernetesReader, signal: AbortSignal): Promise<SourceReport> {

@@ -3,8 +3,6 @@ import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
-import { tokensOf } from "../../../src/core/budget.ts";
 import { openCapture } from "../../../src/core/capture/folder.ts";
 import { LAYOUT } from "../../../src/core/capture/layout.ts";
 import { writeCapture } from "../../../src/core/capture/writer.ts";
@@ -13,7 +11,6 @@ import { connectAlertmanager } from "../../../src/sources/alertmanager/live.ts";
 import type { AlertmanagerReader } from "../../../src/sources/alertmanager/reader.ts";
 import { openRecordedAlertmanager } from "../../../src/sources/alertmanager/recorded.ts";
 import { alertmanager } from "../../../src/sources/alertmanager/source.ts";
-import { getAlerts } from "../../../src/sources/alertmanager/tools/get-alerts.ts";
 import { startOddServer } from "../odd-server.ts";
 import { hourOf, patient } from "../prometheus/scope.ts";
 import { freePort, type Server } from "../prometheus/server.ts";
@@ -132,31 +129,11 @@ test("alerts that another program recorded are read as far as they go", async ()
   });
 });
 
-test("get_alerts tells what is on, about what, and where the runbook is", async () => {
-  const { alerts, text } = await run({ namespace: "shop" });
-  expect(alerts.map(({ name, object }) => [name, object])).toEqual([
-    ["KubeDeploymentReplicasMismatch", "deploy/api"],
-    ["KubePodCrashLooping", "pod/api-1"],
-    ["Muted", ""],
-  ]);
-  expect(text).toContain("runbook https://example.test/KubePodCrashLooping");
-  expect(text).toMatch(/suppressed {2}critical {2}Muted[\s\S]*muted by [0-9a-f-]{36}/);
-  expect((await run({ filter: ['severity="critical"'], limit: 1 })).omitted).toEqual([
-    "3 less urgent alerts; raise limit or add a filter",
-  ]);
-  expect((await run({ name: "kubepod" })).alerts).toHaveLength(1);
-});
-
 test("a filter that Alertmanager cannot read is the caller's to correct", async () => {
   const refused = { kind: "input", hint: expect.stringContaining('severity="critical"') };
-  await expect(run({ filter: ["severity is critical"] })).rejects.toMatchObject(refused);
+  await expect(live.alerts(["severity is critical"], patient())).rejects.toMatchObject(refused);
   const recorded = await recordedFrom([]);
   await expect(recorded.alerts(["severity is critical"], patient())).rejects.toMatchObject(refused);
-});
-
-test("what a model reads before calling it stays small", () => {
-  const schema = JSON.stringify(z.toJSONSchema(getAlerts.input, { io: "input" }));
-  expect(tokensOf(getAlerts.description + schema)).toBeLessThanOrEqual(250);
 });
 
 const html: RequestListener = (_, response) =>
@@ -231,16 +208,4 @@ async function recordedFrom(alerts: unknown): Promise<AlertmanagerReader> {
   const reader = await openRecordedAlertmanager(await openCapture(folder));
   if (!reader) throw new Error("not there");
   return reader;
-}
-
-async function run(input: z.input<typeof getAlerts.input>) {
-  const output = await getAlerts.handler(getAlerts.input.parse(input), {
-    alertmanager: live,
-    caller: { id: "test", session: "test" },
-    signal: patient(),
-    now: at(now),
-    deadlineMs: 20_000,
-    connections: [],
-  });
-  return { ...getAlerts.output.parse(output), text: getAlerts.render(output) };
 }
