@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { SitrepError } from "../core/errors.ts";
 import { Evidence } from "../core/evidence.ts";
 import { Finding } from "../core/finding.ts";
 import { Passage } from "../core/passage.ts";
 import { SourceReport } from "../core/report.ts";
-import { defineTool } from "../core/tool.ts";
+import type { Target } from "../core/target.ts";
+import { defineTool, type ToolContext } from "../core/tool.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { investigateTargets } from "./investigation.ts";
 import { renderReport } from "./render-answer.ts";
@@ -30,12 +32,9 @@ export const checkDeploy = defineTool({
   }),
   cut: ["passages", "evidence", "findings", "reasons"],
   async handler({ namespace, workload }, context) {
-    const question = workload ? `namespace/${namespace} ${workload}` : `namespace/${namespace}`;
-    const targets = await resolveTargets(question, context.connections, context.signal);
-    const narrowed = workload ? targets.filter(({ object }) => object !== undefined) : targets;
     const answer = await investigateTargets(
       `may ${workload ?? namespace} be deployed?`,
-      narrowed.length > 0 ? narrowed : targets,
+      await targetsOf(namespace, workload, context),
       context.runbooks,
       context,
     );
@@ -56,3 +55,19 @@ export const checkDeploy = defineTool({
     ].join("\n");
   },
 });
+
+/** What is to be deployed. A name that nobody knows is refused: a go for something else would be worse than no answer. */
+async function targetsOf(
+  namespace: string,
+  workload: string | undefined,
+  { connections, signal }: Pick<ToolContext, "connections" | "signal">,
+): Promise<Target[]> {
+  if (workload === undefined) return resolveTargets(`namespace/${namespace}`, connections, signal);
+  const targets = await resolveTargets(`namespace/${namespace} ${workload}`, connections, signal);
+  const named = targets.filter(({ object }) => object !== undefined);
+  if (named.length === 0)
+    throw new SitrepError("input", `Namespace ${namespace} has no ${workload}.`, {
+      hint: "Name it as list_workloads does, e.g. deploy/payments-api; before its first deploy ask about the namespace alone.",
+    });
+  return named;
+}
