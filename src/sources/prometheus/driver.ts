@@ -3,8 +3,8 @@ import { Agent as HttpsAgent } from "node:https";
 import type { PrometheusConnectionOptions, PrometheusDriver } from "prometheus-query";
 import { z } from "zod";
 import type { Endpoint } from "../../core/endpoint.ts";
-import { withoutHistograms } from "./api-data.ts";
 import { limiter } from "../../core/limiter.ts";
+import { withoutHistograms } from "./api-data.ts";
 import { type HttpFailure, refusal } from "./refusal.ts";
 
 /** An answer above this is not read to its end: the query has to be narrowed. */
