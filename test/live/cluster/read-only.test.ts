@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { RESOURCES } from "../../../src/sources/kubernetes/kinds.ts";
-import { FORMS, FORMS } from "../../../src/sources/kubernetes/kubectl/forms.ts";
+import { FORMS } from "../../../src/sources/kubernetes/kubectl/forms.ts";
 import { waitFor } from "../../cluster/lib.ts";
 import { inside } from "../../cluster/parts/cluster.ts";
 import { openSession, run, type Session } from "../sitrep.ts";
@@ -143,7 +143,6 @@ test("every tool that is offered is asked here, and every form of kubectl", () =
   expect(Object.keys(calls()).sort()).toEqual([...session.tools].sort());
   const forms = Object.keys(FORMS);
   expect(forms.filter((form) => !commands().some((command) => command.startsWith(form)))).toEqual([]);
-  expect(Object.keys(FORMS).filter((form) => !commands().some((command) => command.startsWith(form)))).toEqual([]);
 });
 
 test("everything that sitrep can do reads, with no more than deploy/rbac.yaml allows, and never a Secret", async () => {
