@@ -11,6 +11,7 @@ export function addServe(program: Command, terminal: Terminal, _finish: Finish):
     .addHelpText("after", "\nExample:\n  claude mcp add sitrep -- npx -y sitrep serve --runbooks ./runbooks")
     .action(async (_options: unknown, command: Command) => {
       const { serveOnStdio } = await import("../../server/stdio.ts");
-      await serveOnStdio(() => openApp(command, terminal), VERSION);
+      const log = (message: string) => terminal.err(`sitrep: ${message}`);
+      await serveOnStdio({ open: () => openApp(command, terminal), version: VERSION, log });
     });
 }
