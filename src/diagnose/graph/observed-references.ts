@@ -59,7 +59,7 @@ const TROUBLE = /error|fail|exception|refused|timed? ?out|unavailable|unreachabl
 const WORD = /[a-z0-9][a-z0-9-]*[a-z0-9]/g;
 /** Before a name that is an ordinary word as well. */
 const LEADS_TO =
-  /\b(?:call(?:ing|ed)?|to|from|reach|contact(?:ing)?|service|server|host|upstream|backend|dial(?:ing)?|lookup|resolve)\s+["'`]?$/i;
+  /\b(?:call(?:ing|ed)?|to|from|reach|contact(?:ing)?|service|server|host|upstream|backend|dial(?:ing)?|lookup|resolve)\s+["'`]?$|:\/\/$/i;
 /** A name this long, or of several words, is not said by chance. */
 const DISTINCT = 12;
 

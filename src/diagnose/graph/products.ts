@@ -36,7 +36,12 @@ export function productRun(workload: WorkloadView): Product | undefined {
   return PRODUCTS.find((product) => runs(workload, product));
 }
 
-export function runs({ template }: WorkloadView, { names }: Product): boolean {
-  const images = (template.spec?.containers ?? []).map(({ image = "" }) => image.split("/").at(-1) ?? "");
-  return names.test(images.join(" "));
+/** An image may bear the team's own name: then the port tells. */
+export function runs({ template }: WorkloadView, { names, port }: Product): boolean {
+  const containers = template.spec?.containers ?? [];
+  const images = containers.map(({ image = "" }) => image.split("/").at(-1) ?? "");
+  return (
+    names.test(images.join(" ")) ||
+    containers.some(({ ports }) => ports?.some(({ containerPort }) => containerPort === port))
+  );
 }

@@ -1,4 +1,5 @@
 import type { LogLine, LogStream } from "../../core/observation.ts";
+import { unwrap } from "./envelope.ts";
 
 /** A port that a program says it listens on. */
 export interface Listening {
@@ -29,8 +30,9 @@ export function listeningIn(streams: readonly LogStream[]): Listening[] {
         /fail|error|refused|in use|unable|cannot|retry|connect(?:ing|ed) to/i.test(line.text)
       )
         continue;
-      const address = ADDRESS.exec(line.text);
-      const port = Number(address?.[2] ?? ON_PORT.exec(line.text)?.[1]);
+      const said = [unwrap(line.text).message, line.text];
+      const address = said.map((text) => ADDRESS.exec(text)).find(Boolean);
+      const port = Number(address?.[2] ?? said.map((text) => ON_PORT.exec(text)).find(Boolean)?.[1]);
       if (!Number.isInteger(port) || port < 20 || port > 65535 || found.has(port)) continue;
       found.set(port, { port, local: /^(?:127\.0\.0\.1|localhost|\[::1\])$/i.test(address?.[1] ?? ""), stream, line });
     }

@@ -238,6 +238,12 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
     "Unable to lock the lock file: /data/db/mongod.lock (Resource temporarily unavailable). Another mongod instance is already running",
     "data-locked",
   ],
+  [
+    "IllegalOperation: Attempted to create a lock file on a read-only directory: /data/db, terminating",
+    "file-permission",
+    { file: "/data/db" },
+  ],
+  ["cat: can't open '/config/app.conf': No such file or directory", "file-missing", { file: "/config/app.conf" }],
   ["Wrong mongod version; invalid featureCompatibilityVersion", "data-version"],
   ["MongoServerError: not primary", "read-only"],
   ["flood stage disk watermark [95%] exceeded on [x], all indices on this node will be marked read-only", "disk-full"],

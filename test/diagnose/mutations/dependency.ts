@@ -82,7 +82,12 @@ export const DEPENDENCY: readonly Mutation[] = [
   says("dependency-errors", ({ peer }) => `call to http://${peer} failed with status 503`),
   says(
     "dependency-unavailable",
+    ({ peer }) => `Get "http://${peer}/": read tcp 10.0.1.4:40022: connection reset by peer`,
+  ),
+  says(
+    "network-unreachable",
     ({ peer }) => `Get "http://${peer}/": dial tcp 10.96.7.7:${peer.split(":")[1]}: i/o timeout`,
+    app_,
   ),
   says(
     "rbac-forbidden",

@@ -163,6 +163,14 @@ export const SERVICE: readonly Mutation[] = [
   rule("virtual-service-port-unknown", NETWORKING, "VirtualService", (scene) => to(scene, { port: { number: 81 } })),
   rule("virtual-service-subset-unknown", NETWORKING, "VirtualService", (scene) => to(scene, { subset: "v9" })),
   rule("route-weight-zero", NETWORKING, "VirtualService", (scene) => to(scene, {}, { weight: 0 })),
+  rule(
+    "route-timeout-too-short",
+    NETWORKING,
+    "VirtualService",
+    (scene) => ({ hosts: [host(scene)], http: [{ timeout: "2ms", route: [{ destination: { host: host(scene) } }] }] }),
+    (scene) =>
+      callerFails(scene, `GET http://${host(scene)}:${port(scene)}/ failed with status 504: upstream request timeout`),
+  ),
   rule("fault-injection-configured", NETWORKING, "VirtualService", (scene) => ({
     hosts: [host(scene)],
     http: [

@@ -303,7 +303,7 @@ test("a caller that cannot reach a healthy peer, for no reason that shows", () =
     "x",
     'Get "http://ledger:8080/": dial tcp 10.96.7.7:8080: i/o timeout',
   );
-  expect(first(ask(w))).toBe("dependency-unavailable Deployment/payments-api");
+  expect(first(ask(w))).toBe("network-unreachable Deployment/ledger");
 });
 
 test("a peer that does not answer in time, or with errors, is a symptom of its caller", () => {

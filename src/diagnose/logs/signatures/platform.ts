@@ -25,7 +25,7 @@ export const PLATFORM = [
     "shell-no-script",
     "command",
     "open",
-    /^\S{0,40}: (?:\d+: )?(?:0: )?(?:can't|cannot|Can't) open '?(?<file>[\w./+-]{1,200})'?(?:: No such file.*)?$/,
+    /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|k|z)?sh: (?:\d+: )?(?:0: )?(?:can't|cannot|Can't) open '?(?<file>[\w./+-]{1,200})'?(?:: No such file.*)?$/,
   ),
   signature(
     "shell-unbound",

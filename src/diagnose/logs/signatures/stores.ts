@@ -63,6 +63,12 @@ export const STORES = [
   signature("mongo-disk", "disk-full", "wiredtiger", /WiredTiger.{0,200}No space left/),
   signature("mongo-lock", "data-locked", "lock", /Unable to (?:create\/open|lock) the lock file: (?<file>\S{1,200})/),
   signature(
+    "mongo-directory",
+    "file-permission",
+    "directory",
+    /Attempted to create a lock file on a read-only directory: (?<file>[^"\s,]{1,200})/,
+  ),
+  signature(
     "mongo-version",
     "data-version",
     "featurecompatibilityversion mongod",

@@ -20,6 +20,7 @@ export { dependencyUnavailable } from "./dependency-unavailable.ts";
 export { dnsResolutionFails } from "./dns-resolution-fails.ts";
 export { externalNameUnknown } from "./external-name-unknown.ts";
 export { leaderElectionLost } from "./leader-election-lost.ts";
+export { networkUnreachable } from "./network-unreachable.ts";
 export { portNotListening } from "./port-not-listening.ts";
 export { protocolMismatch } from "./protocol-mismatch.ts";
 export { rateLimited } from "./rate-limited.ts";

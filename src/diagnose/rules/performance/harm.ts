@@ -20,6 +20,7 @@ export function harm(situation: Situation, ref: ObjectRef): "yes" | "no" | "unkn
 /** Do logs of others say that they do not reach it, or not in time? */
 function isMissed(situation: Situation, ref: ObjectRef): boolean {
   return linksIn(situation).some(
-    ({ peer, caller }) => caller && peer.workload && keyOf(peer.workload.ref) === keyOf(ref) && caller !== peer.workload,
+    ({ peer, caller }) =>
+      caller && peer.workload && keyOf(peer.workload.ref) === keyOf(ref) && caller !== peer.workload,
   );
 }

@@ -53,7 +53,8 @@ function failureOf(
   container: ContainerView,
   kind: ProbeKind,
 ): ProbeFailure[] {
-  const probe = container.spec[`${kind}Probe`];
+  const asked = container.spec[`${kind}Probe`];
+  const probe = asked && (isRelayed(asked) ? (templateProbe(workload, container, kind) ?? asked) : asked);
   if (!probe || !isFailing(container, kind, probe, situation.now)) return [];
   const { namespace = "", name } = container.pod.metadata;
   const event = situation.events
@@ -65,7 +66,20 @@ function failureOf(
         situation.now - at < RECENT_MS,
     );
   if (!event && (kind !== "readiness" || !container.status?.state?.running)) return [];
-  return [{ workload, container, kind, probe, event, reading: readingOf(event?.message ?? ""), pods: 1 }];
+  const reading = readingOf(event?.message ?? "");
+  // The agent answers 500 when it cannot reach the program at all.
+  const relayed = asked !== probe && reading.status === 500;
+  return [
+    {
+      workload,
+      container,
+      kind,
+      probe,
+      event,
+      reading: relayed ? { ...reading, kind: "unreachable" } : reading,
+      pods: 1,
+    },
+  ];
 }
 
 /** Not ready, not started or killed again and again, and for longer than a start that goes well needs. */
@@ -76,4 +90,13 @@ function isFailing({ status }: ContainerView, kind: ProbeKind, probe: Probe, now
   const started = timeOf(status?.state?.running?.startedAt);
   const patience = 30_000 + (probe.initialDelaySeconds ?? 0) * 1000;
   return restarts > 1 || started === undefined || now - started > patience;
+}
+
+/** Istio's injector has the kubelet ask the sidecar's agent, which asks the program; the template keeps what was meant. */
+function isRelayed({ httpGet }: Probe): boolean {
+  return httpGet?.path?.startsWith("/app-health/") ?? false;
+}
+
+function templateProbe({ template }: WorkloadView, { spec }: ContainerView, kind: ProbeKind): Probe | undefined {
+  return template.spec?.containers?.find(({ name }) => name === spec.name)?.[`${kind}Probe`];
 }
