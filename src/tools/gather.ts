@@ -1,4 +1,4 @@
-import { messageOf } from "../core/errors.ts";
+import { failureReport } from "../core/failure.ts";
 import { type Collected, merge, type Observations, type Scope } from "../core/observation.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Connection } from "../core/source.ts";
@@ -37,19 +37,20 @@ async function collect(
   signal: AbortSignal,
 ): Promise<Collected> {
   const began = performance.now();
-  const failed = (status: SourceReport["status"], detail: string): Collected => ({
-    observations: {},
-    report: { source: connection.name, status, detail, asOf: null, durationMs: Math.round(performance.now() - began) },
-  });
-  if (connection.reader === undefined) return failed("not-configured", "");
+  const { name } = connection;
+  if (connection.reader === undefined)
+    return {
+      observations: {},
+      report: { source: name, status: "not-configured", detail: "", asOf: null, durationMs: 0 },
+    };
   const limit = AbortSignal.timeout(deadlineMs);
   try {
     return await within(connection.collect(scope, AbortSignal.any([signal, limit])), limit);
   } catch (error) {
     if (signal.aborted) throw error;
-    return limit.aborted
-      ? failed("timed-out", `no answer in ${deadlineMs / 1000} s`)
-      : failed("unreachable", messageOf(error));
+    const report = failureReport(name, error, began);
+    const late = { ...report, status: "timed-out", detail: `no answer in ${deadlineMs / 1000} s` } as const;
+    return { observations: {}, report: limit.aborted ? late : report };
   }
 }
 

@@ -1,0 +1,18 @@
+import type { Collected } from "../../src/core/observation.ts";
+import type { Connection } from "../../src/core/source.ts";
+
+/** A source of a name that answers as it is told; what it is not told it answers with nothing. */
+export function connection(name: string, rest: Partial<Connection> = {}): Connection {
+  const report = { source: name, status: "ok", detail: "", asOf: null, durationMs: 0 } as const;
+  const nothing: Collected = { observations: {}, report };
+  return {
+    name,
+    reader: {},
+    probe: async () => report,
+    resolve: async () => [],
+    collect: async () => nothing,
+    record: async () => report,
+    close: () => {},
+    ...rest,
+  };
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { kubernetes } from "../../src/sources/kubernetes/source.ts";
+import { resolveTargets } from "../../src/tools/resolve.ts";
+import { recording } from "../sources/kubernetes/recording.ts";
+import { connection } from "./connections.ts";
+
+const signal = new AbortController().signal;
+
+const object = (kind: string, namespace: string, name: string, labels = {}) => ({
+  apiVersion: kind === "Service" ? "v1" : "apps/v1",
+  kind,
+  metadata: { name, namespace, labels },
+});
+const namespace = (name: string) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+
+const SHOPS = [
+  ...["payments", "staging", "orders", "kube-system"].map(namespace),
+  object("Deployment", "payments", "payments-api"),
+  object("Service", "payments", "payments-api"),
+  object("Deployment", "payments", "ledger"),
+  object("Deployment", "orders", "basket-api"),
+  object("Deployment", "orders", "basket-worker"),
+  object("Deployment", "orders", "mailer"),
+  object("Deployment", "staging", "mailer"),
+  object("Deployment", "orders", "storefront", { "app.kubernetes.io/part-of": "shop" }),
+  object("DaemonSet", "kube-system", "kube-proxy"),
+];
+
+async function resolve(question: string) {
+  const reader = await recording(SHOPS);
+  const asked = connection({ resolve: async (text) => (await kubernetes.resolve?.(reader, text, signal)) ?? [] });
+  const targets = await resolveTargets(question, [asked], signal);
+  return targets.map(({ namespace, object, because }) => ({ what: object?.name ?? namespace, namespace, because }));
+}
+
+test.each([
+  ["what's wrong with payments?", "payments", "payments"],
+  ["why is ledger slow?", "ledger", "payments"],
+  ["what is wrong with deploy/ledger in payments?", "ledger", "payments"],
+  ["check shop", "orders", "orders"],
+])("%s", async (question, what, namespace) => {
+  expect(await resolve(question)).toMatchObject([{ what, namespace }]);
+});
+
+test.each([
+  ["what's wrong with paymnts?", "payments", 'namespace "payments": nothing is called "paymnts"'],
+  ["what's wrong with Paymetns?", "payments", /nothing is called "Paymetns"/],
+  ["what's wrong with legder?", "ledger", /nothing is called "legder"/],
+  ["is storefrnt down", "storefront", /nothing is called "storefrnt"/],
+])("%s is taken for what is almost called so, and says so", async (question, what, because) => {
+  expect(await resolve(question)).toMatchObject([{ what, because: expect.stringMatching(because) }]);
+});
+
+test("a name that could be several lists them", async () => {
+  await expect(resolve("what's wrong with basket?")).rejects.toMatchObject({
+    kind: "input",
+    hint: "Did you mean orders/deployment/basket-api or orders/deployment/basket-worker?",
+  });
+  await expect(resolve("what's wrong with mailr?")).rejects.toMatchObject({
+    hint: "Did you mean orders/deployment/mailer or staging/deployment/mailer?",
+  });
+});
+
+test("a name that is like none lists what there is, the system's own aside", async () => {
+  const error = await resolve("what's wrong with frobnicator?").catch((thrown) => thrown);
+  expect(error.message).toBe('Nothing here is called "frobnicator".');
+  expect(error.hint).toMatch(/^Known here: orders, payments, staging, .*payments\/deployment\/ledger/);
+  expect(error.hint).not.toContain("kube");
+});
+
+test("what is named exactly is never taken for something else", async () => {
+  await expect(resolve("namespace/paymnts")).rejects.toMatchObject({
+    message: 'There is no namespace "paymnts".',
+    hint: "Did you mean payments?",
+  });
+  await expect(resolve("payments/deploy/leger")).rejects.toMatchObject({
+    message: 'There is no Deployment "leger" in namespace payments.',
+    hint: "Did you mean ledger?",
+  });
+});
+
+test("short words are not guessed at", async () => {
+  await expect(resolve("what's wrong with ldg?")).rejects.toThrow('Nothing here is called "ldg"');
+});
