@@ -1,0 +1,90 @@
+import { loadavg } from "node:os";
+import { rowsOf, tableOf } from "../../src/diagnose/eval/table.ts";
+import { type Case, healthyCases, mutatedCases } from "../../test/diagnose/cases/case.ts";
+import { pairs } from "../../test/diagnose/cases/pairs.ts";
+import { recordedCase, recordings } from "../../test/diagnose/cases/recorded.ts";
+import { isRight, namesBoth, type Scored, scored, withoutEach } from "./accuracy.ts";
+import { speed } from "./speed.ts";
+
+/**
+ * How right and how fast the diagnosis is: `npm run bench:diagnosis`. Recordings of the real cluster, every mutation of two
+ * healthy clusters, both without one source after the other, two faults at once, and what it costs.
+ */
+const recorded = await Promise.all(recordings().map(recordedCase));
+const mutated: Case[] = [...healthyCases(), ...mutatedCases("payments"), ...mutatedCases("shop")];
+const whole = [
+  ...print("Recordings of the real cluster", recorded),
+  ...print("Mutations of two healthy clusters", mutated),
+];
+const partial = printDegradation([...recorded, ...mutated]);
+printPairs();
+printCalibration([...whole, ...partial]);
+judge(whole, partial);
+console.log(`\n## Speed (load ${loadavg()[0]?.toFixed(1)})\n`);
+for (const line of speed()) console.log(line);
+
+/** What is promised; the run fails when it is not kept. */
+function judge(whole: readonly Scored[], partial: readonly Scored[]): void {
+  const sure = [...whole, ...partial].filter(({ score }) => score.confidence === "high" && !score.abstained);
+  const broken = [
+    ...(share(whole) < 0.95 ? ["object and cause right in less than 95 %"] : []),
+    ...(share(sure) < 0.95 ? ["less than 95 % of what is sure is right"] : []),
+    ...([...whole, ...partial].some(({ score }) => score.falseAlarm) ? ["a false alarm"] : []),
+  ];
+  if (broken.length > 0) process.exitCode = 1;
+  console.log(`\n${broken.length > 0 ? `NOT KEPT: ${broken.join("; ")}` : "Every bar is kept."}`);
+}
+
+function share(scores: readonly Scored[]): number {
+  return scores.filter(isRight).length / Math.max(1, scores.length);
+}
+
+function print(title: string, cases: readonly Case[]): Scored[] {
+  const scores = cases.map(scored);
+  console.log(`\n## ${title}\n`);
+  console.log(tableOf(rowsOf(scores.map(({ score }) => score))));
+  for (const { name, score } of scores.filter((item) => !isRight(item)))
+    console.log(`  not right: ${name}: ${score.said}`);
+  return scores;
+}
+
+function printDegradation(cases: readonly Case[]): Scored[] {
+  console.log("\n## Without one source\n");
+  console.log("| without | cases | right | unknown | another cause | of these sure | false alarms |");
+  console.log("|---|---|---|---|---|---|---|");
+  const all = [...withoutEach(cases)];
+  for (const [source, scores] of all) {
+    const count = (is: (item: Scored) => boolean) => scores.filter(is).length;
+    const wrong = (item: Scored) => !isRight(item) && !item.score.abstained && item.score.family !== "healthy";
+    const cells = [
+      scores.length,
+      count(isRight),
+      count((item) => !isRight(item) && item.score.abstained),
+      count(wrong),
+      count((item) => wrong(item) && item.score.confidence === "high"),
+      count(({ score }) => score.falseAlarm),
+    ];
+    console.log(`| ${source} | ${cells.join(" | ")} |`);
+  }
+  return all.flatMap(([, scores]) => scores);
+}
+
+function printPairs(): void {
+  const all = pairs(60, 5);
+  const missed = all.filter((pair) => !namesBoth(pair));
+  console.log(
+    `\n## Two faults at once\n\nboth named as roots of their own: ${all.length - missed.length} of ${all.length}`,
+  );
+  for (const { name } of missed) console.log(`  not both: ${name}`);
+}
+
+function printCalibration(scores: readonly Scored[]): void {
+  console.log("\n## Calibration: first findings that are right, by confidence\n");
+  for (const confidence of ["high", "medium", "low"] as const) {
+    const said = scores.filter(({ score }) => score.confidence === confidence && !score.abstained);
+    const right = said.filter(isRight).length;
+    console.log(
+      `${confidence.padEnd(7)} ${right} of ${said.length} (${((100 * right) / Math.max(1, said.length)).toFixed(1)} %)`,
+    );
+  }
+}
