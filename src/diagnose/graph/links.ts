@@ -92,6 +92,7 @@ const NOT_REACHED = new Set<LogClass>([
   "no-backends",
   "timeout",
   "reset",
+  "deadline",
   "loading",
 ]);
 /** Until every node routes to a pod that became ready: kube-proxy on a busy node takes seconds. */
@@ -99,14 +100,14 @@ const ROUTED_MS = 15_000;
 /** How long a resolver remembers that a name did not exist: CoreDNS's default for denials is up to 30 s. */
 const DENIED_MS = 30_000;
 
-/** The caller failed to reach a peer that was not there yet, and has not failed since the peer is. */
+/** The caller failed to reach a peer that was not there yet, or was being replaced, and has not failed since the peer is there. */
 function isOver({ clue, peer }: Link): boolean {
   if (clue.ended || clue.lastAt === undefined) return false;
   if (clue.class === "dns-unknown")
     return clue.lastAt <= (timeOf(peer.service?.metadata.creationTimestamp) ?? 0) + DENIED_MS;
   if (!NOT_REACHED.has(clue.class)) return false;
   const ready = (peer.workload?.pods ?? []).map(readySince).filter((time) => time !== undefined);
-  return ready.length > 0 && clue.lastAt <= Math.min(...ready) + ROUTED_MS;
+  return ready.length > 0 && clue.lastAt <= Math.max(...ready) + ROUTED_MS;
 }
 
 /** A server names its client by address; without one, the only workload that calls it is meant. */
