@@ -46,6 +46,8 @@ test("a right in one namespace does not count in another", async () => {
   expect(await reader.list("Pod", { namespace }, signal)).toMatchObject({ status: "ok", items: { length: 1 } });
   expect(await reader.list("Pod", { namespace: other }, signal)).toMatchObject({ status: "denied" });
   expect(await reader.list("Pod", {}, signal)).toMatchObject({ status: "denied" });
+  const { answer } = await ask({ kubeconfig }, `what's wrong with namespace/${namespace}?`);
+  expect(said(answer, "kubernetes")).toMatch(/^truncated: 1 objects.*not allowed \(RBAC\)/);
   const confined = await connect({ kubeconfig, namespaces: [namespace] });
   expect(await confined.list("Pod", {}, signal)).toMatchObject({ status: "ok", items: { length: 1 } });
 });
