@@ -60,7 +60,9 @@ export interface App {
 }
 
 const DEFAULT_MAX_TOKENS = 2_000;
-const Budget = { max_tokens: z.int().min(300).max(50_000).default(DEFAULT_MAX_TOKENS) };
+/** Below this not even one cause with one fact fits. */
+const LEAST_MAX_TOKENS = 500;
+const Budget = { max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS) };
 
 export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);

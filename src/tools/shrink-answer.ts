@@ -23,6 +23,7 @@ const STEPS: readonly Reduce[] = [
   withoutDetails,
   (answer) => passagesOf(answer, 0),
   (answer) => evidenceOf(answer, 1),
+  bare,
 ];
 
 /** The next smaller answer; `undefined` when only the first finding is left, with one fact. */
@@ -119,12 +120,19 @@ function withoutDetails(answer: Answer): Answer | undefined {
   };
 }
 
+/** The last: a source that was never asked, and more than one word on what is left out, are dead weight. */
+function bare(answer: Answer): Answer | undefined {
+  const sources = answer.sources.filter(({ status }) => status !== "not-configured");
+  if (sources.length === answer.sources.length && answer.omitted.length < 2) return undefined;
+  return { ...answer, sources, omitted: ["over max_tokens: ask with a larger one"] };
+}
+
 function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
 function noted(answer: Answer, left: string): Answer {
-  return { ...answer, omitted: [...answer.omitted, `${cut(left, 160)}: over max_tokens`] };
+  return { ...answer, omitted: [...new Set([...answer.omitted, `${cut(left, 160)}: over max_tokens`])] };
 }
 
 function consistent(answer: Answer): Answer {
