@@ -172,7 +172,7 @@ test("a kubeconfig without a server, an unknown name, an unknown namespace: each
   const noServer = await sitrep("ask", "what's wrong with payments?", "--kubeconfig", file);
   expect(noServer.code).toBe(2);
   expect(noServer.err).toMatch(/server|cluster/);
-  const unknown = await sitrep("ask", "what's wrong with paymentz?", "--capture", path.join(dir, "capture"));
+  const unknown = await sitrep("ask", "what's wrong with billing?", "--capture", path.join(dir, "capture"));
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain("payments");
   const namespace = await sitrep("ask", "-n", "nope", "--capture", path.join(dir, "capture"));

@@ -1,20 +1,23 @@
 import { SitrepError } from "../core/errors.ts";
+import { nearNames } from "../core/near-names.ts";
 import { keyOf } from "../core/object.ts";
 import type { Connection } from "../core/source.ts";
 import type { Target } from "../core/target.ts";
 
 const MAX_TARGETS = 5;
+const MAX_NAMED = 12;
 
 /** `what's wrong with X`: the question names something, even if no source knows it. */
 const NAMES_SOMETHING =
-  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|service\b|namespace\b|deployment\b|pod\b)/i;
+  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|(?:service|namespace|deployment|pod|so|very|down|up|slow|broken|failing|crashing|restarting|unavailable|unhealthy|ok|healthy|not)\b)/i;
 const COMMON =
   /^(?:it|this|that|everything|anything|something|all|my|our|cluster|site|prod|production|system|app|application|down|slow|broken|failing|wrong|here|there|users?|customers?|pods?|services?|things?)$/i;
 
 /**
  * What the question is about. Sources say what they recognise; a complaint that names nothing is about the whole cluster.
  * While one of several does not answer, what is named is taken for a namespace, so that the others tell what they know.
- * Throws an `input` error when it names something nobody knows, or too many things.
+ * A name that is almost that of one thing is taken for it, and said so. Throws an `input` error when it names something
+ * nobody knows, or too many things, with the choices.
  */
 export async function resolveTargets(
   question: string,
@@ -37,7 +40,7 @@ export async function resolveTargets(
   const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
   if (fatal !== undefined) throw fatal;
   const name = nameIn(question);
-  if (name && failures.length === 0) throw unknown(name, await candidates(configured, signal));
+  if (name && failures.length === 0) return meant(name, await candidates(configured, signal));
   const because = name
     ? `"${name}" in the question, taken for a namespace: not every source could be asked`
     : "the question names no object: the whole cluster";
@@ -55,25 +58,40 @@ function nameIn(question: string): string | undefined {
   return name && !COMMON.test(name) ? name : undefined;
 }
 
-/** Names that could have been meant: sources answer the empty question with what there is. */
-async function candidates(connections: readonly Connection[], signal: AbortSignal): Promise<string[]> {
+/** What could have been meant: sources answer the empty question with what there is. */
+async function candidates(connections: readonly Connection[], signal: AbortSignal): Promise<Target[]> {
   const answers = await Promise.allSettled(connections.map((connection) => connection.resolve("", signal)));
-  const names = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])).map(label);
-  return [...new Set(names)].slice(0, 12);
+  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
 }
 
-function unknown(name: string, known: readonly string[]): SitrepError {
+/** What is called almost so, when it is one thing. Throws an `input` error that lists what it could be. */
+function meant(name: string, known: readonly Target[]): Target[] {
+  const called = (target: Target) => target.object?.name ?? target.namespace;
+  const near = nearNames(name.toLowerCase(), known.map(called));
+  const all = known.filter((target) => near.includes(called(target)));
+  // `payments`, the namespace, and what is in it that has the same name are one thing: the namespace.
+  const spaces = all.filter(({ object }) => object === undefined);
+  const choices = spaces.length > 0 ? spaces : all;
+  const [only, ...others] = choices;
+  if (only && others.length === 0) return [{ ...only, because: `${only.because}: nothing is called "${name}"` }];
+  throw unknown(name, choices.length > 0 ? choices : known, choices.length > 0);
+}
+
+function unknown(name: string, known: readonly Target[], near: boolean): SitrepError {
+  const names = [...new Set(known.map(label))].slice(0, MAX_NAMED);
   const hint =
-    known.length > 0
-      ? `Known here: ${known.join(", ")}.`
-      : "Name a namespace, workload, Service or alert; list_workloads lists them.";
+    names.length === 0
+      ? "Name a namespace, workload, Service or alert; list_workloads lists them."
+      : near
+        ? `Did you mean ${names.join(" or ")}?`
+        : `Known here: ${names.join(", ")}${known.length > names.length ? ", …" : ""}.`;
   return new SitrepError("input", `Nothing here is called "${name}".`, { hint });
 }
 
 function tooMany(targets: readonly Target[]): SitrepError {
   return new SitrepError(
     "input",
-    `The question could mean ${targets.length} things: ${targets.slice(0, 12).map(label).join(", ")}.`,
+    `The question could mean ${targets.length} things: ${targets.slice(0, MAX_NAMED).map(label).join(", ")}.`,
     {
       hint: "Name one of them, with its namespace: payments/deploy/api, or -n payments.",
     },

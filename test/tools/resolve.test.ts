@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { SitrepError } from "../../src/core/errors.ts";
 import { kubernetes } from "../../src/sources/kubernetes/source.ts";
 import { resolveTargets } from "../../src/tools/resolve.ts";
 import { recording } from "../sources/kubernetes/recording.ts";
@@ -28,7 +29,9 @@ const SHOPS = [
 
 async function resolve(question: string) {
   const reader = await recording(SHOPS);
-  const asked = connection({ resolve: async (text) => (await kubernetes.resolve?.(reader, text, signal)) ?? [] });
+  const asked = connection("kubernetes", {
+    resolve: async (text) => (await kubernetes.resolve?.(reader, text, signal)) ?? [],
+  });
   const targets = await resolveTargets(question, [asked], signal);
   return targets.map(({ namespace, object, because }) => ({ what: object?.name ?? namespace, namespace, because }));
 }
@@ -81,4 +84,30 @@ test("what is named exactly is never taken for something else", async () => {
 
 test("short words are not guessed at", async () => {
   await expect(resolve("what's wrong with ldg?")).rejects.toThrow('Nothing here is called "ldg"');
+});
+
+test("a complaint that names nothing is about the whole cluster", async () => {
+  expect(await resolve("users cannot pay")).toEqual([
+    { what: "", namespace: "", because: "the question names no object: the whole cluster" },
+  ]);
+});
+
+test("more things than can be looked at are refused with the choices", async () => {
+  const many = Array.from({ length: 7 }, (_, i) => ({ cluster: "", namespace: `shop-${i}`, because: "test" }));
+  const asked = connection("kubernetes", { resolve: async () => many });
+  await expect(resolveTargets("what's wrong with shop?", [asked], signal)).rejects.toMatchObject({
+    message: expect.stringMatching(/could mean 7 things: shop-0, shop-1/),
+    hint: expect.stringContaining("payments/deploy/api"),
+  });
+});
+
+test("while a source is out, what is named is taken for a namespace; when all are, the outage is told", async () => {
+  const out = connection("kubernetes", {
+    resolve: async () => {
+      throw new SitrepError("unavailable", "Kubernetes did not answer.");
+    },
+  });
+  const targets = await resolveTargets("what's wrong with payments?", [out, connection("prometheus")], signal);
+  expect(targets).toMatchObject([{ namespace: "payments", because: expect.stringContaining("not every source") }]);
+  await expect(resolveTargets("what's wrong with payments?", [out], signal)).rejects.toThrow("did not answer");
 });

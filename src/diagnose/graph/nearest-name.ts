@@ -1,4 +1,4 @@
-import { editDistance } from "./peer.ts";
+import { editDistance } from "../../core/edit-distance.ts";
 
 /** The existing name that a wrong one was probably meant to be: at most a quarter of its letters away, two at least. */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { editDistance } from "../../core/edit-distance.ts";
 import type { Service } from "../../core/kubernetes.ts";
 import type { Entities } from "../logs/signature.ts";
 import type { Situation } from "../situation/situation.ts";
@@ -146,20 +147,4 @@ export function nearestService(
     (a, b) => a.distance - b.distance || a.service.metadata.name.localeCompare(b.service.metadata.name),
   );
   return best && best.distance <= (name.length < 5 ? 1 : name.length < 11 ? 2 : 3) ? best.service : undefined;
-}
-
-/** Levenshtein distance, one row at a time. */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

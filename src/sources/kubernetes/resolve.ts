@@ -1,5 +1,6 @@
 import { SitrepError } from "../../core/errors.ts";
 import type { KubeObject } from "../../core/kubernetes.ts";
+import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import type { KubernetesReader } from "./reader.ts";
 
@@ -31,14 +32,15 @@ const PART_OF = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"];
 
 /**
  * Names in a question that the cluster knows: `namespace/x`, `kind/name`, a namespace, a workload, a Service, or the
- * application that workloads say they are part of. The empty text is answered with all namespaces that are not the system's.
+ * application that workloads say they are part of. The empty text is answered with everything that could be named: namespaces
+ * that are not the system's, then what is in them. Throws an `input` error for `namespace/x` and `kind/name` that are not there.
  */
 export async function resolveNames(reader: KubernetesReader, text: string, signal: AbortSignal): Promise<Target[]> {
   const [cluster, { names: namespaces, complete }] = await Promise.all([
     reader.cluster(),
     namespacesOf(reader, signal),
   ]);
-  if (text === "") return namespaces.filter((name) => !SYSTEM.test(name)).map((name) => inNamespace(cluster, name));
+  if (text === "") return everything(reader, { cluster, namespaces }, signal);
   const words = [
     ...new Set(text.split(/[^A-Za-z0-9._/-]+/).map((word) => word.replace(/^[./-]+|[./-]+$/g, "").toLowerCase())),
   ].filter(Boolean);
@@ -50,6 +52,19 @@ export async function resolveNames(reader: KubernetesReader, text: string, signa
   if (objects.length > 0) return objects;
   if (spaces.length === 0 && namespaces.length === 0 && !complete) throw nothingListed();
   return spaces.map((name) => inNamespace(cluster, name));
+}
+
+async function everything(
+  reader: KubernetesReader,
+  { cluster, namespaces }: { cluster: string; namespaces: readonly string[] },
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const listings = await Promise.all(NAMED.map((kind) => reader.list(kind, { metadataOnly: true }, signal)));
+  const objects = firstPerName(listings.flatMap(({ items }): KubeObject[] => items));
+  return [
+    ...namespaces.map((name) => inNamespace(cluster, name)),
+    ...objects.map((object) => aboutObject(cluster, object)),
+  ].filter(({ namespace }) => !SYSTEM.test(namespace));
 }
 
 interface Explicit {
@@ -86,12 +101,15 @@ async function named(
   const kinds = [...new Set([...wanted.map(({ kind }) => kind), ...NAMED])];
   const scopes = spaces.length > 0 ? spaces : [undefined];
   const listings = await Promise.all(
-    kinds.flatMap((kind) => scopes.map((namespace) => reader.list(kind, { namespace }, signal))),
+    kinds.flatMap((kind) => scopes.map((namespace) => reader.list(kind, { namespace, metadataOnly: true }, signal))),
   );
   const objects = listings.flatMap(({ items }) => items);
   const exact = objects.filter(({ kind, metadata }) =>
     wanted.some((item) => item.kind === kind && item.name === metadata.name),
   );
+  const [first] = wanted;
+  if (first && exact.length === 0 && listings.every(({ status }) => status === "ok" || status === "missing"))
+    throw noObject(first, spaces, objects);
   if (wanted.length > 0) return exact.map((object) => aboutObject(cluster, object));
   const byName = firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
   return byName.length > 0
@@ -166,7 +184,22 @@ function aboutObject(cluster: string, { apiVersion, kind, metadata }: KubeObject
 }
 
 function noNamespace(name: string, namespaces: readonly string[]): SitrepError {
+  const near = nearNames(name, namespaces);
   return new SitrepError("input", `There is no namespace "${name}".`, {
-    hint: `Namespaces: ${namespaces.slice(0, 20).join(", ") || "none that may be listed"}.`,
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.join(" or ")}?`
+        : `Namespaces: ${namespaces.slice(0, 20).join(", ") || "none that may be listed"}.`,
+  });
+}
+
+function noObject({ kind, name }: Explicit, spaces: readonly string[], objects: readonly KubeObject[]): SitrepError {
+  const names = objects.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
+  const near = nearNames(name, names);
+  const there = near.length > 0 ? near : names.slice(0, 10);
+  const where = spaces.length > 0 ? ` in namespace ${spaces.join(", ")}` : "";
+  return new SitrepError("input", `There is no ${kind} "${name}"${where}.`, {
+    hint:
+      there.length > 0 ? `Did you mean ${there.join(" or ")}?` : "list_workloads and list_failing_pods have the names.",
   });
 }
