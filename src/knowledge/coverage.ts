@@ -1,35 +1,51 @@
 import type { Coverage } from "../core/passage.ts";
+import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { countOf, idf } from "./postings.ts";
-import type { Words } from "./question.ts";
-import type { Fusion, Ranked } from "./rank.ts";
+import { LEGS, type Leg, PAGE } from "./legs.ts";
+import { bm25Share, countOf, idf, rarest } from "./postings.ts";
+import type { Query, Words } from "./question.ts";
+import { type Fusion, namesake, type Ranked } from "./rank.ts";
 import { COVERAGE } from "./weights.ts";
 
 /**
- * What speaks for the first page being meant for the question; no single one is enough.
- * `key`: the page is about an asked alert by name. Shares: how much of what was asked, weighted by rarity, is in the page,
- * its best chunk, its title. Meanings: cosines, 0 without a model. `lead`: distance to the second page.
+ * What speaks for the first page being meant for the question; no single one is enough. All are relative to the question or to
+ * the collection, so that they mean the same for other alerts and other documents than those they were fitted on.
+ * - `runbook`: it is one, where the collection has any.
+ * - `words`: its BM25 as a share of what a page with every word asked could reach.
+ * - `meaning`: cosine of question and page, 0 without a model.
+ * - `lead`: how far the next pages are behind, as a share of its score.
+ * - `agreement`: share of the legs by which no other page is better.
+ * - `missing`: how rare the words are that it lacks, squared, as a mean over the words asked.
+ * - `beyond`: how rare a word its title has that was not asked: the title of a neighbour has one.
+ * - `unnamed`: an identifier was asked, and it does not mention it.
  */
-export const SIGNALS = [
-  ...(["key", "pageShare", "chunkShare", "titleShare", "titleLetters"] as const),
-  ...(["chunkMeaning", "pageMeaning", "titleMeaning", "lead"] as const),
-] as const;
+export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "unnamed"] as const;
 export type Signals = Record<(typeof SIGNALS)[number], number>;
 
-/** The signals of the first page; `undefined` when nothing was found. */
-export function signalsOf(catalogue: Catalogue, words: Words, [first, second]: readonly Ranked[]): Signals | undefined {
+/** Pages that the first one is compared with. */
+export const COMPARED = 20;
+const NEXT = 10;
+
+/** The signals of the first page; `undefined` when nothing was found. Pages of the same name are no competitors of each other. */
+export function signalsOf(
+  catalogue: Catalogue,
+  query: Query,
+  words: Words,
+  ranked: readonly Ranked[],
+): Signals | undefined {
+  const [first, ...rest] = ranked.slice(0, COMPARED);
   if (!first) return undefined;
-  const { legs, key } = first;
+  const others = rest.filter(({ page }) => namesake(catalogue, page) !== namesake(catalogue, first.page));
+  const next = others.slice(0, NEXT);
+  const mean = next.reduce((sum, { score }) => sum + score, 0) / (next.length || 1);
   return {
-    key,
-    pageShare: share(words, catalogue, (term) => countOf(catalogue.pageTerms, term, first.page) > 0),
-    chunkShare: share(words, catalogue, (term) => countOf(catalogue.chunkTerms, term, first.chunk) > 0),
-    titleShare: share(words, catalogue, (term) => catalogue.titleTerms[first.page]?.has(term) ?? false),
-    titleLetters: legs.titleLetters,
-    chunkMeaning: legs.chunkMeaning,
-    pageMeaning: legs.pageMeaning,
-    titleMeaning: legs.titleMeaning,
-    lead: second ? 1 - second.score / first.score : 1,
+    runbook: Number(isOfKind(catalogue, query, first.page)),
+    words: bm25Share(catalogue.pageTerms, words, first.page, PAGE),
+    meaning: first.legs.pageMeaning,
+    lead: 1 - mean / first.score,
+    agreement: agreementOf(first, others),
+    ...rarities(catalogue, words, first.page),
+    unnamed: Number(isUnnamed(catalogue, words, first.page)),
   };
 }
 
@@ -49,16 +65,38 @@ export function coverageOf(probability: number, claimFrom: number = COVERAGE.fro
   return probability >= related ? "related" : "none";
 }
 
-/** Words that no document has count as asked and not found, as rare as a word can be. */
-function share(words: Words, { pageTerms }: Catalogue, found: (term: number) => boolean): number {
-  const rarest = Math.log(1 + 2 * pageTerms.lengths.length);
-  let all = words.unknown * rarest;
-  let hit = 0;
+/** Who asks for one kind alone gets it; else a runbook is what is looked for, unless no document is called one. */
+function isOfKind({ pages }: Catalogue, { kinds }: Query, page: number): boolean {
+  if (kinds?.length === 1 || pages[page]?.kind === "runbook") return true;
+  return !pages.some(({ kind }) => kind === "runbook");
+}
+
+function agreementOf({ legs }: Ranked, others: readonly Ranked[]): number {
+  const inUse = LEGS.filter((leg) => legs[leg] !== 0 || others.some((other) => other.legs[leg] !== 0));
+  const isBest = (leg: Leg) => others.every((other) => other.legs[leg] <= legs[leg]);
+  return inUse.filter(isBest).length / (inUse.length || 1);
+}
+
+function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: number) {
+  const most = rarest(pageTerms);
+  let missing = 0;
+  let asked = words.unknown;
   for (const [term, weight] of words.terms) {
     if (weight < 1) continue;
-    const worth = idf(pageTerms, term);
-    all += worth;
-    if (found(term)) hit += worth;
+    asked++;
+    if (countOf(pageTerms, term, page) === 0) missing += (idf(pageTerms, term) / most) ** 2;
   }
-  return all > 0 ? hit / all : 0;
+  let beyond = 0;
+  for (const term of titleTerms[page] ?? [])
+    if (!words.terms.has(term)) beyond = Math.max(beyond, idf(pageTerms, term) / most);
+  return { missing: missing / (asked || 1), beyond };
+}
+
+function isUnnamed({ terms, pageTerms, pages }: Catalogue, { names }: Words, page: number): boolean {
+  if (names.size === 0) return false;
+  const called = new Set((pages[page]?.alerts ?? []).map(whole));
+  return ![...names].some((name) => {
+    const term = terms.get(name);
+    return called.has(name) || (term !== undefined && countOf(pageTerms, term, page) > 0);
+  });
 }

@@ -11,6 +11,8 @@ export interface Analysed {
   terms: ReadonlyMap<number, number>;
   /** Absent without a model. */
   vector?: Float32Array | undefined;
+  /** Pages to look at; all when absent. */
+  keep?: ((page: number) => boolean) | undefined;
 }
 
 export const LEGS = ["pageWords", "chunkWords", "chunkMeaning", "pageMeaning", "titleMeaning", "titleLetters"] as const;
@@ -28,7 +30,7 @@ export interface Scores {
 }
 
 /** BM25 as measured best on operations pages: a page saturates later than a chunk. */
-const PAGE = { k1: 1.6, b: 0.75 };
+export const PAGE = { k1: 1.6, b: 0.75 };
 const CHUNK = { k1: 1.2, b: 0.75 };
 /** Chunks are compared one by one only in the pages that the other legs like: 400 of 5,000 lose nothing in the first ten. */
 const CLOSE_LOOK = 400;
@@ -36,8 +38,11 @@ const CLOSE_LOOK = 400;
 /** What each leg thinks of each page. Words and title letters are looked up, page and title vectors compared with all. */
 export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   const { pages, vectors } = catalogue;
-  const pageWords = relative(bm25(catalogue.pageTerms, question.terms, PAGE));
-  const chunkWords = relative(bm25(catalogue.chunkTerms, question.terms, CHUNK));
+  const pageWords = bm25(catalogue.pageTerms, question.terms, PAGE);
+  const chunkWords = bm25(catalogue.chunkTerms, question.terms, CHUNK);
+  leaveOut(catalogue, question.keep, pageWords, chunkWords);
+  relate(pageWords);
+  relate(chunkWords);
   const titleLetters = gramCosines(catalogue.titleGrams, question.text, pages.length);
   const chunkMeaning = new Float32Array(chunkWords.length);
   const chunkHeading = shares(catalogue.headingTerms, question.terms);
@@ -85,10 +90,20 @@ function shares(postings: Postings, terms: Analysed["terms"]): Float32Array {
   return shares;
 }
 
+/** Pages that are not looked at do not set the measure for the others. */
+function leaveOut({ firstChunk }: Catalogue, keep: Analysed["keep"], pages: Float32Array, chunks: Float32Array): void {
+  if (!keep) return;
+  for (let page = 0; page < pages.length; page++) {
+    if (keep(page)) continue;
+    pages[page] = 0;
+    chunks.fill(0, firstChunk[page], firstChunk[page + 1]);
+  }
+}
+
 /** Divided by the largest, so that questions of any length have the same range. */
-function relative(scores: Float32Array): Float32Array {
+function relate(scores: Float32Array): void {
   const largest = scores.reduce((max, value) => Math.max(max, value), 0);
-  return largest > 0 ? scores.map((value) => value / largest) : scores;
+  if (largest > 0) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / largest;
 }
 
 function bestOfPages({ firstChunk, pages }: Catalogue, chunks: Float32Array): Float32Array {

@@ -9,6 +9,12 @@ export interface Postings {
   averageLength: number;
 }
 
+/** How soon repeats of a word tell nothing new, and how much a long item is held against it. */
+export interface Saturation {
+  k1: number;
+  b: number;
+}
+
 /** Collects postings item by item, in the order of items. */
 export class PostingsBuilder {
   private terms = new Uint32Array(1 << 16);
@@ -87,12 +93,13 @@ export function idf(postings: Postings, term: number): number {
   return Math.log(1 + (postings.lengths.length - found + 0.5) / (found + 0.5));
 }
 
+/** The idf of a term that no item has. */
+export function rarest({ lengths }: Postings): number {
+  return Math.log(2 + 2 * lengths.length);
+}
+
 /** BM25 of every item (Robertson and Zaragoza 2009, section 3.2) for weighted query terms. */
-export function bm25(
-  postings: Postings,
-  query: ReadonlyMap<number, number>,
-  { k1, b }: { k1: number; b: number },
-): Float32Array {
+export function bm25(postings: Postings, query: ReadonlyMap<number, number>, { k1, b }: Saturation): Float32Array {
   const { starts, items, counts, lengths, averageLength } = postings;
   const scores = new Float32Array(lengths.length);
   for (const [term, weight] of query) {
@@ -106,6 +113,28 @@ export function bm25(
     }
   }
   return scores;
+}
+
+/**
+ * BM25 of one item as a share, 0 to 1, of what an item would reach that has every word asked countless times.
+ * `unknown` words are in no item at all.
+ */
+export function bm25Share(
+  postings: Postings,
+  { terms, unknown }: { terms: ReadonlyMap<number, number>; unknown: number },
+  item: number,
+  { k1, b }: Saturation,
+): number {
+  const norm = k1 * (1 - b + (b * (postings.lengths[item] ?? 0)) / postings.averageLength);
+  let ceiling = unknown * rarest(postings);
+  let reached = 0;
+  for (const [term, weight] of terms) {
+    const gain = weight * idf(postings, term);
+    const count = countOf(postings, term, item);
+    ceiling += gain;
+    reached += (gain * count) / (count + norm);
+  }
+  return ceiling > 0 ? reached / ceiling : 0;
 }
 
 /** How often the item has the term. Items of a term are in order. */

@@ -32,6 +32,8 @@ export interface Words {
   spelled: ReadonlyMap<number, string>;
   /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`. */
   keys: ReadonlySet<string>;
+  /** Those of them that are written as alerts are: one word with capitals inside. */
+  names: ReadonlySet<string>;
   /** How many of the words that were asked no document has. */
   unknown: number;
 }
@@ -66,10 +68,22 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     if (weight > VALUE) spelled.set(id, word);
   }
   const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
-  return { text: spaced(text), terms, spelled, keys: keysOf(query), unknown };
+  return { text: spaced(text), terms, spelled, keys: keysOf(query), names: namesOf(query), unknown };
 }
 
 function keysOf(query: Query): Set<string> {
-  const written = query.text.split(/[\s,;"'`(){}[\]]+/).filter((word) => analyze(word).length > 2);
-  return new Set([...query.alerts, ...written].map(whole).filter((key) => key !== ""));
+  return new Set([...query.alerts, ...identifiersIn(query.text)].map(whole).filter((key) => key !== ""));
+}
+
+function namesOf(query: Query): Set<string> {
+  return new Set([...query.alerts, ...identifiersIn(query.text)].filter(isName).map(whole));
+}
+
+function identifiersIn(text: string): string[] {
+  return text.split(/[\s,;"'`(){}[\]]+/).filter((word) => analyze(word).length > 2);
+}
+
+/** Written as alerts are: `KubePodCrashLooping`, `PostgreSQL_SplitBrain`. */
+export function isName(word: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(word) && /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(word) && analyze(word).length > 2;
 }

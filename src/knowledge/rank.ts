@@ -1,5 +1,8 @@
+import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { stemOf } from "./forward.ts";
 import { bestOf, LEGS, type Leg, type Scores } from "./legs.ts";
+import { isName } from "./question.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** A page with its place in the ranking; `legs` explains it. */
@@ -32,24 +35,35 @@ export interface Ranking {
   /** How surely each page is about an asked name. */
   keys: Float32Array;
   fusion: Fusion;
-  keep(page: number): boolean;
+  /** Pages to look at; all when absent. */
+  keep?: ((page: number) => boolean) | undefined;
 }
 
 /** The best `n` pages, each with its best chunk. */
 export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: Ranking, n: number): Ranked[] {
   const fused = fusion === "ranks" ? fuseRanks(scores) : fuseScores(scores, WEIGHTS[fusion]);
-  const total = fused.map((score, page) => (keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
+  const total = fused.map((score, page) => (!keep || keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
   // Equal pages in an order that does not depend on the order in which they were written.
   const order = (a: number, b: number) => (total[b] ?? 0) - (total[a] ?? 0) || byPath(catalogue, a, b);
-  return bestOf(total, n)
-    .sort(order)
-    .map((page) => ({
-      page,
-      chunk: bestChunk(catalogue, scores, page),
-      score: total[page] ?? 0,
-      legs: legsOf(scores, page),
-      key: keys[page] ?? 0,
-    }));
+  return besideNamesakes(catalogue, bestOf(total, n).sort(order)).map((page) => ({
+    page,
+    chunk: bestChunk(catalogue, scores, page),
+    score: total[page] ?? 0,
+    legs: legsOf(scores, page),
+    key: keys[page] ?? 0,
+  }));
+}
+
+/** What pages about one alert share, whoever wrote them: `a/KubePodNotReady.md` and `b/KubePodNotReady.md`. */
+export function namesake({ pages }: Catalogue, page: number): string {
+  const path = pages[page]?.path ?? "";
+  const name = stemOf(path);
+  return isName(name) ? whole(name) : path;
+}
+
+/** Pages of the same name follow the best of them. */
+function besideNamesakes(catalogue: Catalogue, pages: readonly number[]): number[] {
+  return [...Map.groupBy(pages, (page) => namesake(catalogue, page)).values()].flat();
 }
 
 function byPath({ pages }: Catalogue, a: number, b: number): number {

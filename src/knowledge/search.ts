@@ -1,6 +1,6 @@
 import type { Citation, Coverage, Passage } from "../core/passage.ts";
 import type { Catalogue, Page } from "./catalogue.ts";
-import { coverageOf, probabilityOf, signalsOf } from "./coverage.ts";
+import { COMPARED, coverageOf, probabilityOf, signalsOf } from "./coverage.ts";
 import { readTexts } from "./documents.ts";
 import { explain } from "./explain.ts";
 import { fold } from "./fold.ts";
@@ -39,9 +39,9 @@ const SPARE = 5;
 export async function search(opened: Opened, query: Query, vectorise: Vectorise, limit: number): Promise<SearchResult> {
   const { catalogue } = opened;
   const asked = await prepare(opened, query, vectorise);
-  const ranked = rank(catalogue, asked, limit + SPARE);
-  const probability = probabilityOf(signalsOf(catalogue, asked.words, ranked), asked.fusion);
-  const folded = fold(await passagesOf(opened, asked, ranked)).slice(0, limit);
+  const ranked = rank(catalogue, asked, Math.max(limit + SPARE, COMPARED));
+  const probability = probabilityOf(signalsOf(catalogue, query, asked.words, ranked), asked.fusion);
+  const folded = fold(await passagesOf(opened, asked, ranked.slice(0, limit + SPARE))).slice(0, limit);
   return {
     coverage: coverageOf(probability),
     probability,
@@ -57,10 +57,14 @@ export async function prepare({ catalogue, state }: Opened, query: Query, vector
   return { query, words, vector, fusion };
 }
 
-/** The best pages for a question, without their text. */
-export function rank(catalogue: Catalogue, { query, words, vector, fusion }: Asked, n: number): Ranked[] {
-  const scores = scoreLegs(catalogue, { text: words.text, terms: words.terms, vector });
-  const keep = (page: number) => !query.kinds || query.kinds.includes(catalogue.pages[page]?.kind ?? "doc");
+/** The best pages for a question, without their text; `keep` names those to look at, where not all of the kinds asked for. */
+export function rank(
+  catalogue: Catalogue,
+  { query: { kinds }, words, vector, fusion }: Asked,
+  n: number,
+  keep = kinds && ((page: number) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")),
+): Ranked[] {
+  const scores = scoreLegs(catalogue, { text: words.text, terms: words.terms, vector, keep });
   return rankPages(catalogue, { scores, keys: keyScores(catalogue, words.keys), fusion, keep }, n);
 }
 

@@ -1,6 +1,6 @@
 /**
- * How much each leg counts in the score of a page. Written by `npm run bench:retrieval -- --fit`; do not edit by hand.
- * BM25 legs are divided by the best page's value for the query; cosines are taken as they are.
+ * How much each leg counts in the score of a page. Written by `node bench/retrieval/fit.ts`; do not edit by hand.
+ * BM25 legs are divided by the best page's value for the question; cosines are taken as they are.
  */
 export const WEIGHTS = {
   fitted: {
@@ -16,29 +16,7 @@ export const WEIGHTS = {
 
 /** The logistic behind the probability that the first page is meant for the question, and where its words begin. */
 export const COVERAGE = {
-  fitted: {
-    bias: -6,
-    key: 5,
-    pageShare: 2,
-    chunkShare: 2,
-    titleShare: 2,
-    titleLetters: 1,
-    chunkMeaning: 3,
-    pageMeaning: 0,
-    titleMeaning: 2,
-    lead: 2,
-  },
-  lexical: {
-    bias: -4.5,
-    key: 5,
-    pageShare: 2,
-    chunkShare: 2.5,
-    titleShare: 3,
-    titleLetters: 1,
-    chunkMeaning: 0,
-    pageMeaning: 0,
-    titleMeaning: 0,
-    lead: 2,
-  },
+  fitted: { bias: -6, runbook: 2, words: 3, meaning: 2, lead: 4, agreement: 2, missing: -8, beyond: -2, unnamed: -1 },
+  lexical: { bias: -6, runbook: 2, words: 4, meaning: 0, lead: 4, agreement: 2, missing: -8, beyond: -2, unnamed: -1 },
   from: { runbook: 0.8, likely: 0.5, related: 0.15 },
 } as const;

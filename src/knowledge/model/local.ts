@@ -103,7 +103,7 @@ class Lane {
   }
 
   private start(): Worker {
-    const worker = new Worker(WORKER, { workerData: this.settings });
+    const worker = new Worker(WORKER, { workerData: this.settings, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     worker.on("message", (reply: EmbedReply) => this.settle(reply));
     worker.on("error", (error) => this.fail(error));
     return worker;

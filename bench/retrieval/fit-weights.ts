@@ -1,0 +1,80 @@
+import { LEGS, type Leg } from "../../src/knowledge/legs.ts";
+import { rank } from "../../src/knowledge/search.ts";
+import type { Answered } from "./metrics.ts";
+import type { Bench, Posed } from "./open.ts";
+import { dot, minimise } from "./optimise.ts";
+import type { Labelled } from "./questions.ts";
+
+/** The pages that are worth telling apart for a question, with what each leg says of them. */
+export interface Candidates {
+  question: Labelled;
+  paths: string[];
+  legs: Float64Array[];
+  relevant: boolean[];
+}
+
+export type Weights = Record<Leg, number>;
+
+/** Pages below have no chance whatever the weights are. */
+const POOL = 60;
+/** Pulls the weights together, so that legs that say the same share their weight. */
+const RIDGE = 0.001;
+
+export function candidatesOf(
+  { opened: { catalogue } }: Bench,
+  { question, asked, relevant, exclude }: Posed,
+): Candidates {
+  const found = rank(catalogue, asked, POOL).filter(({ page }) => !exclude.has(page));
+  return {
+    question,
+    paths: found.map(({ page }) => catalogue.pages[page]?.path ?? ""),
+    legs: found.map(({ legs }) => Float64Array.from(LEGS, (leg) => legs[leg])),
+    relevant: found.map(({ page }) => relevant.has(page)),
+  };
+}
+
+/** The weights, none negative, under which relevant pages are the most likely to be first (softmax over the candidates). */
+export function fitWeights(all: readonly Candidates[]): Float64Array {
+  const found = all.filter(({ relevant }) => relevant.includes(true));
+  return minimise(
+    new Float64Array(LEGS.length).fill(1),
+    (weights) => {
+      const slope = weights.map((weight) => RIDGE * weight * found.length);
+      for (const candidates of found) addSlope(slope, candidates, weights);
+      return { slope, count: found.length };
+    },
+    0,
+  );
+}
+
+function addSlope(slope: Float64Array, { legs, relevant }: Candidates, weights: Float64Array): void {
+  const scores = legs.map((values) => dot(values, weights));
+  const most = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - most));
+  const all = odds.reduce((sum, value) => sum + value, 0);
+  const right = odds.reduce((sum, value, i) => sum + (relevant[i] ? value : 0), 0);
+  odds.forEach((value, i) => {
+    const pull = value / all - (relevant[i] ? value / right : 0);
+    for (let j = 0; j < slope.length; j++) slope[j] = (slope[j] ?? 0) + pull * (legs[i]?.[j] ?? 0);
+  });
+}
+
+/** Every question ordered by weights that were fitted without the questions of its group. */
+export function crossValidate(all: readonly Candidates[], groupOf: (question: Labelled) => string): Answered[] {
+  return [...Map.groupBy(all, ({ question }) => groupOf(question))].flatMap(([group, held]) => {
+    const weights = fitWeights(all.filter(({ question }) => groupOf(question) !== group));
+    return held.map(({ question, paths, legs }) => ({ question, paths: order(paths, legs, weights) }));
+  });
+}
+
+function order(paths: readonly string[], legs: readonly Float64Array[], weights: Float64Array): string[] {
+  const scored = paths.map((path, i) => ({ path, score: dot(legs[i] ?? [], weights) }));
+  return scored.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+}
+
+export function namedWeights(weights: Float64Array): Weights {
+  const [pageWords = 0, chunkWords = 0, chunkMeaning = 0, pageMeaning = 0, titleMeaning = 0, titleLetters = 0] = [
+    ...weights,
+  ].map((weight) => Math.round(10 * weight) / 10);
+  return { pageWords, chunkWords, chunkMeaning, pageMeaning, titleMeaning, titleLetters };
+}
