@@ -21,9 +21,14 @@ export function backendsOf(
   const name = service.metadata.name;
   const selected = podsWith(namespace, service.spec?.selector);
   const slices = slicesByService.get(`${service.metadata.namespace}/${name}`) ?? [];
-  if (slices.length > 0 || index.lists("EndpointSlice", namespace)) return { known: true, selected, ...countSlices(slices) };
+  if (slices.length > 0 || index.lists("EndpointSlice", namespace))
+    return { known: true, selected, ...countSlices(slices) };
   const endpoints = index.find("Endpoints", namespace, name);
-  return { known: endpoints !== undefined || index.lists("Endpoints", namespace), selected, ...countEndpoints(endpoints) };
+  return {
+    known: endpoints !== undefined || index.lists("Endpoints", namespace),
+    selected,
+    ...countEndpoints(endpoints),
+  };
 }
 
 /** A missing `ready` means ready (discovery/v1). A dual-stack Service has a slice per family: the larger count is taken. */

@@ -28,7 +28,9 @@ const MIN_POINTS = 3;
 export function outliers(situation: Situation): Outlier[] {
   return (["http-error-ratio", "http-latency-mean"] as const).flatMap((signal) => {
     const ofPods = measures(situation, signal).flatMap(({ pod, workload, series }) =>
-      pod && workload && series.points.length >= MIN_POINTS ? [{ pod, workload, series, signal, value: recent(series.points) ?? 0 }] : [],
+      pod && workload && series.points.length >= MIN_POINTS
+        ? [{ pod, workload, series, signal, value: recent(series.points) ?? 0 }]
+        : [],
     );
     const byWorkload = Map.groupBy(ofPods, ({ workload }) => keyOf(workload.ref));
     return [...byWorkload.values()].flatMap((members) => {
