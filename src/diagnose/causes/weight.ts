@@ -4,12 +4,12 @@ import type { Candidate } from "./candidate.ts";
 const SEVERITY = { critical: 20, warning: 10, info: 0 };
 const CONFIDENCE = { high: 6, medium: 3, low: 0 };
 
-/** A root's place in the list: what it does, what it explains, how sure and how specific it is. */
+/** A root's place in the list: what it does, what it explains, how sure and how specific it is, and whether it is often only an effect. */
 export function weight(root: Candidate & { explains: readonly Candidate[] }): number {
   const { rule, draft, explains } = root;
   return (
     SEVERITY[severityOf(root)] +
-    (rule.role === "cause" ? 8 : 0) +
+    (rule.role === "symptom" ? 0 : rule.dependent ? 4 : 8) +
     Math.min(explains.length, 8) * 2 +
     CONFIDENCE[draft.confidence] +
     rule.specificity
