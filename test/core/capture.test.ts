@@ -1,0 +1,82 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { openCapture } from "../../src/core/capture/folder.ts";
+import { LAYOUT } from "../../src/core/capture/layout.ts";
+import { writeCapture } from "../../src/core/capture/writer.ts";
+import { temporaryFolder, write } from "../ingest/fixture.ts";
+
+const MANIFEST = { version: 1, cluster: "test", takenAt: "2026-06-01T02:00:00Z", sources: {} } as const;
+const manifest = JSON.stringify(MANIFEST);
+
+describe("a capture that is written", () => {
+  test("is read again as it was, and is not there before it is whole", async () => {
+    const root = temporaryFolder();
+    const dir = path.join(root, "capture");
+    const writer = await writeCapture(dir);
+    await writer.json(LAYOUT.objects, { items: [] });
+    await writer.jsonLines(LAYOUT.queries, [{ a: 1 }, { b: "ü" }]);
+    await writer.text(LAYOUT.log("payments", "api-0", "app", true), "line\n");
+    await expect(openCapture(dir)).rejects.toMatchObject({ kind: "input" });
+    await writer.finish({ ...MANIFEST });
+    const capture = await openCapture(dir);
+    expect(capture.manifest.cluster).toBe("test");
+    expect(await capture.json(LAYOUT.objects)).toEqual({ items: [] });
+    expect(await capture.text(LAYOUT.queries)).toBe('{"a":1}\n{"b":"ü"}\n');
+    expect(await capture.files(LAYOUT.logs)).toEqual(["kubernetes/logs/payments/api-0/app.previous.log.gz"]);
+    expect(await readdir(root)).toEqual(["capture"]);
+  });
+
+  test("never overwrites another, and leaves nothing when it is given up", async () => {
+    const root = await write(temporaryFolder(), { "capture/capture.json": manifest });
+    await expect(writeCapture(path.join(root, "capture"))).rejects.toThrow(/not empty/);
+    const writer = await writeCapture(path.join(root, "second"));
+    await writer.text("a", "b");
+    await writer.discard();
+    expect(await readdir(root)).toEqual(["capture"]);
+  });
+
+  test("stays inside its folder, whatever pods are called", async () => {
+    const writer = await writeCapture(path.join(temporaryFolder(), "capture"));
+    await expect(writer.text(LAYOUT.log("..", "../..", "../../../etc/passwd", false), "x")).rejects.toThrow(
+      /not a name/,
+    );
+    await expect(writer.text("/etc/passwd", "x")).rejects.toThrow(/not a name/);
+    await writer.discard();
+  });
+});
+
+describe("a capture of another program", () => {
+  test("may be packed or not, and know nothing of sources", async () => {
+    const dir = await write(temporaryFolder(), {
+      "capture.json": JSON.stringify({ version: 1, takenAt: MANIFEST.takenAt, tool: "other" }),
+      "kubernetes/objects.json": "[]",
+      "kubernetes/logs/a/b/c.log.gz": gzipSync("packed"),
+    });
+    const capture = await openCapture(dir);
+    expect(capture.manifest).toMatchObject({ cluster: "captured", sources: {} });
+    expect(await capture.json(LAYOUT.objects)).toEqual([]);
+    expect(await capture.text(LAYOUT.log("a", "b", "c", false))).toBe("packed");
+    expect(await capture.text(LAYOUT.rules)).toBeUndefined();
+    expect(await capture.files("prometheus")).toEqual([]);
+  });
+
+  test.each([
+    ["no manifest", {}, /capture\.json is not there/],
+    ["a manifest that is not JSON", { "capture.json": "{" }, /capture\.json is not JSON/],
+    ["a time that is none", { "capture.json": '{"version":1,"takenAt":"tonight"}' }, /takenAt: not an RFC 3339 time/],
+    ["another version", { "capture.json": '{"version":9,"takenAt":"2026-06-01T02:00:00Z"}' }, /version/],
+  ])("is refused with %s, and the file is named", async (_, files, named) => {
+    const dir = await write(temporaryFolder(), files);
+    await expect(openCapture(dir)).rejects.toMatchObject({ kind: "input", message: expect.stringMatching(named) });
+  });
+
+  test("is refused where a packed file is cut off", async () => {
+    const dir = await write(temporaryFolder(), { "capture.json": manifest });
+    await mkdir(path.join(dir, "kubernetes"));
+    await writeFile(path.join(dir, LAYOUT.objects), gzipSync("[1,2,3]".repeat(50)).subarray(0, 20));
+    const capture = await openCapture(dir);
+    await expect(capture.json(LAYOUT.objects)).rejects.toThrow(/objects\.json\.gz/);
+  });
+});
