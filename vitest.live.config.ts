@@ -13,7 +13,6 @@ export default defineConfig({
           name: "api-server",
           include: ["test/live/api-server/*.test.ts"],
           globalSetup: "test/live/api-server/setup.ts",
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -22,7 +21,6 @@ export default defineConfig({
           name: "cluster",
           include: ["test/live/cluster/*.test.ts"],
           globalSetup: "test/live/cluster/setup.ts",
-          sequence: { groupOrder: 1 },
         },
       },
     ],

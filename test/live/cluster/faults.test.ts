@@ -42,10 +42,11 @@ async function bringAbout({ namespace, scenario }: Trial): Promise<void> {
   await settled(it, namespace, scenario.settle);
 }
 
-/** `oom-killed Deployment/payments-api` where that is right; what was said otherwise. */
-function judged(scenario: Scenario, { verdict, headline, findings }: Answer): string {
+/** `right`, or what was said instead, and on which grounds. */
+function judged(scenario: Scenario, { verdict, headline, findings, sources }: Answer): string {
   const { cause, said } = score(scenario, { answer: { verdict, headline, findings }, seconds: 0, tokens: 0 });
-  return cause ? "right" : `wrong: ${said}`;
+  const grounds = sources.map(({ source, status, detail }) => `${source} ${status} ${detail}`).join("; ");
+  return cause ? "right" : `${said} (${headline}) from ${grounds}`;
 }
 
 test("every scenario that is named is there", () => {
