@@ -1,7 +1,7 @@
 import type { AnyTool } from "../core/tool.ts";
 import { getAlerts } from "./alerts/get-alerts.ts";
+import { getChanges } from "./changes/get-changes.ts";
 import { checkDeploy } from "./check-deploy.ts";
-import { getChanges } from "./get-changes.ts";
 import { investigate } from "./investigate.ts";
 
 /** Tools that join several sources. */

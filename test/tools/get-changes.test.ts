@@ -25,7 +25,7 @@ test("latest first: what was scaled, and which fields a rollout changed", async 
   const { call } = await replay(rolled());
   const { data, text } = await call("get_changes", { namespace: NS });
   expect(data.changes).toMatchObject([
-    { object: "deployment/ledger", what: expect.stringContaining("from 1 to 2") },
+    { object: "deploy/ledger", what: expect.stringContaining("from 1 to 2") },
     {
       object: "deploy/checkout",
       what: "revision 2: release 1.5",
@@ -45,4 +45,40 @@ test("no further back than asked, and what is left out is said", async () => {
 test("nothing changed", async () => {
   const { call } = await replay(world());
   expect((await call("get_changes", { namespace: NS })).text).toBe("no changes seen");
+});
+
+test("edited configuration with who edited it, what is new, and what became of nodes", async () => {
+  const w = world();
+  const written = (minutes: number) => [{ manager: "kubectl-edit", operation: "Update", time: ago(minutes) }];
+  w.objects.push(
+    object("v1", "ConfigMap", NS, "features", {
+      metadata: { name: "features", namespace: NS, creationTimestamp: ago(9_000), managedFields: written(17) },
+    }),
+    object("v1", "ConfigMap", NS, "kube-root-ca.crt", {
+      metadata: { name: "kube-root-ca.crt", namespace: NS, creationTimestamp: ago(5) },
+    }),
+    object("networking.k8s.io/v1", "NetworkPolicy", NS, "deny", {
+      metadata: { name: "deny", namespace: NS, creationTimestamp: ago(12) },
+    }),
+    object("v1", "Node", "", "node-9", {
+      metadata: { name: "node-9", creationTimestamp: ago(9_000) },
+      spec: { taints: [{ key: "node.kubernetes.io/unreachable", effect: "NoExecute", timeAdded: ago(6) }] },
+      status: {
+        conditions: [{ type: "Ready", status: "Unknown", reason: "NodeStatusUnknown", lastTransitionTime: ago(7) }],
+      },
+    }),
+    object("v1", "Node", "", "node-10", {
+      metadata: { name: "node-10", creationTimestamp: ago(30) },
+      status: { conditions: [{ type: "Ready", status: "True", lastTransitionTime: ago(29) }] },
+    }),
+  );
+  const { call } = await replay(w);
+  const { data } = await call("get_changes", { namespace: NS, hours: 2 });
+  expect(data.changes).toMatchObject([
+    { object: "node/node-9", what: "tainted node.kubernetes.io/unreachable:NoExecute" },
+    { object: "node/node-9", what: "Ready became Unknown: NodeStatusUnknown" },
+    { object: "netpol/deny", what: "created" },
+    { object: "cm/features", what: "edited by kubectl-edit" },
+    { object: "node/node-10", what: "joined the cluster" },
+  ]);
 });
