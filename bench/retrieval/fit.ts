@@ -26,7 +26,7 @@ const FALSE = 0.045;
 
 const bench = await openBench({ questions: values.questions, index: values.index, models: values.models ?? "" });
 try {
-  const [fitted, lexical] = [fit(bench, "fitted"), fit(withoutModel(bench), "lexical")];
+  const [fitted, lexical] = [fitOn(bench, "fitted"), fitOn(withoutModel(bench), "lexical")];
   if (values.write) write(fitted, lexical);
 } finally {
   await bench.close();
@@ -37,7 +37,7 @@ interface Fitted {
   model: Logistic;
 }
 
-function fit(bench: Bench, name: string): Fitted {
+function fitOn(bench: Bench, name: string): Fitted {
   const candidates = bench.posed.map((posed) => candidatesOf(bench, posed));
   console.log(`${name}, cross-validated by page  ${lineOf(qualityBySlice(crossValidate(candidates, foldOf)))}`);
   const samples = bench.posed.flatMap((posed) => samplesOf(bench, posed));
