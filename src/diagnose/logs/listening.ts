@@ -30,11 +30,15 @@ export function listeningIn(streams: readonly LogStream[]): Listening[] {
         /fail|error|refused|in use|unable|cannot|retry|connect(?:ing|ed) to/i.test(line.text)
       )
         continue;
-      const said = [unwrap(line.text).message, line.text];
-      const address = said.map((text) => ADDRESS.exec(text)).find(Boolean);
-      const port = Number(address?.[2] ?? said.map((text) => ON_PORT.exec(text)).find(Boolean)?.[1]);
+      const { port, host } = opened(unwrap(line.text).message) ?? opened(line.text) ?? { port: Number.NaN, host: "" };
       if (!Number.isInteger(port) || port < 20 || port > 65535 || found.has(port)) continue;
-      found.set(port, { port, local: /^(?:127\.0\.0\.1|localhost|\[::1\])$/i.test(address?.[1] ?? ""), stream, line });
+      found.set(port, { port, local: /^(?:127\.0\.0\.1|localhost|\[::1\])$/i.test(host), stream, line });
     }
   return [...found.values()];
+}
+
+/** The address in a text, else the port that it names as one. */
+function opened(text: string): { port: number; host: string } | undefined {
+  const [, host = "", port = ON_PORT.exec(text)?.[1]] = ADDRESS.exec(text) ?? [];
+  return port === undefined ? undefined : { port: Number(port), host };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { course, meter } from "../metering.ts";
-import { ask, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
+import { listeningIn } from "../../../src/diagnose/logs/listening.ts";
+import { course, meter, metered, replace } from "../metering.ts";
+import { ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 
 /** What whole systems showed that single rules did not: each test is one thing that was blamed wrongly, or not at all. */
 
@@ -67,4 +68,47 @@ test("a name that did not resolve before its Service was there is no trouble", (
   expect(ask(w).findings).not.toEqual([]);
   get(w, "Service", "ledger").metadata.creationTimestamp = w.now;
   expect(ask(w).findings).toEqual([]);
+});
+
+test("a probe that the mesh relays is judged by what the template asks for", () => {
+  const w = world();
+  const wanted = { httpGet: { path: "/healthz", port: 8999 }, failureThreshold: 3 };
+  const relayed = { httpGet: { path: "/app-health/app/readyz", port: 15020 }, failureThreshold: 3 };
+  for (const container of get(w, "Deployment", "ledger").spec?.template?.spec?.containers ?? [])
+    container.readinessProbe = wanted;
+  down(w, "ledger", { started: true });
+  for (const pod of podsOf(w, "ledger")) {
+    for (const container of pod.spec?.containers ?? []) container.readinessProbe = relayed;
+    event(w, pod, "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 500");
+  }
+  expect(first(ask(w))).toBe("readiness-probe-wrong-port Deployment/ledger");
+});
+
+test("a level that is a number is not the port that a program listens on", () => {
+  const lines = ['{"level":30,"time":1774697304161,"pid":1,"msg":"server started on port 8080"}'].map((text) => ({
+    text,
+  }));
+  const stream = { namespace: NS, pod: "ledger-0", container: "app", previous: false, truncated: false, lines };
+  expect(listeningIn([stream]).map(({ port }) => port)).toEqual([8080]);
+});
+
+test("a peer that became as slow as its caller says is slow, and the way to it is not", () => {
+  const w = metered(world());
+  meter(w, "client-latency-mean", { workload: "payments-api", peer: "ledger" }, course(0.02, 1.1));
+  replace(w, "http-latency-mean", "ledger", course(0.02, 1));
+  expect(first(ask(w))).toBe("latency-high Deployment/ledger");
+});
+
+test("who misses every one of its peers, which others reach, has lost its own network", () => {
+  const w = world();
+  const line = (host: string) => `Get "http://${host}:8080/": dial tcp 10.96.7.7:8080: i/o timeout`;
+  const lines = ["ledger", "payments-api"].flatMap((host) => [
+    line(host),
+    line(host),
+    line(host),
+    line(host),
+    line(host),
+  ]);
+  for (const { metadata } of podsOf(w, "checkout")) log(w, metadata.name, lines);
+  expect(first(ask(w))).toBe("network-unreachable Deployment/checkout");
 });
