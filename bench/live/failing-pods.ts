@@ -1,10 +1,14 @@
-// Run by bench/live.ts in a process of its own: failing pods, cold and warm, and what the process came to weigh.
-import { openAccess } from "../../src/sources/kubernetes/access/access.ts";
-import { KubeClient } from "../../src/sources/kubernetes/api/client.ts";
-import { liveReader } from "../../src/sources/kubernetes/live/live.ts";
+// Run by bench/live.ts in a process of its own, on the compiled program: failing pods, cold and warm, and what the process
+// came to weigh. Arguments: folder of the program, kubeconfig.
+import path from "node:path";
 
-const kubeconfig = process.argv[2];
+const [program = "", kubeconfig] = process.argv.slice(2);
 const WARM = 50;
+
+const load = (file: string) => import(path.join(program, "src", "sources", "kubernetes", file));
+const { openAccess }: typeof import("../../src/sources/kubernetes/access/access.ts") = await load("access/access.js");
+const { KubeClient }: typeof import("../../src/sources/kubernetes/api/client.ts") = await load("api/client.js");
+const { liveReader }: typeof import("../../src/sources/kubernetes/live/live.ts") = await load("live/live.js");
 
 const reader = liveReader(new KubeClient(() => openAccess({ kubeconfig })), { readSecrets: false, namespaces: [] });
 const ask = async () => {

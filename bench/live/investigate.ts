@@ -1,7 +1,9 @@
-// Run by bench/live.ts in a process of its own: a question about one namespace of a large cluster, from words to answer.
-import { createApp } from "../../src/app.ts";
+// Run by bench/live.ts in a process of its own, on the compiled program: a question about one namespace of a large cluster,
+// from words to answer. Arguments: folder of the program, kubeconfig, namespace, index of runbooks.
+import path from "node:path";
 
-const [kubeconfig = "", namespace = "", index = ""] = process.argv.slice(2);
+const [program = "", kubeconfig = "", namespace = "", index = ""] = process.argv.slice(2);
+const { createApp }: typeof import("../../src/app.ts") = await import(path.join(program, "src", "app.js"));
 const RUNS = 9;
 
 const app = await createApp({

@@ -15,7 +15,8 @@ export async function failingPods(
     return await watch.failing(namespace, signal);
   } catch (error) {
     signal.throwIfAborted();
-    const [status, detail] = refusal(error);
+    const [status, why] = refusal(error);
+    const detail = error instanceof DOMException && error.name === "TimeoutError" ? "no answer in time" : why;
     if (status === "failed" && !(error instanceof ZodError)) return { total: 0, groups: [], status, detail };
     return failingAmong(await list("Pod", { namespace }, signal), Date.now());
   }
