@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Lab } from "../lib.ts";
+import { explainFailure } from "../parts/failure.ts";
 
 const SITREP = path.join(import.meta.dirname, "..", "..", "..", "bin", "sitrep.ts");
 const LIMIT_MS = 120_000;
@@ -47,14 +48,24 @@ export async function capture(lab: Lab, namespace: string, folder: string): Prom
   });
 }
 
-/** A machine with more to do than it can lets a source miss its deadline; then it is asked again, twice at most. */
+const TRIES = 3;
+
+/**
+ * A machine with more to do than it can lets sources miss their deadlines; then they are asked again. What it cannot tell
+ * in the end is no answer to judge.
+ */
 async function inTime(does: () => Promise<unknown>): Promise<unknown> {
-  for (let tries = 0; tries < 2; tries++) {
-    const data = await does().catch(() => undefined);
-    const { success, data: parsed } = Sources.safeParse(data);
-    if (success && parsed.sources.every(({ status }) => status !== "timed-out" && status !== "truncated")) return data;
+  let failure = "sources missed their deadlines: this machine is too busy to ask anything";
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      const data = await does();
+      const { sources } = Sources.parse(data);
+      if (sources.every(({ status }) => status !== "timed-out" && status !== "truncated")) return data;
+    } catch (thrown) {
+      failure = explainFailure(thrown);
+    }
   }
-  return does();
+  throw new Error(failure);
 }
 
 /** Exit codes 0, 3 and 4 are answers. */
