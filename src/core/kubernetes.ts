@@ -414,24 +414,19 @@ export interface Lease extends KubeObject {
   spec?: { holderIdentity?: string; renewTime?: string; leaseDurationSeconds?: number };
 }
 
+export interface ObjectReference {
+  apiVersion?: string;
+  kind?: string;
+  namespace?: string;
+  name?: string;
+  uid?: string;
+  fieldPath?: string;
+}
+
 /** `v1` and `events.k8s.io/v1` Events, as the API serves either. */
 export interface KubeEvent extends KubeObject {
-  involvedObject?: {
-    apiVersion?: string;
-    kind?: string;
-    namespace?: string;
-    name?: string;
-    uid?: string;
-    fieldPath?: string;
-  };
-  regarding?: {
-    apiVersion?: string;
-    kind?: string;
-    namespace?: string;
-    name?: string;
-    uid?: string;
-    fieldPath?: string;
-  };
+  involvedObject?: ObjectReference;
+  regarding?: ObjectReference;
   type?: string;
   reason?: string;
   message?: string;

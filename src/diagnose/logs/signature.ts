@@ -96,6 +96,14 @@ export function signature(id: string, is: Signature["class"], words: string, pat
   return { id, class: is, words: words.split(" "), pattern };
 }
 
+/** What an HTTP status says of the peer; other 4xx are the caller's own affair. */
+export function classOfStatus({ code = "" }: Entities): LogClass | undefined {
+  if (code.startsWith("5")) return "upstream-error";
+  return STATUSES[code];
+}
+
+const STATUSES: Record<string, LogClass> = { "401": "authentication", "403": "authorization", "429": "rate-limited" };
+
 /** The class of a cause given in a product's own tail: `connect: connection refused`, `[Errno -2] …`, `Try again`. */
 export function classOfText(text: string | undefined): LogClass | undefined {
   return TEXTS.find(([pattern]) => pattern.test(text ?? ""))?.[1];

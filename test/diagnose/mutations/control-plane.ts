@@ -52,16 +52,17 @@ function brokenDaemon(scene: Scene, name: string): string {
   return `DaemonSet/${name}`;
 }
 
-function sandbox(scene: Scene, why: string): void {
+/** A pod has a node, no container yet, and this event. */
+function stuck(scene: Scene, reason: string, message: string): void {
   unready(scene);
   const pod = firstPod(scene);
   Object.assign(pod.status ?? {}, { phase: "Pending", containerStatuses: [] });
-  warn(
-    scene,
-    pod,
-    "FailedCreatePodSandBox",
-    `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "1f": ${why}`,
-  );
+  warn(scene, pod, reason, message);
+}
+
+function sandbox(scene: Scene, why: string): void {
+  const what = `rpc error: code = Unknown desc = failed to setup network for sandbox "1f": ${why}`;
+  stuck(scene, "FailedCreatePodSandBox", `Failed to create pod sandbox: ${what}`);
 }
 
 const webhook = (scene: Scene, namespace: string) =>
@@ -207,16 +208,12 @@ export const CONTROL_PLANE: readonly Mutation[] = [
   {
     code: "csi-driver-not-registered",
     mutate(scene) {
-      unready(scene);
-      const pod = firstPod(scene);
-      Object.assign(pod.status ?? {}, { phase: "Pending", containerStatuses: [] });
-      warn(
+      stuck(
         scene,
-        pod,
         "FailedMount",
         'MountVolume.MountDevice failed for volume "pvc-1" : kubernetes.io/csi: attacher.MountDevice failed to create newCsiDriverClient: driver name disk.csi.example.com not found in the list of registered CSI drivers',
       );
-      return `Node/${pod.spec?.nodeName}`;
+      return `Node/${firstPod(scene).spec?.nodeName}`;
     },
   },
   {

@@ -148,7 +148,8 @@ test.each([126, 127])("a shell that cannot run what it is told: %i", (code) => {
   expect(first(ask(crash([], code)))).toBe("wrong-command Deployment/payments-api");
 });
 
-test("two containers of one pod on one port", () => {
+/** payments-api with a second container that declares the same port. */
+function withSidecar(): World {
   const w = world();
   const sidecar = { name: "proxy", image: "registry.example.com/proxy:1", ports: [{ containerPort: 8080 }] };
   for (const spec of [
@@ -156,6 +157,11 @@ test("two containers of one pod on one port", () => {
     ...podsOf(w, "payments-api").map((p) => p.spec),
   ])
     spec?.containers?.push(sidecar);
+  return w;
+}
+
+test("two containers of one pod on one port", () => {
+  const w = withSidecar();
   for (const p of podsOf(w, "payments-api")) {
     p.status?.containerStatuses?.push({ name: "proxy", ready: false, ...ended(1) });
     log(w, p.metadata.name, ["listen tcp :8080: bind: address already in use"], { container: "proxy" });
@@ -166,13 +172,7 @@ test("two containers of one pod on one port", () => {
 });
 
 test("containers that share a port in their declaration only are no conflict", () => {
-  const w = world();
-  const sidecar = { name: "proxy", image: "registry.example.com/proxy:1", ports: [{ containerPort: 8080 }] };
-  for (const spec of [
-    get(w, "Deployment", "payments-api").spec?.template?.spec,
-    ...podsOf(w, "payments-api").map((p) => p.spec),
-  ])
-    spec?.containers?.push(sidecar);
+  const w = withSidecar();
   expect(ask(w).findings).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { classOfText, type LogClass, signature } from "../signature.ts";
+import { classOfStatus, classOfText, type LogClass, signature } from "../signature.ts";
 
 const CHAIN: Record<string, LogClass> = {
   UntrustedRoot: "tls-untrusted",
@@ -30,19 +30,7 @@ export const DOTNET = [
     "frame",
     /Cannot determine the frame size or a corrupted frame was received/,
   ),
-  signature(
-    "dotnet-status",
-    (found) =>
-      found.code?.startsWith("5")
-        ? "upstream-error"
-        : found.code === "401"
-          ? "authentication"
-          : found.code === "429"
-            ? "rate-limited"
-            : undefined,
-    "indicate",
-    /does not indicate success: (?<code>\d{3})/,
-  ),
+  signature("dotnet-status", classOfStatus, "indicate", /does not indicate success: (?<code>\d{3})/),
   signature("dotnet-premature", "reset", "prematurely", /The response ended prematurely/),
   signature(
     "npgsql-pool",

@@ -1,4 +1,4 @@
-import { classOfText, signature } from "../signature.ts";
+import { classOfStatus, classOfText, signature } from "../signature.ts";
 
 /** JDK, JSSE, HotSpot, Spring Boot, JDBC pools, Nacos, Netty, Feign, resilience4j. */
 export const JVM = [
@@ -176,14 +176,7 @@ export const JVM = [
   ),
   signature(
     "feign-status",
-    (found) =>
-      found.code?.startsWith("5")
-        ? "upstream-error"
-        : found.code === "401"
-          ? "authentication"
-          : found.code === "429"
-            ? "rate-limited"
-            : undefined,
+    classOfStatus,
     "during",
     /\[(?<code>\d{3})[^\]]{0,80}\] during \[\w+\] to \[(?:https?:\/\/)?(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?/,
   ),

@@ -1,4 +1,4 @@
-import { classOfText, type Entities, type LogClass, signature } from "../signature.ts";
+import { classOfStatus, classOfText, type Entities, type LogClass, signature } from "../signature.ts";
 
 const BY_ERRNO: Record<string, LogClass> = {
   ENOENT: "file-missing",
@@ -64,21 +64,7 @@ export const NODE = [
     "request",
     /request to (?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?\S{0,200} failed, reason: (?<detail>.{0,200})/,
   ),
-  signature(
-    "axios-status",
-    (found) =>
-      found.code?.startsWith("5")
-        ? "upstream-error"
-        : found.code === "401"
-          ? "authentication"
-          : found.code === "403"
-            ? "authorization"
-            : found.code === "429"
-              ? "rate-limited"
-              : undefined,
-    "status",
-    /Request failed with status code (?<code>\d{3})/,
-  ),
+  signature("axios-status", classOfStatus, "status", /Request failed with status code (?<code>\d{3})/),
   signature("node-tls-version", "tls-plaintext", "wrong version", /wrong version number|packet length too long/),
   signature(
     "node-tls-issuer",

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { refusedBy, requiredWebhooks } from "./webhooks.ts";
+import { refusalDraft, requiredWebhooks } from "./webhooks.ts";
 
 export const admissionWebhookNotServing = defineRule({
   code: "admission-webhook-not-serving",
@@ -22,12 +22,9 @@ export const admissionWebhookNotServing = defineRule({
       if (!known || ready > 0) continue;
       const object = situation.behind(service)[0]?.ref ?? refOf(service);
       yield {
+        ...refusalDraft(situation, webhook),
         object,
         title: `webhook ${name} does not answer: ${object.name} has no ready pod`,
-        confidence: "high",
-        since: refusals.length > 0 ? new Date(Math.min(...refusals.map(({ first }) => first))).toISOString() : null,
-        severity: refusals.length > 0 ? "critical" : "warning",
-        affects: refusedBy(situation, webhook),
         evidence: [
           cite.object(
             refOf(service),

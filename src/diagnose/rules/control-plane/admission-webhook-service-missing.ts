@@ -1,6 +1,6 @@
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
-import { refusedBy, requiredWebhooks } from "./webhooks.ts";
+import { refusalDraft, requiredWebhooks } from "./webhooks.ts";
 
 export const admissionWebhookServiceMissing = defineRule({
   code: "admission-webhook-service-missing",
@@ -23,12 +23,9 @@ export const admissionWebhookServiceMissing = defineRule({
       if (!missing && port) continue;
       const what = service ? `port ${target.port} of service` : "service";
       yield {
+        ...refusalDraft(situation, webhook),
         object: configuration,
         title: `webhook ${name} is served by ${what} ${target.namespace}/${target.name}, which does not exist`,
-        confidence: "high",
-        since: refusals.length > 0 ? new Date(Math.min(...refusals.map(({ first }) => first))).toISOString() : null,
-        severity: refusals.length > 0 ? "critical" : "warning",
-        affects: refusedBy(situation, webhook),
         evidence: [
           cite.object(
             configuration,

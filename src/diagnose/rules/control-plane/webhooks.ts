@@ -55,12 +55,20 @@ function refusalsByWebhook(situation: Situation): Map<string, EventView[]> {
   return new Map([...byName].map(([name, items]) => [name, items.map(({ event }) => event)]));
 }
 
-/** Workloads that could not be changed because of it: those behind the refused ReplicaSets, Jobs and sets. */
-export function refusedBy(situation: Situation, { refusals }: Webhook): ObjectRef[] {
-  return refusals.flatMap(({ object }) => {
-    const owner = situation.object(object)?.metadata.ownerReferences?.[0];
-    return owner
-      ? [{ apiVersion: owner.apiVersion ?? "apps/v1", kind: owner.kind, namespace: object.namespace, name: owner.name }]
-      : [object];
-  });
+/** What the requests that a webhook had refused tell: since when, how bad it is, and who suffers. */
+export function refusalDraft(situation: Situation, { refusals }: Webhook) {
+  const [last] = refusals;
+  return {
+    confidence: "high",
+    since: last ? new Date(Math.min(...refusals.map(({ first }) => first))).toISOString() : null,
+    severity: last ? "critical" : "warning",
+    affects: refusals.map(({ object }) => ownerOf(situation, object)),
+  } as const;
+}
+
+/** The workload behind a refused ReplicaSet, Job or set. */
+function ownerOf(situation: Situation, object: ObjectRef): ObjectRef {
+  const owner = situation.object(object)?.metadata.ownerReferences?.[0];
+  if (!owner) return object;
+  return { apiVersion: owner.apiVersion ?? "apps/v1", kind: owner.kind, namespace: object.namespace, name: owner.name };
 }
