@@ -1,8 +1,9 @@
+import { messageOf } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import { keyOf } from "../../../core/object.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
-import type { Resource } from "../kinds.ts";
-import type { KubernetesReader } from "../reader.ts";
+import { KubeError } from "../api/kube-error.ts";
+import type { KubernetesReader, Listing } from "../reader.ts";
 import { calledNamespaces } from "./called-namespaces.ts";
 import { collectLogs } from "./logs.ts";
 import { neighbours } from "./neighbours.ts";
@@ -42,7 +43,7 @@ async function listAround(
   const list = (wants: readonly Want[]) => listEach(reader, wants, signal);
   const [builtIn, custom] = await Promise.all([
     list([...namespaces.flatMap(wantedIn), ...wantedAround(namespaces)]),
-    extensionsOf(reader, signal).then((extensions) => list(wantedExtensions(namespaces, extensions))),
+    listExtensions(reader, namespaces, signal),
   ]);
   const asked = [...builtIn, ...custom];
   const known = objectsOf(asked, "Namespace").map(({ metadata }) => metadata.name);
@@ -58,14 +59,25 @@ async function listAround(
   return [...asked, ...(await list(neighbours(asked, namespaces)))];
 }
 
-/** A cluster that does not tell its kinds is one without extensions; what it lists shows whether it answers at all. */
-async function extensionsOf(reader: KubernetesReader, signal: AbortSignal): Promise<Resource[]> {
+/** Custom resources of the namespaces. A cluster that does not tell its kinds may have some, and that is said. */
+async function listExtensions(
+  reader: KubernetesReader,
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<Asked[]> {
   try {
-    return extensionsAmong(await reader.kinds(signal));
-  } catch {
+    const extensions = extensionsAmong(await reader.kinds(signal));
+    return await listEach(reader, wantedExtensions(namespaces, extensions), signal);
+  } catch (error) {
     signal.throwIfAborted();
-    return [];
+    const denied = error instanceof KubeError && (error.status === 401 || error.status === 403);
+    const listing = denied ? nothing("denied", "not allowed (RBAC)") : nothing("failed", messageOf(error));
+    return [{ want: { kind: "custom resources", needed: true }, listing }];
   }
+}
+
+function nothing(status: Listing["status"], detail: string): Listing {
+  return { items: [], status, detail };
 }
 
 function unique(objects: readonly KubeObject[]): KubeObject[] {

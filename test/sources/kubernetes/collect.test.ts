@@ -1,0 +1,58 @@
+import { expect, onTestFinished, test } from "vitest";
+import { kubernetes } from "../../../src/sources/kubernetes/source.ts";
+import { startOddServer } from "../odd-server.ts";
+import { connect, kubeconfig } from "./kubeconfig.ts";
+
+const signal = new AbortController().signal;
+const NOW = "2026-03-14T02:00:00Z";
+const scope = {
+  targets: [{ cluster: "shop", namespace: "shop", because: "" }],
+  now: NOW,
+  from: "2026-03-14T01:00:00Z",
+};
+const NOTHING = JSON.stringify({ kind: "List", apiVersion: "v1", items: [] });
+const NO_GROUPS = JSON.stringify({ kind: "APIGroupList", groups: [] });
+const NO_RESOURCES = JSON.stringify({ kind: "APIResourceList", resources: [] });
+
+/** What is collected of a cluster without objects, where some paths fail. */
+async function collectWhere(fails: (path: string) => number | undefined) {
+  const odd = await startOddServer(({ url = "" }, response) => {
+    const path = url.split("?")[0] ?? "";
+    const status = fails(path);
+    if (status) return response.writeHead(status).end(JSON.stringify({ kind: "Status", message: "told to fail" }));
+    return response.end(path === "/apis" ? NO_GROUPS : /^\/api(\/v1)?$/.test(path) ? NO_RESOURCES : NOTHING);
+  });
+  onTestFinished(() => odd.stop());
+  const reader = await connect({ kubeconfig: await kubeconfig({ server: odd.url }) });
+  const collected = await kubernetes.collect?.(reader, scope, signal);
+  if (!collected) throw new Error("nothing collected");
+  return collected;
+}
+
+test("an empty namespace is empty, and nothing is missing", async () => {
+  const { report, observations } = await collectWhere(() => undefined);
+  expect(report.status).toBe("empty");
+  expect(Object.keys(observations.unlisted ?? {})).toEqual(["Secret"]);
+});
+
+test("a kind that may not be listed is named in the report, and nothing is concluded of it", async () => {
+  const { report, observations } = await collectWhere((path) => (path.endsWith("/services") ? 403 : undefined));
+  expect(report).toMatchObject({
+    status: "truncated",
+    detail: expect.stringMatching(/Service.*: not allowed \(RBAC\)/),
+  });
+  expect(observations.unlisted).toMatchObject({ Service: "not allowed (RBAC)" });
+});
+
+test("a cluster that does not tell its kinds may have custom resources that are not seen", async () => {
+  const { report } = await collectWhere((path) => (path === "/apis" ? 500 : undefined));
+  expect(report).toMatchObject({
+    status: "truncated",
+    detail: expect.stringContaining("custom resources: told to fail"),
+  });
+});
+
+test("when everything is refused, the source is denied and not empty", async () => {
+  const { report } = await collectWhere(() => 403);
+  expect(report.status).toBe("denied");
+});
