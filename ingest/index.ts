@@ -50,8 +50,10 @@ export async function* ingest({ folders, dir, embedder, signal }: IngestOptions)
   const { files, skipped } = await findFiles(roots);
   await using _lock = await lockIndex(dir);
   await using writer = await IndexWriter.open(dir, roots, embedder);
-  const plan = await compare(files, await writer.known(), skipped, signal);
+  const plan = await compare(files, writer.known, skipped, signal);
   const written = yield* write(plan, writer, skipped, { embedder, signal });
+  // Tidying up the table takes as much memory as the model.
+  await embedder?.close();
   await writer.remove(plan.remove);
   for (const [commit, paths] of plan.committed) await writer.commit(paths, commit);
   await writer.publish(written.added + written.changed + plan.remove.length > 0);

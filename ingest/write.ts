@@ -5,23 +5,31 @@ import { openStore, quoted, readState, writeState } from "../src/knowledge/store
 import { DOCUMENT_SCHEMA } from "./schema.ts";
 
 /** What the index knows of a document that decides whether it must be written again. */
-export type Known = Map<string, { hash: string; commit: string }>;
+export type Known = ReadonlyMap<string, { hash: string; commit: string }>;
 
 /** Old versions stay this long for readers that are in the middle of them. */
 const KEEP_MS = 60 * 60 * 1000;
 /** Deletes name their documents; a longer list is slow to plan. */
 const DELETE_AT_ONCE = 500;
 
-/** The write side of the index; the caller holds the lock. Every method is one commit. */
+async function readKnown(table: Table): Promise<Known> {
+  const rows = await table.query().select(["path", "hash", "commit"]).toArray();
+  return new Map(rows.map(({ path, hash, commit }) => [String(path), { hash: String(hash), commit: String(commit) }]));
+}
+
+/** The write side of the index; the caller holds the lock. A reader never sees half a document. */
 export class IndexWriter {
   private readonly store: Connection;
   private readonly table: Table;
   private readonly state: IndexState;
+  /** What was there when it was opened. */
+  readonly known: Known;
 
-  private constructor(store: Connection, table: Table, state: IndexState) {
+  private constructor(store: Connection, table: Table, state: IndexState, known: Known) {
     this.store = store;
     this.table = table;
     this.state = state;
+    this.known = known;
   }
 
   /**
@@ -45,23 +53,16 @@ export class IndexWriter {
       indexedAt: "",
     };
     if (!(await readState(store))) await writeState(store, state);
-    return new IndexWriter(store, table, state);
+    return new IndexWriter(store, table, state, await readKnown(table));
   }
 
-  async known(): Promise<Known> {
-    const rows = await this.table.query().select(["path", "hash", "commit"]).toArray();
-    return new Map(
-      rows.map(({ path, hash, commit }) => [String(path), { hash: String(hash), commit: String(commit) }]),
-    );
-  }
-
+  /** Each path once in a run. New documents are appended: replacing reads the whole table for every batch. */
   async put(rows: readonly DocumentRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.table
-      .mergeInsert("path")
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .execute(rows.map((row) => ({ ...row })));
+    const copies = rows.map((row) => ({ ...row }));
+    const added = copies.filter(({ path }) => !this.known.has(path));
+    const replaced = copies.filter(({ path }) => this.known.has(path));
+    if (added.length > 0) await this.table.add(added);
+    if (replaced.length > 0) await this.table.mergeInsert("path").whenMatchedUpdateAll().execute(replaced);
   }
 
   async remove(paths: readonly string[]): Promise<void> {

@@ -25,23 +25,33 @@ export async function openStore(dir: string): Promise<Connection> {
   }
 }
 
+/** A process that was killed while it made the table leaves a folder that has its name and is none. */
+async function openState(store: Connection): Promise<Table | undefined> {
+  if (!(await store.tableNames()).includes(STATE)) return undefined;
+  try {
+    return await store.openTable(STATE);
+  } catch (error) {
+    if (/not found/i.test(messageOf(error))) return undefined;
+    throw error;
+  }
+}
+
 /** What the index is; `undefined` when nothing was ever ingested here. */
 export async function readState(store: Connection): Promise<IndexState | undefined> {
-  if (!(await store.tableNames()).includes(STATE)) return undefined;
-  const table = await store.openTable(STATE);
-  const [row] = await table.query().limit(1).toArray();
-  table.close();
+  const table = await openState(store);
+  const [row] = (await table?.query().limit(1).toArray()) ?? [];
+  table?.close();
   return row ? IndexState.parse(JSON.parse(String(row.json))) : undefined;
 }
 
 /** One commit; readers see the old state or the new one. */
 export async function writeState(store: Connection, state: IndexState): Promise<void> {
   const row = [{ key: "state", json: JSON.stringify(state) }];
-  if (!(await store.tableNames()).includes(STATE)) {
+  const table = await openState(store);
+  if (!table) {
     await store.createTable(STATE, row, { existOk: true });
     return;
   }
-  const table = await store.openTable(STATE);
   await table.mergeInsert("key").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(row);
   table.close();
 }

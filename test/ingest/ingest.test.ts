@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ingest } from "../../ingest/index.ts";
@@ -49,6 +49,17 @@ test("a run that is stopped can be repeated", async () => {
   expect(summary.documents).toBe(40);
   expect(summary.unchanged).toBeGreaterThan(0);
 });
+
+test.each(["state.lance", "state.lance/_versions"])(
+  "what a kill leaves of the first table, %s, is no index and no obstacle",
+  async (left) => {
+    const { folder, dir } = await setUp();
+    await mkdir(path.join(dir, left), { recursive: true });
+    expect((await reader(dir, folder).report()).status).toBe("not-configured");
+    expect((await ingestAll({ folders: [folder], dir })).summary.documents).toBe(2);
+    expect((await reader(dir, folder).report()).status).toBe("ok");
+  },
+);
 
 test("the same path in two folders: the first keeps its name, the other gets its folder's", async () => {
   const root = temporaryFolder();

@@ -45,7 +45,7 @@ async function expectWhole(library: ReturnType<typeof reader>, kill: number): Pr
   const report = await library.report();
   // Killed before it wrote anything at all.
   if (report.status === "not-configured") return;
-  expect(["ok", "truncated", "empty"]).toContain(report.status);
+  expect(["ok", "truncated", "empty"], report.detail).toContain(report.status);
   const { passages } = await library.search(`restart the worker version v${kill - 1}v`, { limit: 3 });
   for (const { path } of passages) {
     const { text, length } = await library.section(path);

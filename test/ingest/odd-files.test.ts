@@ -41,7 +41,7 @@ test("a file of 10 MB is indexed to its last line; a larger one is reported", as
   expect(summary.skipped).toEqual([{ path: "larger.md", why: "larger than 10 MB" }]);
   const [passage] = (await library.search("xylophone")).passages;
   expect(passage).toMatchObject({ path: "large.md", heading: "The very end" });
-});
+}, 240_000);
 
 test("loops of links end, links to files are followed, broken ones are reported", async () => {
   const { summary } = await ingestFiles({ "deep/b.md": "# B\n\ntext\n" }, async (folder) => {
