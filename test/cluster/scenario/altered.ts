@@ -5,6 +5,7 @@ import { inside } from "../parts/cluster.ts";
 import { explainFailure } from "../parts/failure.ts";
 import type { Trial } from "./schema.ts";
 import { take } from "./steps.ts";
+import { clear } from "./world.ts";
 
 // What a scenario changes beyond its namespace outlives a runner that is killed. So it is noted before it is
 // changed, one file a scenario, and the next run mends it first.
@@ -26,6 +27,9 @@ export async function mend(lab: Lab, { scenario, namespace }: Trial): Promise<vo
 }
 
 export async function mendWhatIsLeft(lab: Lab, trials: readonly Trial[]): Promise<void> {
+  const there = (await lab.kubectl(["get", "namespaces", "-o", "name"])).split("\n");
+  const own = trials.filter(({ namespace }) => there.includes(`namespace/${namespace}`));
+  await Promise.all(own.map(({ namespace }) => clear(lab, namespace)));
   mkdirSync(notes(lab), { recursive: true });
   const left = new Set(readdirSync(notes(lab)));
   for (const trial of trials.filter(({ scenario }) => left.has(scenario.name))) await mend(lab, trial);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import type { Lab } from "../lib.ts";
@@ -21,7 +22,11 @@ const Live = z.object({
 /** The capture, what a right answer to it is, and how sitrep answered live: a case for `sitrep eval diagnosis`. */
 export async function record(lab: Lab, namespace: string, score: Score, folder: string): Promise<void> {
   const { scenario, ...live } = score;
-  await capture(lab, namespace, folder);
+  const fresh = mkdtempSync(path.join(tmpdir(), "scenario-"));
+  await capture(lab, namespace, path.join(fresh, "capture"));
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(path.join(fresh, "capture"), folder, { recursive: true });
+  rmSync(fresh, { recursive: true });
   const { question, expected } = scenario;
   const truth = "code" in expected ? expected : {};
   write(folder, "expected.json", { question, namespace, ...truth });
