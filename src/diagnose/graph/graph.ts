@@ -1,4 +1,4 @@
-import type { Ingress, Pod, Service } from "../../core/kubernetes.ts";
+import type { ApiService, Ingress, Pod, Service } from "../../core/kubernetes.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Call } from "../metrics/calls.ts";
 import { refOf } from "../situation/object-index.ts";
@@ -44,6 +44,7 @@ export function buildGraph(
     ...seen
       .all("PersistentVolumeClaim")
       .flatMap((claim) => claimEdges(refOf(claim), claim.spec?.volumeName, claim.spec?.storageClassName)),
+    ...seen.all("APIService").flatMap(apiServiceEdges),
     ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));
@@ -179,6 +180,13 @@ function claimEdges(claim: ObjectRef, volume: string | undefined, storageClass: 
     ...(volume ? [edge(cluster("PersistentVolume", volume), claim, "uses", "spec.volumeName")] : []),
     ...(storageClass ? [edge(cluster("StorageClass", storageClass), claim, "uses", "spec.storageClassName")] : []),
   ];
+}
+
+/** An API that another program adds is answered by that program. */
+function apiServiceEdges(api: ApiService): Edge[] {
+  const { namespace = "", name } = api.spec?.service ?? {};
+  const service = name && { apiVersion: "v1", kind: "Service", namespace, name };
+  return service ? [edge(service, refOf(api), "routed-to", "spec.service")] : [];
 }
 
 function scalerEdges(hpa: ObjectRef, target: { kind: string; name: string } | undefined): Edge[] {

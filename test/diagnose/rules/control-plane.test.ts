@@ -291,9 +291,9 @@ describe("an added API that does not answer", () => {
         ],
       },
     });
-  const unavailable = (name: string) =>
+  const unavailable = (name: string, namespace = "kube-system") =>
     object("apiregistration.k8s.io/v1", "APIService", "", name, {
-      spec: { service: { namespace: "kube-system", name: "metrics-server" } },
+      spec: { service: { namespace, name: "metrics-server" } },
       status: {
         conditions: [
           {
@@ -313,6 +313,17 @@ describe("an added API that does not answer", () => {
     const [cause, ...others] = ask(w).findings;
     expect(cause).toMatchObject({ code: "api-service-unavailable", object: { name: "v1beta1.metrics.k8s.io" } });
     expect(cause?.symptoms).toMatchObject([{ code: "autoscaler-cannot-read-metrics", object: { name: "checkout" } }]);
+    expect(others).toEqual([]);
+  });
+
+  test("is itself explained by what is wrong with the program that serves it", () => {
+    const w = world();
+    w.objects.push(...app("metrics-server"), unavailable("v1beta1.metrics.k8s.io", NS));
+    const message = 'failed to pull and unpack image "registry.example.com/metrics-server:1.4.2": not found';
+    down(w, "metrics-server", { restartCount: 0, state: { waiting: { reason: "ImagePullBackOff", message } } });
+    const [cause, ...others] = ask(w).findings;
+    expect(cause).toMatchObject({ object: { kind: "Deployment", name: "metrics-server" } });
+    expect(cause?.symptoms.map(({ code }) => code)).toContain("api-service-unavailable");
     expect(others).toEqual([]);
   });
 
