@@ -1,8 +1,6 @@
-import type { Expected } from "../../src/diagnose/eval/expected.ts";
 import { type Score, score } from "../../src/diagnose/eval/score.ts";
 import type { Case } from "../../test/diagnose/cases/case.ts";
 import { diagnosed } from "../../test/diagnose/cases/case.ts";
-import type { Pair } from "../../test/diagnose/cases/pairs.ts";
 import { DROPS, dropped } from "../../test/diagnose/cases/variants.ts";
 
 export interface Scored {
@@ -21,16 +19,4 @@ export function withoutEach(cases: readonly Case[]): Map<string, Scored[]> {
   return new Map(
     Object.keys(DROPS).map((source) => [source, cases.flatMap((item) => dropped(item, source) ?? []).map(scored)]),
   );
-}
-
-/** Of two faults at once: are both named, each as a root of its own? */
-export function namesBoth(pair: Pair): boolean {
-  const { findings } = diagnosed(pair);
-  const named = ({ object, code }: Expected) =>
-    findings.some(
-      (finding) =>
-        code.includes(finding.code) &&
-        object.some(({ kind, name }) => kind === finding.object.kind && name === finding.object.name),
-    );
-  return pair.both.every(named);
 }

@@ -1,9 +1,9 @@
 import { loadavg } from "node:os";
 import { rowsOf, tableOf } from "../../src/diagnose/eval/table.ts";
 import { type Case, healthyCases, mutatedCases } from "../../test/diagnose/cases/case.ts";
-import { pairs } from "../../test/diagnose/cases/pairs.ts";
+import { namesBoth, pairs } from "../../test/diagnose/cases/pairs.ts";
 import { recordedCase, recordings } from "../../test/diagnose/cases/recorded.ts";
-import { isRight, namesBoth, type Scored, scored, withoutEach } from "./accuracy.ts";
+import { isRight, type Scored, scored, withoutEach } from "./accuracy.ts";
 import { speed } from "./speed.ts";
 
 /**

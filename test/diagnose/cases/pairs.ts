@@ -3,7 +3,7 @@ import { keyOf } from "../../../src/core/object.ts";
 import type { Expected } from "../../../src/diagnose/eval/expected.ts";
 import { RULES } from "../../../src/diagnose/rules/index.ts";
 import { refOf } from "../../../src/diagnose/situation/object-index.ts";
-import { type Case, healthyCases, mutatedCases } from "./case.ts";
+import { type Case, diagnosed, healthyCases, mutatedCases } from "./case.ts";
 import { random } from "./random.ts";
 import { renamed } from "./variants.ts";
 
@@ -65,4 +65,16 @@ function joined(a: Case, other: Case): Pair {
       unlisted,
     },
   };
+}
+
+/** Of two faults at once: are both named, each as a root of its own? */
+export function namesBoth(pair: Pair): boolean {
+  const { findings } = diagnosed(pair);
+  const named = ({ object, code }: Expected) =>
+    findings.some(
+      (finding) =>
+        code.includes(finding.code) &&
+        object.some(({ kind, name }) => kind === finding.object.kind && name === finding.object.name),
+    );
+  return pair.both.every(named);
 }
