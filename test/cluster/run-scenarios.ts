@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { evaluate } from "../../src/app.ts";
 import { type Lab, lab } from "./lib.ts";
 import { explainFailure } from "./parts/failure.ts";
 import { alter, mend, mendWhatIsLeft } from "./scenario/altered.ts";
@@ -42,9 +43,17 @@ async function main(): Promise<void> {
   console.log(table(scores));
   if (values.table && values.capture) {
     const scenarios = all.map(({ scenario }) => scenario);
-    writeFileSync(values.table, page(scenarios, readScores(scenarios, values.capture)));
+    const scored = readScores(scenarios, values.capture);
+    writeFileSync(values.table, page(scenarios, scored, await rightAgain(values.capture)));
   }
   if (scores.length < wanted.length) throw new Error(`${wanted.length - scores.length} scenarios did not come about`);
+}
+
+/** Names of the recorded cases that come out right now. */
+async function rightAgain(folder: string): Promise<Set<string>> {
+  const options = { flags: {}, env: {}, cwd: process.cwd(), log: (message: string) => say(message) };
+  const { cases } = await evaluate(folder, options, () => {});
+  return new Set(cases.filter(({ object, cause }) => object && cause).map((it) => it.case));
 }
 
 /** Several at once; those that need the cluster for themselves come last, one after the other. */

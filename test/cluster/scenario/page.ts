@@ -1,8 +1,8 @@
 import { listOf, type Scenario } from "./schema.ts";
 import { type Score, table } from "./score.ts";
 
-/** `docs/scenarios.md`: the last live run of every scenario. */
-export function page(scenarios: readonly Scenario[], scores: readonly Score[]): string {
+/** `docs/scenarios.md`: the last live run of every scenario, and which of the recorded cases come out right now. */
+export function page(scenarios: readonly Scenario[], scores: readonly Score[], again: ReadonlySet<string>): string {
   const missing = scenarios.filter(({ name }) => !scores.some(({ scenario }) => scenario.name === name));
   return [
     "# Scenarios",
@@ -12,10 +12,12 @@ export function page(scenarios: readonly Scenario[], scores: readonly Score[]): 
     "machine and writes this page; with names or families after `--`, those only.",
     "",
     "*Object right*: the first root cause names the object that was broken. *Cause right*: its code says what is wrong with it",
-    "too. *Symptom blamed*: what only suffers came first. *s*: from the command to the answer, Node's start included, while",
-    "other scenarios run on the same cores; asked again when a source missed its deadline. *Tokens*: the whole structured answer.",
+    "too. *Symptom blamed*: what only suffers came first. *Case right*: both, when the case that was recorded right after is",
+    "asked by the version that wrote this page; where it is and the live answer was not, a rule has been mended since.",
+    "*s*: from the command to the answer, Node's start included, while other scenarios run on the same cores. *Tokens*: the",
+    "whole structured answer.",
     "",
-    table(scores),
+    table(scores, again),
     ...(missing.length > 0 ? ["", `Not run: ${missing.map(({ name }) => name).join(", ")}.`] : []),
     ...wrong(scores),
     "",

@@ -46,8 +46,8 @@ function hidden({ expected }: Scenario, findings: readonly Finding[]): boolean {
   return !findings.slice(0, 1).some(right) && findings.some(below);
 }
 
-/** A Markdown table, and the sums that count. */
-export function table(scores: readonly Score[]): string {
+/** A Markdown table, and the sums that count. `again` names the cases that come out right when they are asked again. */
+export function table(scores: readonly Score[], again?: ReadonlySet<string>): string {
   const mark = (yes: boolean) => (yes ? "yes" : "**no**");
   const rows = scores.map((it) =>
     [
@@ -56,18 +56,20 @@ export function table(scores: readonly Score[]): string {
       mark(it.object),
       mark(it.cause),
       it.symptomBlamed ? "**yes**" : "",
+      ...(again ? [mark(again.has(it.scenario.name))] : []),
       it.cause ? it.said.split(" ")[0] : it.said,
       it.seconds.toFixed(1),
       String(it.tokens),
     ].join(" | "),
   );
-  const head = "family | scenario | object right | cause right | symptom blamed | said | s | tokens";
+  const head = `family | scenario | object right | cause right | symptom blamed | ${again ? "case right | " : ""}said | s | tokens`;
   return [
     `| ${head} |`,
     `| ${head.replace(/[^|]+/g, "---")} |`,
     ...rows.map((row) => `| ${row} |`),
     "",
     sums(scores),
+    ...(again ? [`Cases asked again by this version: ${again.size} of ${scores.length} right.`] : []),
   ].join("\n");
 }
 
