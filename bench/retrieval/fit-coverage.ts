@@ -16,8 +16,10 @@ export interface Sample {
 
 export interface Logistic {
   bias: number;
-  weights: Signals;
+  weights: Weights;
 }
+
+type Weights = Omit<Signals, "named">;
 
 /** What a threshold would have meant: shares of the questions asked with and without their documents. */
 export interface Claims {
@@ -60,7 +62,7 @@ export function fitLogistic(samples: readonly Sample[]): Logistic {
   return { bias: (fitted.at(-1) ?? 0) - dot(own, mean), weights: signalsFrom(own) };
 }
 
-function signalsFrom(values: readonly number[]): Signals {
+function signalsFrom(values: readonly number[]): Weights {
   const [runbook = 0, words = 0, meaning = 0, lead = 0, agreement = 0, missing = 0, beyond = 0, unnamed = 0] = values;
   return { runbook, words, meaning, lead, agreement, missing, beyond, unnamed };
 }

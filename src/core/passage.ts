@@ -28,6 +28,8 @@ export const Passage = Citation.extend({
   why: z.array(z.string()),
   /** Paths of other documents that say nearly the same. */
   copies: z.array(z.string()).optional(),
+  /** Of a postmortem: what its action items still leave undone, in its words. */
+  openActions: z.array(z.string()).optional(),
   /** Names in the text that the cluster does not have (any more). */
   drift: z.array(z.string()),
 });

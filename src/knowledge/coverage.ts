@@ -1,6 +1,7 @@
 import type { Coverage } from "../core/passage.ts";
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { stemOf } from "./forward.ts";
 import { LEGS, type Leg, PAGE } from "./legs.ts";
 import { bm25Share, countOf, idf, rarest } from "./postings.ts";
 import type { Query, Words } from "./question.ts";
@@ -20,7 +21,11 @@ import { COVERAGE } from "./weights.ts";
  * - `unnamed`: an identifier was asked, and it does not mention it.
  */
 export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "unnamed"] as const;
-export type Signals = Record<(typeof SIGNALS)[number], number>;
+/** `named`: an alert was asked by the name that is the page's own. */
+export type Signals = Record<(typeof SIGNALS)[number], number> & { named: boolean };
+
+/** Where a page bears the alert's name nothing else has to speak for it. */
+const NAMED = 0.9;
 
 /** Pages that the first one is compared with. */
 export const COMPARED = 20;
@@ -46,6 +51,7 @@ export function signalsOf(
     agreement: agreementOf(first, others),
     ...rarities(catalogue, words, first.page),
     unnamed: Number(isUnnamed(catalogue, words, first.page)),
+    named: isNamed(catalogue, words, first.page),
   };
 }
 
@@ -55,7 +61,7 @@ export function probabilityOf(signals: Signals | undefined, fusion: Fusion): num
   const { bias, ...weights } = COVERAGE[fusion === "fitted" ? "fitted" : "lexical"];
   let sum: number = bias;
   for (const name of SIGNALS) sum += weights[name] * signals[name];
-  return 1 / (1 + Math.exp(-sum));
+  return Math.max(signals.named ? NAMED : 0, 1 / (1 + Math.exp(-sum)));
 }
 
 /** The probability in words. Only the first two, given from `claimFrom` on, say that a document is meant for the question. */
@@ -79,7 +85,7 @@ function agreementOf({ legs }: Ranked, others: readonly Ranked[]): number {
 
 function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: number) {
   const most = rarest(pageTerms);
-  let missing = 0;
+  let missing = words.unknown;
   let asked = words.unknown;
   for (const [term, weight] of words.terms) {
     if (weight < 1) continue;
@@ -90,6 +96,11 @@ function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: numb
   for (const term of titleTerms[page] ?? [])
     if (!words.terms.has(term)) beyond = Math.max(beyond, idf(pageTerms, term) / most);
   return { missing: missing / (asked || 1), beyond };
+}
+
+function isNamed({ pages }: Catalogue, { names }: Words, page: number): boolean {
+  const { title = "", path = "" } = pages[page] ?? {};
+  return names.has(whole(title)) || names.has(whole(stemOf(path)));
 }
 
 function isUnnamed({ terms, pageTerms, pages }: Catalogue, { names }: Words, page: number): boolean {

@@ -7,6 +7,7 @@ import { fold } from "./fold.ts";
 import { keyScores } from "./keys.ts";
 import { scoreLegs } from "./legs.ts";
 import { DEFAULT_MODEL } from "./model/registry.ts";
+import { openActions } from "./open-actions.ts";
 import { type Query, type Words, wordsOf } from "./question.ts";
 import { type Fusion, type Ranked, rankPages } from "./rank.ts";
 import type { Opened } from "./reader.ts";
@@ -81,8 +82,17 @@ async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: re
     if (!page || !chunk) return [];
     const { heading, lines, hash } = chunk;
     const why = explain(catalogue, asked.query, asked.words, hit);
+    const open = page.kind === "postmortem" ? openActions(text.lines) : [];
     return [
-      { ...place(page, lines, hash), heading, text: textOf(text.lines, chunk), score: hit.score, why, drift: [] },
+      {
+        ...place(page, lines, hash),
+        heading,
+        text: textOf(text.lines, chunk),
+        score: hit.score,
+        why,
+        ...(open.length > 0 && { openActions: open }),
+        drift: [],
+      },
     ];
   });
 }

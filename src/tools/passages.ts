@@ -8,6 +8,7 @@ import type { Library } from "../knowledge/library.ts";
 const MAX_FINDINGS = 5;
 /** Sections to look through for the one that helps in a document that an alert names. */
 const MANY = 10;
+const RUNBOOKS = ["runbook", "doc"] as const;
 
 interface Asking {
   alerts: readonly Alert[];
@@ -43,15 +44,14 @@ async function runbookFor(finding: Finding, { alerts, evidence, library, signal 
   const own = alertsOn(finding, alerts);
   const { text, ...query } = queryOf(finding, evidence);
   const remedy = finding.next[0]?.text ?? "";
-  const [{ coverage, passages }, linked] = await Promise.all([
-    library.search(
-      { ...query, text: `${text}. ${remedy}`, alerts: own.map(({ name }) => name), kinds: ["runbook", "doc"] },
-      { limit: MANY, signal },
-    ),
+  const asked = { ...query, text: `${text}. ${remedy}`, kinds: RUNBOOKS };
+  const [{ coverage, passages }, { passages: alerted }, linked] = await Promise.all([
+    library.search(asked, { limit: 1, signal }),
+    library.search({ ...asked, alerts: own.map(({ name }) => name) }, { limit: MANY, signal }),
     linkedBy(own, library),
   ]);
-  const covering = coverage === "runbook" || coverage === "likely" ? passages.slice(0, 1) : [];
-  const named = passages.filter(({ path }) => linked.has(path) && path !== covering[0]?.path).slice(0, 1);
+  const covering = coverage === "runbook" || coverage === "likely" ? passages : [];
+  const named = alerted.filter(({ path }) => linked.has(path) && path !== covering[0]?.path).slice(0, 1);
   const chosen = [
     ...covering,
     ...named.map((passage) => ({ ...passage, why: [`runbook_url of alert ${linked.get(passage.path)}`] })),

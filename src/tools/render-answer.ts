@@ -71,6 +71,7 @@ function renderPassage(passage: Passage): string[] {
   const heading = passage.heading.split(" > ").at(-1) || passage.title;
   return [
     `    ${label} ${citationOf(passage)}  "${heading}"   matched: ${passage.why.join(", ")}`,
+    ...(passage.openActions ?? []).map((item) => `             still open: ${item}`),
     ...passage.drift.map((note) => `             ${note}`),
   ];
 }

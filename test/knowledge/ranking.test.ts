@@ -1,0 +1,75 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { Query } from "../../src/knowledge/question.ts";
+import { ingestAll, libraryOf, reader, temporaryFolder } from "../ingest/fixture.ts";
+
+const DOCUMENTS = {
+  "runbooks/KubePodNotReady.md": "# KubePodNotReady\n\n## Meaning\n\nA pod is not ready for longer than 15 minutes.\n",
+  "team-b/KubePodNotReady.md":
+    "# Pods of team B\n\n## Diagnosis\n\nRead the events of the pod, then its readiness probe.\n",
+  "runbooks/image-pull.md":
+    "# Images cannot be pulled\n\nErrImagePull and ImagePullBackOff: the registry refuses, or the tag does not exist.\n",
+  "runbooks/trust.md":
+    "# Trust between services\n\n## Symptoms\n\nLogs say `x509: certificate signed by unknown authority`.\n\n## Mitigation\n\nMount the new bundle.\n",
+  "runbooks/disk.md": "# Disk is full\n\nFind what fills the filesystem, delete old logs.\n",
+  "runbooks/ready-queue.md": "# The ready queue of the scheduler\n\nJobs that are ready wait for a free slot.\n",
+};
+
+test.each<[string, Partial<Query>, string | RegExp]>([
+  ["a code", { terms: ["image-pull-backoff"], text: "Image cannot be pulled" }, "runbooks/image-pull.md"],
+  ["a log signature", { text: "tls: x509: certificate signed by unknown authority" }, "runbooks/trust.md"],
+  ["an alert", { alerts: ["KubePodNotReady"], text: "pods wait" }, /KubePodNotReady/],
+  ["an object and its condition", { text: "no space left on device", services: ["ledger-db"] }, "runbooks/disk.md"],
+])("%s finds its page first", async (_, query, expected) => {
+  const library = await libraryOf(DOCUMENTS);
+  expect((await library.search(query)).passages[0]?.path).toMatch(expected);
+});
+
+test("an alert's text finds the same with the values of any moment in it", async () => {
+  const library = await libraryOf(DOCUMENTS);
+  const find = async (text: string) => (await library.search(text)).passages.map(({ path, score }) => [path, score]);
+  const plain = await find("Pod has been in a non-ready state for longer than on cluster .");
+  expect(
+    await find("Pod shop/cart-6c8d9b7f45-kx7zq has been in a non-ready state for longer than 15m on cluster eu-1."),
+  ).toEqual(plain);
+});
+
+test("pages about one alert stand together, whoever wrote them", async () => {
+  const library = await libraryOf(DOCUMENTS);
+  const { passages } = await library.search("KubePodNotReady");
+  expect(passages.slice(0, 2).map(({ path }) => path)).toEqual([
+    "runbooks/KubePodNotReady.md",
+    "team-b/KubePodNotReady.md",
+  ]);
+});
+
+test("ranking depends on the documents alone, not on the order or the runs in which they were indexed", async () => {
+  const library = await libraryOf(DOCUMENTS);
+  const questions = ["pod is not ready", "certificate unknown authority", "delete old logs", "KubePodNotReady"];
+  const rank = async (of: Pick<typeof library, "search">) =>
+    Promise.all(
+      questions.map(async (question) =>
+        (await of.search(question)).passages.map(({ path, lines, score }) => ({ path, lines, score })),
+      ),
+    );
+  const before = await rank(library);
+  const file = path.join(library.folder, "runbooks/disk.md");
+  await rm(file);
+  await ingestAll({ folders: [library.folder], dir: library.dir });
+  await writeFile(file, DOCUMENTS["runbooks/disk.md"]);
+  await ingestAll({ folders: [library.folder], dir: library.dir });
+  expect(await rank(reader(library.dir, library.folder))).toEqual(before);
+  const fresh = path.join(temporaryFolder(), "index");
+  await ingestAll({ folders: [library.folder], dir: fresh });
+  expect(await rank(reader(fresh, library.folder))).toEqual(before);
+});
+
+test("a page of another alert is related at most, however alike its words are", async () => {
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "runbooks/NodeDiskSpaceLow.md": "# NodeDiskSpaceLow\n\nThe disk of a node is nearly full.\n",
+  });
+  expect(["related", "none"]).toContain((await library.search("NodeMemoryPressureHigh")).coverage);
+  expect(["runbook", "likely"]).toContain((await library.search("NodeDiskSpaceLow")).coverage);
+});
