@@ -5,11 +5,11 @@ import { change, defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { harm } from "../performance/harm.ts";
+import { secondsIn } from "./istio-duration.ts";
 import { serviceOf, sharesOf, type VirtualService, virtualServices } from "./mesh.ts";
 
 /** No network and program answer reliably in less, whatever they normally take. */
 const HOPELESS_SECONDS = 0.02;
-const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600 };
 
 export const routeTimeoutTooShort = defineRule({
   code: "route-timeout-too-short",
@@ -23,7 +23,7 @@ export const routeTimeoutTooShort = defineRule({
   disproof: "Requests fail with another cause than 504 when the timeout is raised.",
   *check(situation) {
     for (const mesh of virtualServices(situation)) {
-      const timeout = Math.min(...(mesh.http ?? []).map((route) => secondsOf(route.timeout)));
+      const timeout = Math.min(...(mesh.http ?? []).map((route) => secondsIn(route.timeout)));
       const hit = timeout > 0 && Number.isFinite(timeout) ? tooSlow(situation, mesh, timeout) : undefined;
       if (!hit) continue;
       const { name, namespace = "", creationTimestamp = null } = mesh.object.metadata;
@@ -56,11 +56,4 @@ function tooSlow(situation: Situation, mesh: VirtualService, timeout: number) {
       return { service: refOf(service), takes };
   }
   return undefined;
-}
-
-/** Durations as Istio writes them: `1ms`, `0.5s`, `1m30s`; none waits for ever. */
-function secondsOf(text: string | undefined): number {
-  const parts = [...(text ?? "").matchAll(/([\d.]+)(ms|s|m|h)/g)];
-  if (parts.length === 0) return Infinity;
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit as keyof typeof SECONDS] ?? 0), 0);
 }

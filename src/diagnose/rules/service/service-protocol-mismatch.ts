@@ -21,7 +21,9 @@ export const serviceProtocolMismatch = defineRule({
       const same = declared.filter(({ containerPort }) => containerPort === number);
       const protocol = port.protocol ?? "TCP";
       if (same.length === 0 || same.some((item) => (item.protocol ?? "TCP") === protocol)) continue;
-      if (protocol !== "TCP" && !isSurelyTcp(same, containers)) continue;
+      const said = complaints(situation, service);
+      // Who is refused spoke TCP.
+      if (protocol !== "TCP" && said.length === 0 && !isSurelyTcp(same, containers)) continue;
       const { name, namespace = "" } = service.metadata;
       yield {
         object: refOf(service),
@@ -30,7 +32,7 @@ export const serviceProtocolMismatch = defineRule({
         evidence: [
           cite.object(refOf(service), `port ${port.port} has protocol ${protocol}`),
           cite.object(workload.ref, `container port ${number} has protocol ${same[0]?.protocol ?? "TCP"}`),
-          ...complaints(situation, service),
+          ...said,
         ],
         next: [look("See the ports of the Service", `kubectl -n ${namespace} get service ${name} -o yaml`)],
       };

@@ -8,8 +8,9 @@ import type { Situation } from "../../situation/situation.ts";
 
 /** Workloads, Ingresses and routes that send requests to this Service. */
 export function usersOf(situation: Situation, service: Service): ObjectRef[] {
-  const edges = situation.graph
-    .outOf(refOf(service))
+  const called = [refOf(service), ...situation.behind(service).map(({ ref }) => ref)];
+  const edges = called
+    .flatMap((ref) => situation.graph.outOf(ref))
     .filter(({ kind }) => kind === "called-by" || kind === "routed-to");
   return [...new Map(edges.map(({ to }) => [`${to.kind}/${to.namespace}/${to.name}`, to])).values()];
 }
