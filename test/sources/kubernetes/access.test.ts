@@ -1,9 +1,12 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { main } from "../../../src/cli/main.ts";
 import { startOddServer } from "../odd-server.ts";
 import { folder, kubeconfig, probe } from "./kubeconfig.ts";
+
+/** Loading it may take longer than a request may, on a machine that has much else to do. */
+beforeAll(() => import("@kubernetes/client-node"));
 
 const NOWHERE = { server: "https://127.0.0.1:1" };
 
