@@ -37,8 +37,9 @@ function parseUrl(url: string): URL | undefined {
   return URL.canParse(full) ? new URL(full) : undefined;
 }
 
-/** A path without extension and index name, each part spelled one way. */
-function partsOf(path: string): string[] {
+/** A path without extension and index name, each part spelled one way. Sites serve `a.md` and `a.html.md` as `a.html` or `a`. */
+function partsOf(written: string): string[] {
+  const path = written.replace(/\.html?(?=$|\.md$)/i, "");
   const folder = path.split("/").slice(0, -1);
   const stem = stemOf(path);
   return folder.at(-1) === stem ? folder.map(whole) : [...folder, stem].map(whole);

@@ -108,6 +108,14 @@ test.each([
   ["https://github.com/acme/ops/wiki/PaymentsOom", "runbooks/payments/PaymentsOom.md"],
   ["https://example.com/gateway/PaymentsDown", "runbooks/gateway/PaymentsDown.md"],
   ["https://example.com/runbooks/queues/", "runbooks/queues/README.md"],
+  ["https://runbooks.example.com/payments/PaymentsOom.html", "runbooks/payments/PaymentsOom.md"],
+  ["https://example.com/runbooks/queues/index.html", "runbooks/queues/README.md"],
+  [
+    "https://github.com/acme/ops/blob/main/runbooks/payments/PaymentsOom.md?plain=1#L3",
+    "runbooks/payments/PaymentsOom.md",
+  ],
+  ["https://gitlab.com/acme/ops/-/wikis/payments/Payments-Oom", "runbooks/payments/PaymentsOom.md"],
+  ["https://manual.example.gov/alerts/disk-full.html#meaning", "alerts/disk-full.html.md"],
   ["https://example.com/PaymentsDown", undefined],
   ["https://example.com/unrelated", undefined],
   ["not a link", undefined],
@@ -117,6 +125,7 @@ test.each([
     "runbooks/payments/PaymentsDown.md": "# B\n\ntext\n",
     "runbooks/gateway/PaymentsDown.md": "# C\n\ntext\n",
     "runbooks/queues/README.md": "# D\n\ntext\n",
+    "alerts/disk-full.html.md": "# E\n\ntext\n",
   });
   expect((await library.byUrl(url))?.path).toBe(expected);
 });
