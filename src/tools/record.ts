@@ -13,7 +13,7 @@ export async function recordCapture(
 ): Promise<SourceReport[]> {
   const writer = await writeCapture(dir);
   try {
-    const reports = await Promise.all(connections.map((connection) => connection.record(scope, writer, signal)));
+    const reports = await all(connections.map((connection) => connection.record(scope, writer, signal)));
     const cluster = reports.find(({ source }) => source === "kubernetes");
     if (!cluster || !["ok", "truncated"].includes(cluster.status))
       throw new SitrepError(
@@ -36,4 +36,10 @@ export async function recordCapture(
     await writer.discard();
     throw error;
   }
+}
+
+/** All of them, or the first that failed, but not before every one has stopped writing. */
+async function all<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }

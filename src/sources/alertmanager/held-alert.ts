@@ -56,6 +56,6 @@ function cleaned(texts: Record<string, string>, max: number): Record<string, str
   return Object.fromEntries(
     Object.entries(texts)
       .slice(0, 60)
-      .map(([name, text]) => [name, clean(redact(text)).slice(0, max)]),
+      .map(([name, text]) => [name, redact(clean(text)).slice(0, max)]),
   );
 }

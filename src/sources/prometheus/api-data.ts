@@ -63,7 +63,7 @@ function pointsOf(samples: readonly unknown[]): Series["points"] {
 export function labelCleaner(): (labels: Record<string, string>) => Record<string, string> {
   const seen = new Map<string, string>();
   const value = (text: string) => {
-    const known = seen.get(text) ?? clean(redact(text)).slice(0, 300);
+    const known = seen.get(text) ?? redact(clean(text)).slice(0, 300);
     seen.set(text, known);
     return known;
   };
