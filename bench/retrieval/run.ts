@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { anchorOf } from "../../src/knowledge/runbook-url.ts";
 import { search } from "../../src/knowledge/search.ts";
 import { judge } from "./abstention.ts";
 import { type Answered, percentile, qualityBySlice } from "./metrics.ts";
@@ -14,6 +15,8 @@ import { lineOf } from "./table.ts";
 const { values } = parseArgs({
   options: { questions: { type: "string" }, index: { type: "string" }, models: { type: "string" } },
 });
+/** Passages that a person looks at. */
+const LOOKED_AT = 5;
 if (!values.questions || !values.index) throw new Error("name --questions FILE and --index DIR");
 const bench = await openBench({ questions: values.questions, index: values.index, models: values.models ?? "" });
 try {
@@ -35,18 +38,27 @@ function printQuality(bench: Bench): void {
   }
 }
 
-/** Milliseconds of a search without embedding the question, and characters / 3.6 as tokens of a hit. */
+/** Milliseconds of a search without embedding the question, characters / 3.6 as tokens of a hit, and sections where one is known. */
 async function printCosts({ opened, posed }: Bench): Promise<void> {
   const times: number[] = [];
   const tokens: number[] = [];
-  for (const { query, asked } of posed) {
+  const sections: boolean[] = [];
+  for (const { query, asked, question } of posed) {
     const started = performance.now();
-    const { passages } = await search(opened, query, async () => asked.vector, 5);
+    const { passages } = await search(opened, query, async () => asked.vector, LOOKED_AT);
     times.push(performance.now() - started);
     tokens.push(...passages.map(({ text }) => text.length / 3.6));
+    const passage = passages.find(({ path }) => path === question.primary);
+    if (question.anchor && passage) sections.push(isUnder(passage.heading, question.anchor));
   }
   const { pages, firstChunk } = opened.catalogue;
   console.log(`${pages.length} pages, ${firstChunk.at(-1)} chunks`);
   console.log(`search p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`);
   console.log(`tokens of a hit p50 ${percentile(tokens, 0.5).toFixed(0)}, p95 ${percentile(tokens, 0.95).toFixed(0)}`);
+  console.log(`section right ${sections.filter(Boolean).length} of ${sections.length} whose page was among the first`);
+}
+
+/** Small neighbouring sections share a passage, whose heading names all of them. */
+function isUnder(heading: string, anchor: string): boolean {
+  return heading.split(/ > |, /).some((name) => anchorOf(name) === anchorOf(anchor));
 }
