@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { SitrepError } from "../../../core/errors.ts";
-import type { Pod } from "../../../core/kubernetes.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
 import { foldLines } from "../fold-lines.ts";
 import { containerStatuses, describeEnd } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";
 import { kubernetes } from "../source.ts";
+import { chosenContainer } from "./chosen-container.ts";
 import { findPod } from "./find-pod.ts";
 import { limit, namespace, secondsOf, since } from "./input.ts";
 import { linePattern } from "./line-pattern.ts";
@@ -54,7 +53,7 @@ export const getPodLogs = defineTool({
   async handler({ namespace, pod: name, container, previous, since, pattern, limit }, { kubernetes, signal }) {
     const matches = pattern === undefined ? () => true : linePattern(pattern);
     const pod = await findPod(kubernetes, { namespace, name }, signal);
-    const chosen = containerOf(pod, container);
+    const chosen = chosenContainer(pod, container);
     const status = containerStatuses(pod).find((it) => it.name === chosen);
     const restarted = (status?.restartCount ?? 0) > 0;
     const wanted = previous === undefined ? [...(restarted ? [true] : []), false] : [previous];
@@ -89,24 +88,6 @@ function rendered(container: string, { run, end, read, lines }: Run): string {
   const rows = lines.map(({ text, count }) => `${count > 1 ? `${count}x ` : ""}${text}`);
   const title = `${container}, ${run}${end ? ` (${end})` : ""}: ${read} lines, ${lines.length} kinds shown`;
   return lines.length > 0 ? `${title}\n${fence(`log of ${container}`, rows.join("\n"))}` : title;
-}
-
-/** The named one; else the one that is not well, else the one that restarted most, else the first. */
-function containerOf(pod: Pod, wanted: string | undefined): string {
-  const { containers = [], initContainers = [] } = pod.spec ?? {};
-  const names = [...containers, ...initContainers].map(({ name }) => name);
-  const statuses = containerStatuses(pod);
-  const ill = statuses.find(({ ready, state, restartCount = 0 }) => !ready && (restartCount > 0 || failed(state)));
-  const restless = statuses.toSorted((a, b) => (b.restartCount ?? 0) - (a.restartCount ?? 0))[0];
-  const chosen = wanted ?? ill?.name ?? (restless?.restartCount ? restless.name : names[0]);
-  if (chosen !== undefined && names.includes(chosen)) return chosen;
-  throw new SitrepError("input", `${pod.metadata.name} has no container ${chosen ?? ""}.`, {
-    hint: `Containers: ${names.join(", ") || "none"}.`,
-  });
-}
-
-function failed(state: { terminated?: { exitCode?: number } } | undefined): boolean {
-  return (state?.terminated?.exitCode ?? 0) !== 0;
 }
 
 interface Showing {

@@ -30,7 +30,7 @@ export const queryPrometheus = defineTool({
   name: "query_prometheus",
   title: "Query Prometheus",
   description:
-    'Run PromQL: the value now, or with `range` its course with min, max, trend. An empty answer says which metrics exist. Alerts without Alertmanager: ALERTS{alertstate="firing"}.',
+    "Run PromQL: the value now, or with `range` its course with min, max, trend. An empty answer says which metrics exist.",
   effect: "read",
   needs: { prometheus },
   input: z.object({

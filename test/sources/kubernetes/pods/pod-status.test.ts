@@ -10,7 +10,7 @@ import {
 
 const NOW = Date.parse("2026-03-14T01:53:00Z");
 
-function pod(status: Pod["status"], more: Partial<Pod> = {}): Pod {
+function pod(status: NonNullable<Pod["status"]>, more: Partial<Pod> = {}): Pod {
   return { apiVersion: "v1", kind: "Pod", metadata: { name: "api-1", namespace: "payments" }, status, ...more };
 }
 
