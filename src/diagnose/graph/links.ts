@@ -80,7 +80,12 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
     .map((clue) =>
       isServerOf(logger, clue.signature)
         ? serverLink(situation, logger, clue)
-        : { caller: logger, logger, clue, peer: peerOf(situation, logger, clue.entities, clue.signature) },
+        : {
+            caller: logger,
+            logger,
+            clue,
+            peer: peerOf(situation, logger, clue.entities, clue.within ?? clue.signature),
+          },
     )
     .filter((link) => !isOver(link));
 }

@@ -9,6 +9,8 @@ export interface Sighting {
   class: LogClass;
   signature: string;
   entities: Entities;
+  /** Of a line under a wrapper that names no peer: the wrapper's signature, which tells whose client speaks. */
+  within?: string;
   /** The time that the line itself carries, ms since the epoch. */
   at: number | undefined;
 }

@@ -10,6 +10,8 @@ export interface Clue {
   class: LogClass;
   signature: string;
   entities: Entities;
+  /** The signature of the wrapper that the line stands under. */
+  within?: string;
   stream: LogStream;
   /** The first line that says so. */
   line: LogLine;
@@ -59,10 +61,15 @@ export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHI
     .sort((a, b) => rankOf(a.class) - rankOf(b.class) || (a.firstAt ?? 0) - (b.firstAt ?? 0) || b.count - a.count);
 }
 
-function begin({ class: is, signature, entities }: Sighting, stream: LogStream, line: LogLine, at: number | undefined) {
+function begin(
+  { class: is, signature, entities, within }: Sighting,
+  stream: LogStream,
+  line: LogLine,
+  at: number | undefined,
+) {
   const none = { count: 0, recent: 0, share: 0, fromEnd: Number.POSITIVE_INFINITY, lastAt: undefined };
   const sets = { pods: new Set<string>(), streams: new Map<LogStream, number>() };
-  return { class: is, signature, entities, stream, line, firstAt: at, ...none, ...sets };
+  return { class: is, signature, entities, ...(within && { within }), stream, line, firstAt: at, ...none, ...sets };
 }
 
 /** The index of the first line in the window. */

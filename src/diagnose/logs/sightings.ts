@@ -2,6 +2,7 @@ import type { LogStream } from "../../core/observation.ts";
 import type { Turn } from "../../core/turn.ts";
 import { addressIn } from "./address.ts";
 import { classify, type Sighting } from "./classify.ts";
+import { unwrap } from "./envelope.ts";
 import { isCause } from "./rank.ts";
 import type { Entities, LogClass } from "./signature.ts";
 import { templateOf } from "./template.ts";
@@ -59,21 +60,27 @@ export async function readAhead(streams: readonly LogStream[], turn: Turn): Prom
 
 function read(stream: LogStream): Sighted[] {
   const found: Sighted[] = [];
-  let wrapper: { entities: Entities; index: number } | undefined;
+  let wrapper: { entities: Entities; index: number; signature: string } | undefined;
   for (let index = Math.max(0, stream.lines.length - MAX_LINES); index < stream.lines.length; index++) {
     const text = stream.lines[index]?.text ?? "";
     const sighting = classify(text);
     if (!sighting) continue;
-    const near = wrapper && index - wrapper.index <= WRAPPER_REACH ? wrapper.entities : {};
-    if (sighting.class === "wrapper")
-      wrapper = { entities: { ...near, ...withAddress(sighting, text).entities }, index };
+    const above = wrapper && index - wrapper.index <= WRAPPER_REACH ? wrapper : undefined;
+    if (sighting.class === "wrapper") {
+      const entities = { ...above?.entities, ...withAddress(sighting, text).entities };
+      wrapper = { entities, index, signature: sighting.signature };
+    }
     if (!isCause(sighting.class)) continue;
-    const whole = ABOUT_A_PEER.has(sighting.class)
-      ? withAddress({ ...sighting, entities: { ...near, ...sighting.entities } }, text)
-      : sighting;
+    const whole = ABOUT_A_PEER.has(sighting.class) ? inside(sighting, above, text) : sighting;
     found.push({ sighting: whole, index, key: keyOf(whole, text) });
   }
   return found;
+}
+
+/** With what the wrapper above it names. */
+function inside(sighting: Sighting, above: { entities: Entities; signature: string } | undefined, text: string) {
+  const whole = withAddress({ ...sighting, entities: { ...above?.entities, ...sighting.entities } }, text);
+  return above ? { ...whole, within: above.signature } : whole;
 }
 
 function withAddress(sighting: Sighting, text: string): Sighting {
@@ -87,5 +94,6 @@ function withAddress(sighting: Sighting, text: string): Sighting {
 function keyOf({ class: is, entities }: Sighting, text: string): string {
   const { host, ip, port, key, file, user, db, table, peer } = entities;
   const named = [host ?? ip, port, key, file, user, db, table, peer].filter(Boolean);
-  return [is, ...(named.length > 0 ? named : [templateOf(text)])].join("|");
+  // Other fields of a structured line hold what is new in every line: ids of requests, durations.
+  return [is, ...(named.length > 0 ? named : [templateOf(unwrap(text).message || text)])].join("|");
 }

@@ -244,6 +244,13 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
     { file: "/data/db" },
   ],
   ["cat: can't open '/config/app.conf': No such file or directory", "file-missing", { file: "/config/app.conf" }],
+  ["com.mongodb.MongoSocketOpenException: Exception opening socket", "wrapper"],
+  ["com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure", "wrapper"],
+  [
+    "All host(s) tried for db query failed (tried: /10.0.4.1:9042 (Cannot connect))",
+    "unreachable",
+    { host: "10.0.4.1", port: "9042" },
+  ],
   ["Wrong mongod version; invalid featureCompatibilityVersion", "data-version"],
   ["MongoServerError: not primary", "read-only"],
   ["flood stage disk watermark [95%] exceeded on [x], all indices on this node will be marked read-only", "disk-full"],

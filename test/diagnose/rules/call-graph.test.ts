@@ -68,3 +68,40 @@ test("a policy that keeps out a caller known only from its log", () => {
   repeat(w, "frontend", 'Get "http://search:8080/find": dial tcp 10.96.3.4:8080: i/o timeout');
   expect(first(ask(w))).toBe("network-policy-denies-ingress NetworkPolicy/search-only-metrics");
 });
+
+test("the cause under a driver's wrapper is about the driver's store", () => {
+  const w = undocumented(...app("orders-db", { image: "mysql:8.0" }, { port: 3306, replicas: 1 }));
+  for (const pod of podsOf(w, "search"))
+    log(
+      w,
+      pod.metadata.name,
+      Array.from({ length: 8 }, () => [
+        "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure",
+        "\tat com.mysql.cj.jdbc.ConnectionImpl.connectOneTryOnly(ConnectionImpl.java:956)",
+        "Caused by: java.net.SocketTimeoutException: connect timed out",
+      ]).flat(),
+    );
+  expect(first(ask(w))).toBe("network-unreachable Deployment/orders-db");
+});
+
+test("what differs in each line beside the message does not make each line another error", () => {
+  const w = undocumented();
+  const line = (i: number) =>
+    `{"error":"rpc error: code = Unavailable desc = tls: failed to verify certificate: x509: certificate has expired or is not yet valid","request":"q${(i * 7919).toString(36)}zx-k${(i * 31).toString(36)}","message":"request error","severity":"error"}`;
+  const [pod] = podsOf(w, "search");
+  log(w, pod?.metadata.name ?? "", [1, 2, 3, 4, 5].map(line));
+  expect(ask(w).findings[0]?.code).toBe("certificate-expired");
+});
+
+test("a workload that metrics show to be called and that has no pods any more", () => {
+  const w = undocumented();
+  w.series.push({
+    query: "calls",
+    signal: "client-rate",
+    labels: { namespace: NS, workload: "frontend", peer: "search" },
+    points: [[1, 3]],
+  });
+  get(w, "Deployment", "search").spec = { ...get(w, "Deployment", "search").spec, replicas: 0 };
+  w.objects = w.objects.filter((item) => item.kind !== "Pod" || !item.metadata.name.startsWith("search"));
+  expect(first(ask(w))).toBe("scaled-to-zero Deployment/search");
+});

@@ -176,7 +176,7 @@ export const GENERIC = [
     "cassandra-hosts",
     "unreachable",
     "tried",
-    /All host\(s\) tried for query failed(?: \(tried: (?:[\w.-]+\/)?(?<host>[\w.-]+):(?<port>\d{1,5}))?/,
+    /All host\(s\) tried for (?:\w+ )?query failed(?: \(tried: (?:[\w.-]*\/)?(?<host>[\w.-]+):(?<port>\d{1,5}))?/,
   ),
   signature(
     "connect-timeout",

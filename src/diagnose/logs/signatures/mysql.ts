@@ -14,6 +14,7 @@ export const MYSQL = [
     "denied",
     /Access denied for user '(?<user>[^']{0,80})'@'[^']{0,120}' to database '(?<db>[^']{1,80})'/,
   ),
+  signature("mysql-link", "wrapper", "communications", /Communications link failure/),
   signature("mysql-database", "unknown-object", "unknown", /Unknown database '(?<db>[^']{1,80})'/),
   signature("mysql-table", "schema", "table", /Table '(?<table>[^']{1,120})' doesn't exist/),
   signature(

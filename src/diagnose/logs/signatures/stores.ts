@@ -60,6 +60,12 @@ export const STORES = [
     "authorized unauthorized requires",
     /not authorized on (?<db>[\w-]{1,64}) to execute command|command \w{1,40} requires authentication|\(Unauthorized\)/i,
   ),
+  signature(
+    "mongo-socket",
+    "wrapper",
+    "mongosocketopenexception",
+    /MongoSocketOpenException: Exception opening socket/,
+  ),
   signature("mongo-disk", "disk-full", "wiredtiger", /WiredTiger.{0,200}No space left/),
   signature("mongo-lock", "data-locked", "lock", /Unable to (?:create\/open|lock) the lock file: (?<file>\S{1,200})/),
   signature(

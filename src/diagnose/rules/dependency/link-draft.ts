@@ -16,7 +16,8 @@ export function linkDraft(link: Link, object: ObjectRef, title: string, next: re
   return {
     object,
     title,
-    confidence: clue.ended || clue.count >= 3 ? "high" : "medium",
+    // Of a peer that nothing names little is known.
+    confidence: peer.kind !== "unknown" && (clue.ended || clue.count >= 3) ? "high" : "medium",
     since: clue.firstAt === undefined ? null : new Date(clue.firstAt).toISOString(),
     severity: suffers ? "critical" : "warning",
     affects: caller ? [caller.ref] : [],
