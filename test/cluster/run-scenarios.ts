@@ -70,12 +70,17 @@ async function runAll(it: Lab, trials: readonly Trial[]): Promise<Score[]> {
   return scores.sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
 }
 
+/** Questions are asked one after the other: each wants a core for itself. */
+let asked: Promise<unknown> = Promise.resolve();
+
 /** A scenario that does not come about is told, and does not end the others. */
 async function run(it: Lab, trial: Trial): Promise<Score[]> {
   const { scenario, namespace } = trial;
   try {
     await bringAbout(it, trial);
-    return [await question(it, trial)];
+    const answer = asked.then(() => question(it, trial));
+    asked = answer.catch(() => undefined);
+    return [await answer];
   } catch (thrown) {
     say(`  FAILED ${scenario.name}: ${explainFailure(thrown)}`);
     return [];
