@@ -19,7 +19,7 @@ export interface Logistic {
   weights: Weights;
 }
 
-type Weights = Omit<Signals, "named">;
+type Weights = Omit<Signals, "name">;
 
 /** What a threshold would have meant: shares of the questions asked with and without their documents. */
 export interface Claims {

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
 import { LEGS, type Leg, PAGE } from "./legs.ts";
 import { bm25Share, countOf, idf, rarest } from "./postings.ts";
-import type { Query, Words } from "./question.ts";
+import { isName, type Query, type Words } from "./question.ts";
 import { type Fusion, namesake, type Ranked } from "./rank.ts";
 import { COVERAGE } from "./weights.ts";
 
@@ -16,16 +16,15 @@ import { COVERAGE } from "./weights.ts";
  * - `meaning`: cosine of question and page, 0 without a model.
  * - `lead`: how far the next pages are behind, as a share of its score.
  * - `agreement`: share of the legs by which no other page is better.
- * - `missing`: how rare the words are that it lacks, squared, as a mean over the words asked.
+ * - `missing`: how rare the words are that it lacks and others have, squared, as a mean over the words asked.
  * - `beyond`: how rare a word its title has that was not asked: the title of a neighbour has one.
  * - `unnamed`: an identifier was asked, and it does not mention it.
  */
 export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "unnamed"] as const;
-/** `named`: an alert was asked by the name that is the page's own. */
-export type Signals = Record<(typeof SIGNALS)[number], number> & { named: boolean };
+export type Signals = Record<(typeof SIGNALS)[number], number> & { name: "own" | "another" | "none" };
 
-/** Where a page bears the alert's name nothing else has to speak for it. */
-const NAMED = 0.9;
+/** Where the page bears the alert's name nothing else has to speak for it; a page that bears another alert's is about that one. */
+const BOUNDS = { own: [0.9, 1], another: [0, 0.4], none: [0, 1] } as const;
 
 /** Pages that the first one is compared with. */
 export const COMPARED = 20;
@@ -51,7 +50,7 @@ export function signalsOf(
     agreement: agreementOf(first, others),
     ...rarities(catalogue, words, first.page),
     unnamed: Number(isUnnamed(catalogue, words, first.page)),
-    named: isNamed(catalogue, words, first.page),
+    name: nameOf(catalogue, query, words, first.page),
   };
 }
 
@@ -61,7 +60,8 @@ export function probabilityOf(signals: Signals | undefined, fusion: Fusion): num
   const { bias, ...weights } = COVERAGE[fusion === "fitted" ? "fitted" : "lexical"];
   let sum: number = bias;
   for (const name of SIGNALS) sum += weights[name] * signals[name];
-  return Math.max(signals.named ? NAMED : 0, 1 / (1 + Math.exp(-sum)));
+  const [least, most] = BOUNDS[signals.name];
+  return Math.min(most, Math.max(least, 1 / (1 + Math.exp(-sum))));
 }
 
 /** The probability in words. Only the first two, given from `claimFrom` on, say that a document is meant for the question. */
@@ -85,7 +85,7 @@ function agreementOf({ legs }: Ranked, others: readonly Ranked[]): number {
 
 function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: number) {
   const most = rarest(pageTerms);
-  let missing = words.unknown;
+  let missing = 0;
   let asked = words.unknown;
   for (const [term, weight] of words.terms) {
     if (weight < 1) continue;
@@ -98,9 +98,13 @@ function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: numb
   return { missing: missing / (asked || 1), beyond };
 }
 
-function isNamed({ pages }: Catalogue, { names }: Words, page: number): boolean {
-  const { title = "", path = "" } = pages[page] ?? {};
-  return names.has(whole(title)) || names.has(whole(stemOf(path)));
+/** Whose name the page bears, where an alert was asked by its name alone. */
+function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): Signals["name"] {
+  const { title = "", path = "" } = catalogue.pages[page] ?? {};
+  const borne = [title, stemOf(path)];
+  if (borne.some((name) => words.names.has(whole(name)))) return "own";
+  const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
+  return nameAlone && borne.some(isName) && isUnnamed(catalogue, words, page) ? "another" : "none";
 }
 
 function isUnnamed({ terms, pageTerms, pages }: Catalogue, { names }: Words, page: number): boolean {
