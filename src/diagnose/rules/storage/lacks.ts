@@ -29,11 +29,11 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
   const lack = (kind: LackKind, when: boolean, text: string): Lack[] =>
     when ? [{ kind, text: `${name} ${text}` }] : [];
   const [wanted, has] = [spec.resources?.requests?.storage, offer.capacity?.storage];
-  const modes = (spec.accessModes ?? []).filter((mode) => !offer.accessModes?.includes(mode));
+  const modes = (spec.accessModes ?? []).filter((mode) => offer.accessModes?.includes(mode) === false);
   const own = isFor(metadata, volume);
   return [
     ...lack("class", classOf(offer) !== classOf(spec), `is of ${classText(offer)}, the claim of ${classText(spec)}`),
-    ...lack("size", (quantity(wanted) ?? 0) > (quantity(has) ?? 0), `holds ${has}, the claim wants ${wanted}`),
+    ...lack("size", (quantity(wanted) ?? 0) > (quantity(has) ?? Infinity), `holds ${has}, the claim wants ${wanted}`),
     ...lack("access-mode", modes.length > 0, `does not offer ${modes.join(", ")}`),
     ...lack(
       "selector",
@@ -44,7 +44,7 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
     ...lack(
       "released",
       volume.status?.phase === "Released" && !own,
-      `still belongs to claim ${offer.claimRef?.namespace}/${offer.claimRef?.name}, which is gone`,
+      `still belongs to ${holderOf(volume) ?? "a claim"}, which is gone`,
     ),
     ...lack(
       "failed",
@@ -58,6 +58,12 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
 /** Is the volume kept for this claim? */
 export function isFor({ namespace, name }: PersistentVolumeClaim["metadata"], { spec }: PersistentVolume): boolean {
   return spec?.claimRef?.name === name && spec.claimRef.namespace === namespace;
+}
+
+/** The claim that a volume is bound to or kept for: `claim payments/data`. */
+export function holderOf({ spec }: PersistentVolume): string | undefined {
+  const { namespace, name } = spec?.claimRef ?? {};
+  return name && `claim ${namespace ?? "?"}/${name}`;
 }
 
 type Classed = { storageClassName?: string };

@@ -3,6 +3,7 @@ import { LAYOUT } from "../../../core/capture/layout.ts";
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes.ts";
 import { admit } from "../admit.ts";
+import { sound } from "./sound.ts";
 
 /** The objects of a capture. What is no object is passed over; a list inside the list is opened. */
 export async function readObjects(capture: CaptureFolder): Promise<KubeObject[]> {
@@ -14,7 +15,7 @@ export async function readObjects(capture: CaptureFolder): Promise<KubeObject[]>
   const items = itemsOf(content);
   if (items === undefined)
     throw new SitrepError("input", `The capture ${capture.dir} is damaged: ${LAYOUT.objects} is not a v1 List.`);
-  return items.flatMap(opened);
+  return items.flatMap(opened).map(sound);
 }
 
 function itemsOf(list: unknown): unknown[] | undefined {
