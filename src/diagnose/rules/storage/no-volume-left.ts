@@ -3,7 +3,7 @@ import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { claimDraft, type Pending, pendingClaims, schedulerSays } from "./claims.ts";
 import { nearVolumes, unusedVolumes } from "./near-volumes.ts";
-import { classFor, isProvisioned } from "./storage-class.ts";
+import { classFor, isByHand } from "./storage-class.ts";
 
 export const noVolumeLeft = defineRule({
   code: "no-volume-left",
@@ -17,11 +17,11 @@ export const noVolumeLeft = defineRule({
   disproof: "A volume of the class is free.",
   *check(situation) {
     for (const pending of pendingClaims(situation)) {
-      const { claim, storageClass } = pending;
+      const { claim } = pending;
       const { spec = {}, metadata } = claim;
       const found = classFor(situation, spec);
-      const byHand = storageClass === "" || (found !== undefined && !isProvisioned(situation, spec));
-      if (!byHand || spec.volumeName || !(situation.lists("PersistentVolume") || isTold(pending))) continue;
+      if (!isByHand(situation, spec) || spec.volumeName || !(situation.lists("PersistentVolume") || isTold(pending)))
+        continue;
       const free = unusedVolumes(situation, claim).some(({ lacks }) => lacks.length === 0);
       if (free || nearVolumes(situation, claim).length > 0) continue;
       const kind = found ? `class ${found.metadata.name}, whose volumes are made by hand` : "no class";

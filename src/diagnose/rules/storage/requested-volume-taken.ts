@@ -18,7 +18,7 @@ export const requestedVolumeTaken = defineRule({
     for (const requested of requestedVolumes(situation)) {
       const { claim, name, volume, holder, events } = requested;
       if (!holder && !events.some(({ message }) => message.includes("already bound to a different claim"))) continue;
-      const by = holder ? `claim ${holder}` : "another claim";
+      const by = holder ?? "another claim";
       yield claimDraft(
         requested,
         `claim ${claim.metadata.name} wants volume ${name}, which belongs to ${by}`,

@@ -1,13 +1,13 @@
 import type { PersistentVolume } from "../../../core/kubernetes.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { type Pending, pendingClaims } from "./claims.ts";
-import { isFor } from "./lacks.ts";
+import { holderOf, isFor } from "./lacks.ts";
 
 /** A pending claim that names the volume it wants. */
 export interface Requested extends Pending {
   name: string;
   volume: PersistentVolume | undefined;
-  /** The claim that has it, `namespace/name`. */
+  /** The other claim that has it, for people. */
   holder: string | undefined;
 }
 
@@ -16,8 +16,7 @@ export function requestedVolumes(situation: Situation): Requested[] {
     const name = pending.claim.spec?.volumeName;
     if (!name) return [];
     const volume = situation.find("PersistentVolume", "", name);
-    const by = volume?.spec?.claimRef;
-    const taken = volume && by && !isFor(pending.claim.metadata, volume);
-    return [{ ...pending, name, volume, holder: taken ? `${by.namespace}/${by.name}` : undefined }];
+    const isOthers = volume !== undefined && !isFor(pending.claim.metadata, volume);
+    return [{ ...pending, name, volume, holder: isOthers ? holderOf(volume) : undefined }];
   });
 }

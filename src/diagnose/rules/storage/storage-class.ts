@@ -18,3 +18,8 @@ export function isProvisioned(situation: Situation, spec: Classed): boolean {
   const { provisioner } = classFor(situation, spec) ?? {};
   return provisioner !== undefined && provisioner !== NONE;
 }
+
+/** Does the claim's class have volumes that are made by hand only? `""` is such a class. */
+export function isByHand(situation: Situation, spec: Classed): boolean {
+  return spec.storageClassName === "" || classFor(situation, spec)?.provisioner === NONE;
+}
