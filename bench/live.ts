@@ -56,7 +56,7 @@ async function investigation({ kubeconfig }: Lab): Promise<void> {
     ]);
     const { p50, first, headline } = JSON.parse(stdout);
     print(
-      `investigate a namespace of ${await count(cluster)} pods`,
+      `investigate a namespace, ${await count(cluster)} pods in all`,
       `p50 ${p50.toFixed(0)} ms, first ${first.toFixed(0)} ms`,
     );
     console.log(`  "${headline}"`);
