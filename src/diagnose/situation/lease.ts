@@ -55,6 +55,6 @@ function newestRenewal(situation: Situation, except: Lease | undefined): number 
 }
 
 export function leaseEvidence({ object, holder, renewed, late }: StaleLease): Evidence {
-  const text = `lease ${object.namespace}/${object.name} of ${holder} was last renewed ${renewed}, ${late} before the newest one`;
+  const text = `lease ${object.namespace}/${object.name}${holder ? ` of ${holder}` : ""} was last renewed ${renewed}, ${late} before the newest one`;
   return cite.object(object, text, { renewed }, renewed);
 }
