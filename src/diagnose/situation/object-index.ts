@@ -1,5 +1,5 @@
 import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
-import { keyOf, type ObjectRef } from "../../core/object.ts";
+import { extensionOf, keyOf, type ObjectRef } from "../../core/object.ts";
 
 /** Every observed object, found by kind, name and owner. */
 export interface ObjectIndex {
@@ -26,7 +26,7 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
   const byNamespace = new Map<string, KubeObject[]>();
   const byKey = new Map<string, KubeObject>();
   const byOwner = new Map<string, KubeObject[]>();
-  for (const { object, key } of inOrder(objects)) {
+  for (const { object, key } of inOrder(objects.filter((item) => !isNamesake(item)))) {
     if (byKey.has(key) && object.kind !== "Event") continue;
     byKey.set(key, object);
     push(byKind, object.kind, object);
@@ -50,6 +50,14 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
       (namespace === undefined || unlisted[`${kind} in ${namespace}`] === undefined) &&
       (byKind.get(kind)?.length ?? 0) > 0,
   };
+}
+
+/** Kinds of Kubernetes of which extensions have others with the same name: Knative's Service, Volcano's Job, OpenShift's Node. */
+const TAKEN = new Set(["Service", "Job", "Ingress", "Node", "Deployment", "Event", "Namespace", "NetworkPolicy"]);
+
+/** Such an object would be taken for what it is not. No rule reads it. */
+function isNamesake({ kind, apiVersion }: KubeObject): boolean {
+  return TAKEN.has(kind) && extensionOf(apiVersion) !== "";
 }
 
 /** By kind, namespace and name: what is said does not depend on the order in which a source lists. */

@@ -33,7 +33,11 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
   const own = isFor(metadata, volume);
   return [
     ...lack("class", classOf(offer) !== classOf(spec), `is of ${classText(offer)}, the claim of ${classText(spec)}`),
-    ...lack("size", (quantity(wanted) ?? 0) > (quantity(has) ?? Number.POSITIVE_INFINITY), `holds ${has}, the claim wants ${wanted}`),
+    ...lack(
+      "size",
+      (quantity(wanted) ?? 0) > (quantity(has) ?? Number.POSITIVE_INFINITY),
+      `holds ${has}, the claim wants ${wanted}`,
+    ),
     ...lack("access-mode", modes.length > 0, `does not offer ${modes.join(", ")}`),
     ...lack(
       "selector",

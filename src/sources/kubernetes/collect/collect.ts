@@ -1,6 +1,4 @@
 import { messageOf } from "../../../core/errors.ts";
-import type { KubeObject } from "../../../core/kubernetes.ts";
-import { keyOf } from "../../../core/object.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import { KubeError } from "../api/kube-error.ts";
 import type { KubernetesReader, Listing } from "../reader.ts";
@@ -10,6 +8,7 @@ import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
 import { reportOf, unlistedOf } from "./report.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
+import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
 import { extensionsAmong, wantedAround, wantedExtensions, wantedIn, wantedOfCalled } from "./wanted-kinds.ts";
 
@@ -78,13 +77,4 @@ async function listExtensions(
 
 function nothing(status: Listing["status"], detail: string): Listing {
   return { items: [], status, detail };
-}
-
-function unique(objects: readonly KubeObject[]): KubeObject[] {
-  const byKey = new Map<string, KubeObject>();
-  for (const object of objects) {
-    const { name, namespace = "" } = object.metadata;
-    byKey.set(keyOf({ kind: object.kind, namespace, name }), object);
-  }
-  return [...byKey.values()];
 }
