@@ -30,8 +30,8 @@ export interface Words {
   terms: ReadonlyMap<number, number>;
   /** How those terms are written, values left out. */
   spelled: ReadonlyMap<number, string>;
-  /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`. */
-  keys: ReadonlySet<string>;
+  /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`; how surely each is what is asked about. */
+  keys: ReadonlyMap<string, number>;
   /** Those of them that are written as alerts are: one word with capitals inside. */
   names: ReadonlySet<string>;
   /** How many of the words that were asked no document has. */
@@ -71,8 +71,15 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
   return { text: spaced(text), terms, spelled, keys: keysOf(query), names: namesOf(query), unknown };
 }
 
-function keysOf(query: Query): Set<string> {
-  return new Set([...query.alerts, ...identifiersIn(query.text)].map(whole).filter((key) => key !== ""));
+/** A sentence that has a name in it is rarely about nothing else: "Deployment has not matched the number of replicas". */
+const MENTIONED = 0.1;
+
+function keysOf({ text, alerts }: Query): Map<string, number> {
+  const alone = /^\S+$/.test(text.trim());
+  const keys = new Map(identifiersIn(text).map((word) => [word, alone ? 1 : MENTIONED]));
+  for (const alert of alerts) keys.set(alert, 1);
+  const mentioned = [...keys].filter(([word, sure]) => sure === 1 || isName(word));
+  return new Map(mentioned.map(([word, sure]): [string, number] => [whole(word), sure]).filter(([key]) => key !== ""));
 }
 
 function namesOf(query: Query): Set<string> {
