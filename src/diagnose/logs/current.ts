@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
 import type { LogStream } from "../../core/observation.ts";
+import { timeOf } from "../../core/time.ts";
 import { type ContainerView, containersOf, isCrashing, isReady } from "../situation/pod.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Clue, cluesIn, type Window } from "./clues.ts";
@@ -8,6 +9,8 @@ import { type Clue, cluesIn, type Window } from "./clues.ts";
 const RECENT_MS = 15 * 60_000;
 /** of one that is ready, this recently: it is got over sooner. */
 const FRESH_MS = 5 * 60_000;
+/** What a container says in its first minute is how it starts: what it calls may not have been there yet. */
+const STARTING_MS = 60_000;
 /** The same in lines from the end, for a log without times. */
 const RECENT_LINES = 100;
 const FRESH_LINES = 40;
@@ -27,7 +30,7 @@ export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number
   const pods = workload.pods.length > 0 ? workload.pods : workload.allPods.slice(-1);
   const containers = pods.flatMap(containersOf);
   const unstable = containers.filter((view) => isCrashing(view, now) || isFailed(view.pod));
-  const stable = containers.filter((view) => !unstable.includes(view));
+  const stable = containers.filter((view) => !unstable.includes(view) && !isStarting(view, now));
   const ended = cluesIn(unstable.flatMap(({ pod, spec, status }) => lastRun(logsOf(pod, spec.name), status)));
   const logged = (views: readonly ContainerView[], window: Window) =>
     cluesIn(
@@ -42,10 +45,23 @@ export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number
     stable.filter(({ pod }) => isReady(pod)),
     { from: now - FRESH_MS, lines: FRESH_LINES },
   );
+  const healthy = new Set(serving.map(({ key }) => key));
   return [
-    ...ended.map((clue) => ({ ...clue, ended: true })),
-    ...[...waiting, ...serving].filter(({ recent }) => recent > 0).map((clue) => ({ ...clue, ended: false })),
+    ...ownFirst(ended, healthy).map((clue) => ({ ...clue, ended: true })),
+    ...[...ownFirst(waiting, healthy), ...serving]
+      .filter(({ recent }) => recent > 0)
+      .map((clue) => ({ ...clue, ended: false })),
   ];
+}
+
+/** What pods of the same workload that serve print as well does not tell why this one does not: it comes last. */
+function ownFirst(clues: readonly Clue[], healthy: ReadonlySet<string>): Clue[] {
+  return clues.toSorted((a, b) => Number(healthy.has(a.key)) - Number(healthy.has(b.key)));
+}
+
+function isStarting({ status }: ContainerView, now: number): boolean {
+  const started = timeOf(status?.state?.running?.startedAt);
+  return started !== undefined && now - started < STARTING_MS && (status?.restartCount ?? 0) === 0;
 }
 
 function isFailed(pod: Pod): boolean {

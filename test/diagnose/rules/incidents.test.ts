@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listeningIn } from "../../../src/diagnose/logs/listening.ts";
 import { course, meter, metered, replace } from "../metering.ts";
-import { ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
+import { ago, ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 
 /** What whole systems showed that single rules did not: each test is one thing that was blamed wrongly, or not at all. */
 
@@ -111,4 +111,17 @@ test("who misses every one of its peers, which others reach, has lost its own ne
   ]);
   for (const { metadata } of podsOf(w, "checkout")) log(w, metadata.name, lines);
   expect(first(ask(w))).toBe("network-unreachable Deployment/checkout");
+});
+
+test("what a new pod says in its first seconds is not yet trouble", () => {
+  const w = world();
+  const line = 'Get "http://ledger:8080/": dial tcp 10.96.7.7:8080: connect: connection refused';
+  for (const pod of podsOf(w, "payments-api")) {
+    log(w, pod.metadata.name, [line, line, line]);
+    for (const status of pod.status?.containerStatuses ?? []) status.state = { running: { startedAt: ago(0.5) } };
+  }
+  expect(ask(w).findings).toEqual([]);
+  for (const pod of podsOf(w, "payments-api"))
+    for (const status of pod.status?.containerStatuses ?? []) status.state = { running: { startedAt: ago(5) } };
+  expect(ask(w).findings).not.toEqual([]);
 });
