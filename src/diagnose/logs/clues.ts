@@ -7,6 +7,8 @@ import type { Entities, LogClass } from "./signature.ts";
 
 /** One thing that logs say is wrong: every line that says the same, told once. */
 export interface Clue {
+  /** Equal for clues that say the same of the same thing. */
+  key: string;
   class: LogClass;
   signature: string;
   entities: Entities;
@@ -46,7 +48,7 @@ export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHI
       const line = stream.lines[index] ?? { text: "" };
       const at = timeOf(line.at) ?? sighting.at;
       const isNew = index >= start && (at === undefined || at >= window.from);
-      const clue = byKey.get(key) ?? begin(sighting, stream, line, at);
+      const clue = byKey.get(key) ?? { ...begin(sighting, stream, line, at), key };
       byKey.set(key, clue);
       clue.count++;
       clue.recent += isNew ? 1 : 0;
