@@ -14,6 +14,9 @@ export interface Plan {
   committed: Map<string, string[]>;
 }
 
+/** Files read at the same time; each is at most 10 MB. */
+const AT_ONCE = 16;
+
 /** Hashes every file and compares it with the index. A file that cannot be read now keeps what the index has of it. */
 export async function compare(
   files: readonly Found[],
@@ -26,16 +29,19 @@ export async function compare(
   const commits = new Map(
     await Promise.all(folders.map(async (folder) => [folder, await commitsOf(folder, signal)] as const)),
   );
-  for (const found of files) {
+  for (let at = 0; at < files.length; at += AT_ONCE) {
     signal.throwIfAborted();
-    const before = known.get(found.path);
-    const commit = commits.get(found.folder)?.(found.relative) ?? "";
-    const read = await hashOf(found);
-    if (typeof read !== "string") skipped.push({ path: found.path, why: read.why });
-    else if (read !== before?.hash) plan.write.push({ found, commit, isNew: before === undefined });
-    else {
-      plan.unchanged++;
-      if (commit && !before.commit) plan.committed.set(commit, [...(plan.committed.get(commit) ?? []), found.path]);
+    const some = files.slice(at, at + AT_ONCE);
+    const read = await Promise.all(some.map(hashOf));
+    for (const [i, found] of some.entries()) {
+      const [before, hash] = [known.get(found.path), read[i]];
+      const commit = commits.get(found.folder)?.(found.relative) ?? "";
+      if (typeof hash !== "string") skipped.push({ path: found.path, why: hash?.why ?? "not read" });
+      else if (hash !== before?.hash) plan.write.push({ found, commit, isNew: before === undefined });
+      else {
+        plan.unchanged++;
+        if (commit && !before.commit) plan.committed.set(commit, [...(plan.committed.get(commit) ?? []), found.path]);
+      }
     }
   }
   const present = new Set(files.map(({ path }) => path));
