@@ -31,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await session?.close();
-  await Promise.all(trials.map(({ namespace }) => clear(world.it, namespace)));
+  // What is left is for the next run to clear.
+  await Promise.allSettled(trials.map(({ namespace }) => clear(world.it, namespace)));
 });
 
 async function bringAbout({ namespace, scenario }: Trial): Promise<void> {
@@ -56,9 +57,22 @@ test("every scenario that is named is there", () => {
 test.concurrent.each(trials)("$scenario.name: the cause is named at a terminal and over MCP", async (trial) => {
   const { namespace, scenario } = trial;
   await bringAbout(trial);
-  const { code, out } = await run(world.systems, "--json", "ask", "-n", namespace, scenario.question);
-  const typed = Answer.parse(JSON.parse(out));
+  const code = { broken: 3, degraded: 3, healthy: 0, unknown: 4 };
+  const typed = await complete(async () => {
+    const ran = await run(world.systems, "--json", "ask", "-n", namespace, scenario.question);
+    const answer = Answer.parse(JSON.parse(ran.out));
+    expect(ran.code).toBe(code[answer.verdict]);
+    return answer;
+  });
   expect(judged(scenario, typed)).toBe("right");
-  expect(code).toBe({ broken: 3, degraded: 3, healthy: 0, unknown: 4 }[typed.verdict]);
-  expect(judged(scenario, await session.ask(scenario.question, namespace))).toBe("right");
+  expect(judged(scenario, await complete(() => session.ask(scenario.question, namespace)))).toBe("right");
 });
+
+/** A machine with more to do than it can lets a source answer in part, which is said; then it is asked again, twice at most. */
+async function complete(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 0; tries < 2; tries++) {
+    const answer = await ask();
+    if (answer.sources.every(({ status }) => status !== "timed-out" && status !== "truncated")) return answer;
+  }
+  return ask();
+}
