@@ -9,8 +9,8 @@ import { type Clue, cluesIn, type Window } from "./clues.ts";
 const RECENT_MS = 15 * 60_000;
 /** of one that is ready, this recently: it is got over sooner. */
 const FRESH_MS = 5 * 60_000;
-/** What a container says in its first minute is how it starts: what it calls may not have been there yet. */
-const STARTING_MS = 60_000;
+/** What a container says in its first half minute is how it starts: what it calls may not have been there yet. */
+const STARTING_MS = 30_000;
 /** The same in lines from the end, for a log without times. */
 const RECENT_LINES = 100;
 const FRESH_LINES = 40;
