@@ -18,7 +18,7 @@ export function keyOf(ref: Pick<ObjectRef, "kind" | "namespace" | "name">): stri
  * The API group of an extension, empty for what Kubernetes itself brings: a kind moves among its own groups, but an
  * extension's kind of the same name (Knative's Service, Volcano's Job) is another thing.
  */
-export function extensionOf(apiVersion: string): string {
+export function extensionOf(apiVersion = ""): string {
   const [group = "", version] = apiVersion.split("/");
   return version === undefined || !group.includes(".") || group.endsWith(".k8s.io") ? "" : group;
 }

@@ -64,9 +64,9 @@ test("the older client's package asks the same and gets the same", async () => {
   await client.connect(new OldTransport(server));
   const { answer } = await ask(client);
   expect(answer.findings[0]?.code).toBe("oom-killed");
-  const wrong = await client.callTool({ name: "investigate", arguments: { question: "what's wrong with paymentz?" } });
+  const wrong = await client.callTool({ name: "investigate", arguments: { question: "what's wrong with warehouse?" } });
   expect(wrong).toMatchObject({ isError: true });
-  expect(JSON.stringify(wrong.content)).toContain("paymentz");
+  expect(JSON.stringify(wrong.content)).toContain("warehouse");
   await client.close();
 });
 
