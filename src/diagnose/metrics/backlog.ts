@@ -14,14 +14,23 @@ export interface Backlog {
   shift: Shift;
 }
 
+/** Labels that name a queue, the most telling first. */
+const QUEUE = ["queue", "queue_name", "topic", "stream_name", "consumergroup"];
+
 /** Fewer messages than this are work in hand. */
 const MIN_RISE = 100;
 
 export function backlogs(situation: Observed): Backlog[] {
   return measures(situation, "queue-length").flatMap(({ series, workload: broker }) => {
-    const { queue, topic, consumergroup } = series.labels;
     const shift = shiftOf(series.points);
     if (!shift || shift.after < 3 * shift.before || shift.after - shift.before < MIN_RISE) return [];
-    return [{ series, queue: queue ?? topic ?? consumergroup ?? "", broker, shift }];
+    return [
+      {
+        series,
+        queue: QUEUE.map((label) => series.labels[label]).find((name) => name !== undefined) ?? "",
+        broker,
+        shift,
+      },
+    ];
   });
 }

@@ -43,12 +43,12 @@ func main() {
 	play()
 }
 
-// Requests in flight get a moment, as they would from a server that drains.
+// Requests keep being served until the nodes have heard that the endpoint is gone, as after a preStop hook that sleeps.
 func endOnSignal() {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
 	log.Info("shutting down", "signal", (<-signals).String())
-	time.Sleep(200 * time.Millisecond)
+	time.Sleep(3 * time.Second)
 	os.Exit(0)
 }
 

@@ -7,12 +7,12 @@ import (
 	"sync"
 )
 
-// A queue in memory: POST puts a message in, GET takes the oldest out (empty answer when there is none).
+// A queue in memory that tells its length as RabbitMQ does: POST puts a message in, GET takes the oldest out (empty answer when there is none).
 func queue() {
 	var lock sync.Mutex
 	var messages []string
 	limit := number("QUEUE_LIMIT", 10_000)
-	metrics.gauge("queue_messages_ready", `queue="receipts"`, func() float64 {
+	metrics.gauge("rabbitmq_queue_messages_ready", `vhost="/",queue="receipts"`, func() float64 {
 		lock.Lock()
 		defer lock.Unlock()
 		return float64(len(messages))

@@ -21,6 +21,9 @@ const spent = (metric: string): Meter => ({
   aggregate: "sum",
   by: POD,
 });
+/** Messages that wait: a queue's own exporter and a consumer group's name it each in their way. */
+const waiting = (metric: string, queue: string[]): Meter =>
+  gauge("queue-length", metric, { by: ["namespace", ...queue], aggregate: "sum" });
 
 /** What runtimes, connection pools and data stores tell about their own saturation. */
 export const PROGRAMS: readonly Meter[] = [
@@ -64,7 +67,11 @@ export const PROGRAMS: readonly Meter[] = [
     by: STORE,
   }),
   ratio("store-connections-ratio", "redis_connected_clients", "redis_config_maxclients", { by: STORE }),
-  gauge("queue-length", "kafka_consumergroup_lag", { by: ["namespace", "consumergroup", "topic"], aggregate: "sum" }),
-  gauge("queue-length", "rabbitmq_queue_messages_ready", { by: ["namespace", "vhost", "queue"], aggregate: "sum" }),
+  waiting("kafka_consumergroup_lag", ["consumergroup", "topic"]),
+  waiting("kafka_consumergroup_group_lag", ["group", "topic"]),
+  waiting("rabbitmq_queue_messages_ready", ["vhost", "queue"]),
+  waiting("pulsar_subscription_back_log", ["topic", "subscription"]),
+  waiting("jetstream_consumer_num_pending", ["stream_name", "consumer_name"]),
+  waiting("celery_queue_length", ["queue_name"]),
   gauge("target-up", "up", { by: ["namespace", "pod", "job", "instance"], aggregate: "min", worst: "low" }),
 ];
