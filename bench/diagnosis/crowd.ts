@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../src/core/kubernetes/meta.ts";
 import type { LogStream } from "../../src/core/observation.ts";
 import { shop } from "../../test/diagnose/mutations/shop.ts";
 import type { World } from "../../test/diagnose/world.ts";

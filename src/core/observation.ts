@@ -1,4 +1,4 @@
-import type { KubeObject } from "./kubernetes.ts";
+import type { KubeObject } from "./kubernetes/meta.ts";
 import type { SourceReport } from "./report.ts";
 import type { Signal } from "./signal.ts";
 import type { Target } from "./target.ts";

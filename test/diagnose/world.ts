@@ -1,15 +1,9 @@
-import type {
-  ContainerStatus,
-  EndpointSlice,
-  Kinds,
-  KnownKind,
-  KubeEvent,
-  KubeObject,
-  Pod,
-  PodSpec,
-  Service,
-  Workload,
-} from "../../src/core/kubernetes.ts";
+import type { KubeEvent } from "../../src/core/kubernetes/event.ts";
+import type { Kinds, KnownKind } from "../../src/core/kubernetes/kinds.ts";
+import type { KubeObject } from "../../src/core/kubernetes/meta.ts";
+import type { ContainerStatus, Pod, PodSpec } from "../../src/core/kubernetes/pod.ts";
+import type { EndpointSlice, Service } from "../../src/core/kubernetes/service.ts";
+import type { Workload } from "../../src/core/kubernetes/workload.ts";
 import { NOTHING, type Observations } from "../../src/core/observation.ts";
 import type { Target } from "../../src/core/target.ts";
 import { type Diagnosis, diagnose } from "../../src/diagnose/diagnose.ts";

@@ -1,4 +1,6 @@
-import type { ApiService, Ingress, Pod, Service } from "../../core/kubernetes.ts";
+import type { ApiService } from "../../core/kubernetes/config.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { Ingress, Service } from "../../core/kubernetes/service.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Call } from "../metrics/calls.ts";
 import { refOf } from "../situation/object-index.ts";

@@ -1,4 +1,4 @@
-import type { Service } from "../../core/kubernetes.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { LogStream } from "../../core/observation.ts";
 import type { Clue } from "../logs/clues.ts";
 import type { IpIndex } from "../situation/ip-index.ts";

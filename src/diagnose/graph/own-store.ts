@@ -1,4 +1,4 @@
-import type { Service } from "../../core/kubernetes.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Product, productRun, runs } from "./products.ts";

@@ -1,5 +1,5 @@
 import { editDistance } from "../../core/edit-distance.ts";
-import type { Service } from "../../core/kubernetes.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { Entities } from "../logs/signature.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";

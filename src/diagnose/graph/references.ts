@@ -1,4 +1,5 @@
-import type { Container, Service } from "../../core/kubernetes.ts";
+import type { Container } from "../../core/kubernetes/container.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { ObjectRef } from "../../core/object.ts";
 import type { ObjectIndex } from "../situation/object-index.ts";
 import type { WorkloadView } from "../situation/workload.ts";

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from "../../core/kubernetes.ts";
+import type { ContainerStatus, Pod } from "../../core/kubernetes/pod.ts";
 import type { LogStream } from "../../core/observation.ts";
 import { timeOf } from "../../core/time.ts";
 import { type ContainerView, containersOf, isCrashing, isReady } from "../situation/pod.ts";

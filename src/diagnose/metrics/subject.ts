@@ -1,4 +1,6 @@
-import type { Node, Pod, Service } from "../../core/kubernetes.ts";
+import type { Node } from "../../core/kubernetes/node.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import { keyOf } from "../../core/object.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";

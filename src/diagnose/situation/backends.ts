@@ -1,4 +1,5 @@
-import type { EndpointSlice, Endpoints, Pod, Service } from "../../core/kubernetes.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { EndpointSlice, Endpoints, Service } from "../../core/kubernetes/service.ts";
 import type { Selected } from "./labelled.ts";
 import type { ObjectIndex } from "./object-index.ts";
 

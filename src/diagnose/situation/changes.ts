@@ -1,4 +1,5 @@
-import type { KubeObject, Workload } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
+import type { Workload } from "../../core/kubernetes/workload.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type Difference, templateDiff } from "../../core/template-diff.ts";
 import { timeOf } from "../../core/time.ts";

@@ -1,4 +1,4 @@
-import type { KubeEvent } from "../../core/kubernetes.ts";
+import type { KubeEvent } from "../../core/kubernetes/event.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { timeOf } from "../../core/time.ts";
 

@@ -1,4 +1,5 @@
-import type { Pod, Service } from "../../core/kubernetes.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { ObjectIndex } from "./object-index.ts";
 
 /** What an address in a log line is: the Service with this cluster IP, or the pod with this pod IP. */

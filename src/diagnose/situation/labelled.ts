@@ -1,4 +1,4 @@
-import type { Service } from "../../core/kubernetes.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import { selects } from "./selector.ts";
 
 type Labels = Record<string, string>;

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../core/evidence.ts";
-import type { Lease, Node } from "../../core/kubernetes.ts";
+import type { Lease, Node } from "../../core/kubernetes/node.ts";
 import type { ObjectRef } from "../../core/object.ts";
 import { duration, timeOf } from "../../core/time.ts";
 import { cite } from "../cite.ts";

@@ -1,4 +1,5 @@
-import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
+import type { Kinds, KnownKind } from "../../core/kubernetes/kinds.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { extensionOf, keyOf, type ObjectRef } from "../../core/object.ts";
 
 /** Every observed object, found by kind, name and owner. */

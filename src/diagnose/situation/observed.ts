@@ -1,4 +1,5 @@
-import type { Pod, Service } from "../../core/kubernetes.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import type { ObjectRef } from "../../core/object.ts";
 import type { Alert, LogStream, Series } from "../../core/observation.ts";
 import type { Reference } from "../graph/references.ts";

@@ -1,4 +1,5 @@
-import type { Container, ContainerStatus, Pod } from "../../core/kubernetes.ts";
+import type { Container } from "../../core/kubernetes/container.ts";
+import type { ContainerStatus, Pod } from "../../core/kubernetes/pod.ts";
 import { timeOf } from "../../core/time.ts";
 
 /** One container of one pod: what it should be and what it is. */

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "../../core/kubernetes.ts";
+import type { LabelSelector } from "../../core/kubernetes/meta.ts";
 
 type Labels = Record<string, string>;
 

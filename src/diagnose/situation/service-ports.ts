@@ -1,4 +1,5 @@
-import type { Container, ContainerPort, Service, ServicePort } from "../../core/kubernetes.ts";
+import type { Container, ContainerPort } from "../../core/kubernetes/container.ts";
+import type { Service, ServicePort } from "../../core/kubernetes/service.ts";
 import type { Situation } from "./situation.ts";
 import type { WorkloadView } from "./workload.ts";
 

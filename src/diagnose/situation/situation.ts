@@ -1,4 +1,5 @@
-import type { Pod, Service } from "../../core/kubernetes.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import type { Service } from "../../core/kubernetes/service.ts";
 import { keyOf } from "../../core/object.ts";
 import type { LogStream, Observations } from "../../core/observation.ts";
 import { timeOf } from "../../core/time.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../core/kubernetes.ts";
+import type { Pod } from "../../core/kubernetes/pod.ts";
 import { type ContainerView, containersOf } from "./pod.ts";
 import type { Situation } from "./situation.ts";
 import type { WorkloadView } from "./workload.ts";

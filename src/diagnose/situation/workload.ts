@@ -1,4 +1,7 @@
-import type { Kinds, KubeObject, Pod, PodTemplate, Workload } from "../../core/kubernetes.ts";
+import type { Kinds } from "../../core/kubernetes/kinds.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
+import type { Pod, PodTemplate } from "../../core/kubernetes/pod.ts";
+import type { Workload } from "../../core/kubernetes/workload.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type ObjectIndex, refOf } from "./object-index.ts";
 import { isFinished, isTerminating } from "./pod.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { scrub } from "./scrub.ts";
 
 /** What anything must have to be an object at all. Everything else may be missing. */

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../core/errors.ts";
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { Listing } from "./reader.ts";
 
 /** The items of a listing that a tool is about; a refusal or failure is an error that says so. */

@@ -1,4 +1,5 @@
-import type { Kinds, KnownKind, KubeObject } from "../../core/kubernetes.ts";
+import type { Kinds, KnownKind } from "../../core/kubernetes/kinds.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { LogStream } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
 import type { Resource } from "./kinds.ts";

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../core/errors.ts";
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import type { KubernetesReader } from "./reader.ts";

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../core/errors.ts";
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 
 type Matches = (object: KubeObject) => boolean;
 

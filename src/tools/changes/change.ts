@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { Difference } from "../../core/template-diff.ts";
 import { timeOf } from "../../core/time.ts";
 

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../core/kubernetes.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { shortName } from "../../core/object.ts";
 import { lastEdit } from "../../diagnose/rules/change/last-edit.ts";
 import { type Change, isAdded } from "./change.ts";

@@ -1,4 +1,4 @@
-import type { Node } from "../../core/kubernetes.ts";
+import type { Node } from "../../core/kubernetes/node.ts";
 import { timeOf } from "../../core/time.ts";
 import { type Change, isAdded } from "./change.ts";
 

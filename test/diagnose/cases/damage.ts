@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { sound } from "../../../src/sources/kubernetes/recorded/sound.ts";
 import type { Case } from "./case.ts";
 import { random } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { keyOf } from "../../../src/core/object.ts";
 import type { Expected } from "../../../src/diagnose/eval/expected.ts";
 import { RULES } from "../../../src/diagnose/rules/index.ts";

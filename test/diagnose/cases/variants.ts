@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import type { Observations } from "../../../src/core/observation.ts";
 import { shop } from "../mutations/shop.ts";
 import type { Case } from "./case.ts";

@@ -1,4 +1,4 @@
-import type { Workload } from "../../../src/core/kubernetes.ts";
+import type { Workload } from "../../../src/core/kubernetes/workload.ts";
 import { ago } from "../world.ts";
 import {
   add,

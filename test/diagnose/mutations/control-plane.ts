@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { ago, app } from "../world.ts";
 import {
   add,

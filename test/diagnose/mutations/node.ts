@@ -1,4 +1,4 @@
-import type { Node } from "../../../src/core/kubernetes.ts";
+import type { Node } from "../../../src/core/kubernetes/node.ts";
 import { ago } from "../world.ts";
 import { add, find, firstPod, type Mutation, pending, pods, type Scene, warn } from "./scene.ts";
 

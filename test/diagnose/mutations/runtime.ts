@@ -1,4 +1,4 @@
-import type { EnvVar } from "../../../src/core/kubernetes.ts";
+import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
 import { ago } from "../world.ts";
 import {
   crash,

@@ -1,15 +1,9 @@
-import type {
-  Container,
-  ContainerStatus,
-  EndpointSlice,
-  Kinds,
-  KnownKind,
-  KubeObject,
-  Pod,
-  PodSpec,
-  Service,
-  Workload,
-} from "../../../src/core/kubernetes.ts";
+import type { Container } from "../../../src/core/kubernetes/container.ts";
+import type { Kinds, KnownKind } from "../../../src/core/kubernetes/kinds.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { ContainerStatus, Pod, PodSpec } from "../../../src/core/kubernetes/pod.ts";
+import type { EndpointSlice, Service } from "../../../src/core/kubernetes/service.ts";
+import type { Workload } from "../../../src/core/kubernetes/workload.ts";
 import type { Signal } from "../../../src/core/signal.ts";
 import type { Target } from "../../../src/core/target.ts";
 import { selects } from "../../../src/diagnose/situation/selector.ts";

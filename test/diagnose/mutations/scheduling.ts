@@ -1,4 +1,4 @@
-import type { Pod, PodSpec } from "../../../src/core/kubernetes.ts";
+import type { Pod, PodSpec } from "../../../src/core/kubernetes/pod.ts";
 import { ago } from "../world.ts";
 import {
   add,

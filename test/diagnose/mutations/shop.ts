@@ -1,4 +1,5 @@
-import type { KubeObject, PodSpec } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { PodSpec } from "../../../src/core/kubernetes/pod.ts";
 import { NOTHING } from "../../../src/core/observation.ts";
 import { NOW, object, own, type World } from "../world.ts";
 import type { Scene } from "./scene.ts";

@@ -1,4 +1,4 @@
-import type { PersistentVolume } from "../../../src/core/kubernetes.ts";
+import type { PersistentVolume } from "../../../src/core/kubernetes/storage.ts";
 import { ago } from "../world.ts";
 import {
   add,

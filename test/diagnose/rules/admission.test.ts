@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { Workload } from "../../../src/core/kubernetes.ts";
+import type { Workload } from "../../../src/core/kubernetes/workload.ts";
 import { ago, ask, event, first, get, NS, object, own, podsOf, type World, world } from "../world.ts";
 
 /** All pods of payments-api are gone, and the API server refuses new ones with this message. */

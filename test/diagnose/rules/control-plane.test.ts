@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { KubeObject } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { corefileFault } from "../../../src/diagnose/rules/control-plane/corefile.ts";
 import { course, meter } from "../metering.ts";
 import { ago, app, ask, down, event, first, get, NS, object, own, podsOf, type World, world } from "../world.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { EnvVar } from "../../../src/core/kubernetes.ts";
+import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
 import { ago, app, ask, down, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 
 const DOWN = {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { KubeObject, Lease, Node } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { Lease, Node } from "../../../src/core/kubernetes/node.ts";
 import { ago, app, ask, down, event, first, get, object, podsOf, type World, world } from "../world.ts";
 
 /** A condition of a node as the kubelet or the node controller writes it. */

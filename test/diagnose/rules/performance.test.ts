@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { Condition, HorizontalPodAutoscaler } from "../../../src/core/kubernetes.ts";
+import type { Condition } from "../../../src/core/kubernetes/meta.ts";
+import type { HorizontalPodAutoscaler } from "../../../src/core/kubernetes/workload.ts";
 import { course, meter, metered, meterPods, replace } from "../metering.ts";
 import { ago, app, ask, first, get, NS, object, podsOf, type World, world } from "../world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { ContainerStatus } from "../../../src/core/kubernetes.ts";
+import type { ContainerStatus } from "../../../src/core/kubernetes/pod.ts";
 import {
   ago,
   app,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { Node, Pod, PodSpec } from "../../../src/core/kubernetes.ts";
+import type { Node } from "../../../src/core/kubernetes/node.ts";
+import type { Pod, PodSpec } from "../../../src/core/kubernetes/pod.ts";
 import { ago, app, ask, down, event, first, get, NS, object, pod, podsOf, type World, world } from "../world.ts";
 
 /** The pods of an app wait for a node, and the scheduler says this; their spec gets these fields. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
-import type { EnvVar, NetworkPolicy } from "../../../src/core/kubernetes.ts";
+import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
+import type { NetworkPolicy } from "../../../src/core/kubernetes/service.ts";
 import { inBlock } from "../../../src/diagnose/rules/service/ip-block.ts";
 import { ago, app, ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 

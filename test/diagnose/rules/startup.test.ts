@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ContainerStatus, PodSpec, Workload } from "../../../src/core/kubernetes.ts";
+import type { ContainerStatus, PodSpec } from "../../../src/core/kubernetes/pod.ts";
+import type { Workload } from "../../../src/core/kubernetes/workload.ts";
 import { pullReason } from "../../../src/diagnose/rules/startup/pull-reason.ts";
 import { startProblem } from "../../../src/diagnose/rules/startup/start-problem.ts";
 import { ago, ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";

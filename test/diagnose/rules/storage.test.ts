@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { KubeObject, PersistentVolume, Pod } from "../../../src/core/kubernetes.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { Pod } from "../../../src/core/kubernetes/pod.ts";
+import type { PersistentVolume } from "../../../src/core/kubernetes/storage.ts";
 import { volumeProblem, volumeWords } from "../../../src/diagnose/rules/storage/volume-problem.ts";
 import { ago, ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 

@@ -1,4 +1,5 @@
-import type { Condition, Workload } from "../../../core/kubernetes.ts";
+import type { Condition } from "../../../core/kubernetes/meta.ts";
+import type { Workload } from "../../../core/kubernetes/workload.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Condition, Kinds } from "../../../core/kubernetes.ts";
+import type { Kinds } from "../../../core/kubernetes/kinds.ts";
+import type { Condition } from "../../../core/kubernetes/meta.ts";
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";

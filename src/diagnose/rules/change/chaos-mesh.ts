@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { keyOf, type ObjectRef } from "../../../core/object.ts";
 import { matches } from "../../situation/selector.ts";
 import type { Situation } from "../../situation/situation.ts";

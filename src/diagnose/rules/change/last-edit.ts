@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { timeOf } from "../../../core/time.ts";
 
 /** Writes of its first minute belong to its creation. */

@@ -1,4 +1,4 @@
-import type { ApiService } from "../../../core/kubernetes.ts";
+import type { ApiService } from "../../../core/kubernetes/config.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";

@@ -1,4 +1,5 @@
-import type { ConfigMap, Service } from "../../../core/kubernetes.ts";
+import type { ConfigMap } from "../../../core/kubernetes/config.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";

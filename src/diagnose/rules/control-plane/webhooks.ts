@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Service } from "../../../core/kubernetes.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { EventView } from "../../situation/events.ts";
 import { refOf } from "../../situation/object-index.ts";

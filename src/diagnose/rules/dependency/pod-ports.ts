@@ -1,4 +1,4 @@
-import type { Service } from "../../../core/kubernetes.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { serving, targetNumber } from "../../situation/service-ports.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 

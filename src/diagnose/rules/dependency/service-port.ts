@@ -1,4 +1,4 @@
-import type { Service } from "../../../core/kubernetes.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { cite } from "../../cite.ts";
 import { look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

@@ -1,4 +1,4 @@
-import type { Service } from "../../../core/kubernetes.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { outward } from "../../graph/calls.ts";
 import { linksOfClass } from "../../graph/links.ts";
 import { type Draft, defineRule } from "../../rule.ts";

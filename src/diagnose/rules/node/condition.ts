@@ -1,4 +1,5 @@
-import type { Condition, Node } from "../../../core/kubernetes.ts";
+import type { Condition } from "../../../core/kubernetes/meta.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

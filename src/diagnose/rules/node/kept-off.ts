@@ -1,4 +1,4 @@
-import type { Node } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { untolerated } from "../scheduling/taints.ts";

@@ -1,4 +1,4 @@
-import type { Taint } from "../../../core/kubernetes.ts";
+import type { Taint } from "../../../core/kubernetes/node.ts";
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

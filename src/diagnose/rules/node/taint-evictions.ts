@@ -1,4 +1,4 @@
-import type { Node } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
 import { keyOf } from "../../../core/object.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";

@@ -1,4 +1,5 @@
-import type { Condition, HorizontalPodAutoscaler } from "../../../core/kubernetes.ts";
+import type { Condition } from "../../../core/kubernetes/meta.ts";
+import type { HorizontalPodAutoscaler } from "../../../core/kubernetes/workload.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { keyOf } from "../../../core/object.ts";
 import type { Series } from "../../../core/observation.ts";
 import { measures } from "../../metrics/measures.ts";

@@ -1,4 +1,4 @@
-import type { Container } from "../../../core/kubernetes.ts";
+import type { Container } from "../../../core/kubernetes/container.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
 import { isReady } from "../../situation/pod.ts";

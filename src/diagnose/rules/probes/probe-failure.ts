@@ -1,4 +1,4 @@
-import type { Probe } from "../../../core/kubernetes.ts";
+import type { Probe } from "../../../core/kubernetes/container.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { EventView } from "../../situation/events.ts";
 import { type ContainerView, containersOf } from "../../situation/pod.ts";

@@ -1,4 +1,4 @@
-import type { ContainerPort, Probe } from "../../../core/kubernetes.ts";
+import type { ContainerPort, Probe } from "../../../core/kubernetes/container.ts";
 import type { ProbeFailure } from "./probe-failure.ts";
 
 /** The number of the port that the probe asks; `undefined` for commands, and for a name that the container does not declare. */

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import { firstCause } from "../../logs/first-cause.ts";
 import type { LogClass } from "../../logs/signature.ts";

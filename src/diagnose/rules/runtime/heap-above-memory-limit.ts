@@ -1,4 +1,4 @@
-import type { Container } from "../../../core/kubernetes.ts";
+import type { Container } from "../../../core/kubernetes/container.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";

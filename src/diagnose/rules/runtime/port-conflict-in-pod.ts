@@ -1,4 +1,4 @@
-import type { Container, ContainerPort } from "../../../core/kubernetes.ts";
+import type { Container, ContainerPort } from "../../../core/kubernetes/container.ts";
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import type { Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
+import type { Pod, PodAffinityTerm } from "../../../core/kubernetes/pod.ts";
 import { matches } from "../../situation/selector.ts";
 
 /** Terms that can be judged by labels alone: other namespaces and per-revision labels are left to the scheduler. */

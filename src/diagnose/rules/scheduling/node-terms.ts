@@ -1,4 +1,5 @@
-import type { Node, NodeSelectorTerm } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { NodeSelectorTerm } from "../../../core/kubernetes/pod.ts";
 import { holds } from "../../situation/selector.ts";
 
 /** Does the node meet one of the terms? A term that asks nothing meets nothing (core/v1 NodeSelectorTerm). */

@@ -1,4 +1,5 @@
-import type { Node, Pod, PodAffinityTerm } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod, PodAffinityTerm } from "../../../core/kubernetes/pod.ts";
 import { concerns, judgeable, selectorText } from "./affinity-term.ts";
 import { domainOf, type Placement } from "./placement.ts";
 

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

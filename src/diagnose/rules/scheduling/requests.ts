@@ -1,4 +1,5 @@
-import type { Container, PodSpec } from "../../../core/kubernetes.ts";
+import type { Container } from "../../../core/kubernetes/container.ts";
+import type { PodSpec } from "../../../core/kubernetes/pod.ts";
 import { quantity } from "../../../core/quantity.ts";
 
 /**

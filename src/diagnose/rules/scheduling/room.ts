@@ -1,4 +1,5 @@
-import type { Node, Pod, PodSpec } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod, PodSpec } from "../../../core/kubernetes/pod.ts";
 import { bytes, quantity } from "../../../core/quantity.ts";
 import type { Placement } from "./placement.ts";
 import { requested, resourcesOf } from "./requests.ts";

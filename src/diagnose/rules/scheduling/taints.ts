@@ -1,4 +1,5 @@
-import type { Node, PodSpec, Taint, Toleration } from "../../../core/kubernetes.ts";
+import type { Node, Taint } from "../../../core/kubernetes/node.ts";
+import type { PodSpec, Toleration } from "../../../core/kubernetes/pod.ts";
 
 /** Put on by the cluster itself while something is wrong with the node. */
 const CONDITION = /^node\.(?:cloudprovider\.)?kubernetes\.io\//;

@@ -1,4 +1,5 @@
-import type { Node, Pod, PodSpec } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod, PodSpec } from "../../../core/kubernetes/pod.ts";
 import { matches } from "../../situation/selector.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { domainOf, type Placement } from "./placement.ts";

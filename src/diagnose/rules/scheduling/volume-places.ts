@@ -1,4 +1,5 @@
-import type { Node, Pod } from "../../../core/kubernetes.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { meetsTerms, termsText } from "./node-terms.ts";
 

@@ -1,4 +1,5 @@
-import type { KubeObject, Pod } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { serving } from "../../situation/service-ports.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { NetworkPolicy } from "../../../core/kubernetes.ts";
+import type { NetworkPolicy } from "../../../core/kubernetes/service.ts";
 import { cite } from "../../cite.ts";
 import { type Call, callsIn } from "../../graph/calls.ts";
 import { type Draft, look } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import type { NetworkPolicy } from "../../../core/kubernetes.ts";
+import type { NetworkPolicy } from "../../../core/kubernetes/service.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { clusterDns } from "../control-plane/dns.ts";

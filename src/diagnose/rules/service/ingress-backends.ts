@@ -1,4 +1,4 @@
-import type { Ingress, IngressBackend, Service } from "../../../core/kubernetes.ts";
+import type { Ingress, IngressBackend, Service } from "../../../core/kubernetes/service.ts";
 import type { Situation } from "../../situation/situation.ts";
 
 /** One backend of an Ingress: where it is written, and the Service if there is one. */

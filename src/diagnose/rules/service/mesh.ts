@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { KubeObject, Service } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { resolveHost } from "../../graph/references.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";

@@ -1,4 +1,4 @@
-import type { NetworkPolicy } from "../../../core/kubernetes.ts";
+import type { NetworkPolicy } from "../../../core/kubernetes/service.ts";
 import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import type { NetworkPolicy, NetworkPolicyPeer } from "../../../core/kubernetes.ts";
+import type { NetworkPolicy, NetworkPolicyPeer } from "../../../core/kubernetes/service.ts";
 import { matches } from "../../situation/selector.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { End, PodPort } from "./connection-end.ts";

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { NetworkPolicy, Service } from "../../../core/kubernetes.ts";
+import type { NetworkPolicy, Service } from "../../../core/kubernetes/service.ts";
 import { cite } from "../../cite.ts";
 import { linksIn } from "../../graph/links.ts";
 import type { Situation } from "../../situation/situation.ts";

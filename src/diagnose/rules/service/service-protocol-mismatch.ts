@@ -1,4 +1,4 @@
-import type { Container, ContainerPort } from "../../../core/kubernetes.ts";
+import type { Container, ContainerPort } from "../../../core/kubernetes/container.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Service } from "../../../core/kubernetes.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { linksIn } from "../../graph/links.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isCreating } from "../../situation/pod.ts";

@@ -1,4 +1,4 @@
-import type { PodTemplate } from "../../../core/kubernetes.ts";
+import type { PodTemplate } from "../../../core/kubernetes/pod.ts";
 
 /** Something that a pod names and that is not there. */
 export interface MissingName {

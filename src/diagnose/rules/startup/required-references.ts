@@ -1,4 +1,5 @@
-import type { Container, PodSpec } from "../../../core/kubernetes.ts";
+import type { Container } from "../../../core/kubernetes/container.ts";
+import type { PodSpec } from "../../../core/kubernetes/pod.ts";
 import type { MissingName } from "./missing-text.ts";
 
 /** Config maps and secrets that must be there for the pod to start: all that are not marked optional. */

@@ -1,4 +1,5 @@
-import type { PersistentVolumeClaim, Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
+import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import { keyOf } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";

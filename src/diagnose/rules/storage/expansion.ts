@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Condition, PersistentVolumeClaim } from "../../../core/kubernetes.ts";
+import type { Condition } from "../../../core/kubernetes/meta.ts";
+import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import { quantity } from "../../../core/quantity.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";

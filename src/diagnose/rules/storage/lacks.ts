@@ -1,4 +1,4 @@
-import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes.ts";
+import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import { quantity } from "../../../core/quantity.ts";
 import { matches } from "../../situation/selector.ts";
 

@@ -1,4 +1,4 @@
-import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes.ts";
+import type { PersistentVolume, PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { classOf, isFor, type Lack, type LackKind, lacksOf } from "./lacks.ts";
 import { classFor, isProvisioned } from "./storage-class.ts";

@@ -1,4 +1,4 @@
-import type { PersistentVolume } from "../../../core/kubernetes.ts";
+import type { PersistentVolume } from "../../../core/kubernetes/storage.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { type Pending, pendingClaims } from "./claims.ts";
 import { holderOf, isFor } from "./lacks.ts";

@@ -1,4 +1,4 @@
-import type { StorageClass } from "../../../core/kubernetes.ts";
+import type { StorageClass } from "../../../core/kubernetes/storage.ts";
 import type { Situation } from "../../situation/situation.ts";
 
 /** The provisioner of classes whose volumes are made by hand. */

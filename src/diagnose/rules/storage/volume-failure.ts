@@ -1,4 +1,5 @@
-import type { PersistentVolumeClaim, Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
+import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { EventView } from "../../situation/events.ts";
 import { refOf } from "../../situation/object-index.ts";

@@ -1,4 +1,5 @@
-import type { Volume, VolumeMount } from "../../../core/kubernetes.ts";
+import type { VolumeMount } from "../../../core/kubernetes/container.ts";
+import type { Volume } from "../../../core/kubernetes/pod.ts";
 import type { Crash } from "../runtime/crash.ts";
 
 /** Where a program that ended wanted to write. */

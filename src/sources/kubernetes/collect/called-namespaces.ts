@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { type Asked, objectsOf } from "./want.ts";
 
 /** `ledger.payments.svc`, and `ledger.payments` where that is a whole host. */

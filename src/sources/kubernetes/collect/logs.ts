@@ -1,5 +1,6 @@
 import { messageOf } from "../../../core/errors.ts";
-import type { ContainerStatus, KubeObject, Pod } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 import type { LogStream } from "../../../core/observation.ts";
 import { failure, isReady, ownerName } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";

@@ -1,4 +1,6 @@
-import type { KubeObject, Node, Pod } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { type Asked, objectsOf, type Want } from "./want.ts";
 
 const MAX_NODES = 3;

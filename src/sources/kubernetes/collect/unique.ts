@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { extensionOf, keyOf } from "../../../core/object.ts";
 
 /** Each object once, as it was listed last. */

@@ -1,4 +1,8 @@
-import type { EndpointSlice, Endpoints, KubeObject, Node, Pod, Service, Workload } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { Node } from "../../../core/kubernetes/node.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
+import type { EndpointSlice, Endpoints, Service } from "../../../core/kubernetes/service.ts";
+import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { duration, timeOf } from "../../../core/time.ts";
 import { podStatus, restarts } from "../pods/pod-status.ts";
 

@@ -1,4 +1,5 @@
-import type { KubeEvent, KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeEvent } from "../../../core/kubernetes/event.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { kindOf, namespaceOf, type Surroundings } from "./find-objects.ts";

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../../core/errors.ts";
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { shortName } from "../../../core/object.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { groupOf, RESOURCES, type Resource } from "../kinds.ts";

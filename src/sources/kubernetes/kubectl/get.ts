@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { SitrepError } from "../../../core/errors.ts";
-import type { KubeEvent, KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeEvent } from "../../../core/kubernetes/event.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { columnsOf, pairs } from "./columns.ts";
 import { eventRow } from "./events.ts";
 import { byField } from "./field-path.ts";

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../../core/errors.ts";
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { failure } from "../pods/pod-status.ts";
 import { findObjects, type Surroundings } from "./find-objects.ts";

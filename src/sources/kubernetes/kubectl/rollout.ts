@@ -1,5 +1,7 @@
 import { SitrepError } from "../../../core/errors.ts";
-import type { KubeObject, PodTemplate, Workload } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { PodTemplate } from "../../../core/kubernetes/pod.ts";
+import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { type Difference, templateDiff } from "../../../core/template-diff.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { called, findObjects, type Surroundings } from "./find-objects.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { builtIn } from "../kinds.ts";
 import type { Listing, ListKind } from "../reader.ts";
 import { nothing } from "./list-objects.ts";

@@ -1,5 +1,5 @@
 import { messageOf, SitrepError } from "../../../core/errors.ts";
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { admit } from "../admit.ts";
 import type { KubeClient } from "../api/client.ts";
 import { KubeError } from "../api/kube-error.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { templateOf } from "../log-template.ts";
 import type { FailingGroup, FailingPods, Listing } from "../reader.ts";
 import { failingSince, failure, failureMessage, ownerName, restarts } from "./pod-status.ts";

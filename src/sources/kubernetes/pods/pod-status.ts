@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from "../../../core/kubernetes.ts";
+import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 
 /** The STATUS column of `kubectl get pods`, computed as its printer does (kubernetes `pkg/printers/internalversion`). */
 export function podStatus({ metadata, spec, status }: Pod): string {

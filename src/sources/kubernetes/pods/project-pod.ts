@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from "../../../core/kubernetes.ts";
+import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 import { admit } from "../admit.ts";
 
 const POD = { kind: "Pod", apiVersion: "v1" };

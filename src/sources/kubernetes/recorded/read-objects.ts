@@ -1,7 +1,7 @@
 import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
 import { SitrepError } from "../../../core/errors.ts";
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { admit } from "../admit.ts";
 import { sound } from "./sound.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { timeOf } from "../../../core/time.ts";
 import { builtIn, type Resource } from "../kinds.ts";
 import { failingAmong } from "../pods/failing-pods.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 
 /**
  * Fields without which the API server refuses an entry of that name; what reads objects relies on them. Ports differ by

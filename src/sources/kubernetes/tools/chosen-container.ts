@@ -1,5 +1,5 @@
 import { SitrepError } from "../../../core/errors.ts";
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { containerStatuses } from "../pods/pod-status.ts";
 
 /** The named one; else the one that is not well, else the one that restarted most, else the first. */

@@ -1,5 +1,5 @@
 import { SitrepError } from "../../../core/errors.ts";
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { itemsOf } from "../expect-listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 

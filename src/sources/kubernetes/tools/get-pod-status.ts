@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ContainerStatus } from "../../../core/kubernetes.ts";
+import type { ContainerStatus } from "../../../core/kubernetes/pod.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { containerStatuses, ownerName, podStatus } from "../pods/pod-status.ts";

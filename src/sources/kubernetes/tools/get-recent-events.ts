@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KubeEvent } from "../../../core/kubernetes.ts";
+import type { KubeEvent } from "../../../core/kubernetes/event.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";

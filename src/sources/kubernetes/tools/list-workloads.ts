@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Workload } from "../../../core/kubernetes.ts";
+import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { itemsOf } from "../expect-listing.ts";
 import { kubernetes } from "../source.ts";

@@ -1,4 +1,4 @@
-import type { Pod } from "../../../core/kubernetes.ts";
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { failingPod, groupFailing } from "../pods/failing-pods.ts";
 import { failure } from "../pods/pod-status.ts";
 import { projectPod } from "../pods/project-pod.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Pod } from "../../../../src/core/kubernetes.ts";
+import type { Pod } from "../../../../src/core/kubernetes/pod.ts";
 import {
   failingSince,
   failure,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Pod } from "../../../../src/core/kubernetes.ts";
+import type { Pod } from "../../../../src/core/kubernetes/pod.ts";
 import { KubeClient } from "../../../../src/sources/kubernetes/api/client.ts";
 import { podStatus, restarts } from "../../../../src/sources/kubernetes/pods/pod-status.ts";
 

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from "../../../../src/core/kubernetes.ts";
+import type { ContainerStatus, Pod } from "../../../../src/core/kubernetes/pod.ts";
 
 /** A pod of `payments-api` in `payments`, ready unless told otherwise. */
 export function pod(name: string, { ready = true, phase = "Running", ...container }: PodOptions = {}): Pod {

@@ -1,0 +1,54 @@
+/**
+ * The parts of Kubernetes objects that sitrep reads, as the API serves them (JSON, times as RFC 3339 strings).
+ * Every field is optional: captures come from many versions and many programs, and a field that is not there is not an error.
+ */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  generation?: number;
+  ownerReferences?: OwnerReference[];
+  /** Who last wrote to it when; the fields that they wrote are not kept. */
+  managedFields?: { manager?: string; operation?: string; time?: string; subresource?: string }[];
+}
+
+export interface OwnerReference {
+  apiVersion?: string;
+  kind: string;
+  name: string;
+  controller?: boolean;
+}
+
+/** Any object. Kinds that sitrep knows are read through the interfaces below. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+}
+
+export interface Condition {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
+  lastHeartbeatTime?: string;
+}
+
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+
+export interface ObjectReference {
+  apiVersion?: string;
+  kind?: string;
+  namespace?: string;
+  name?: string;
+  uid?: string;
+  fieldPath?: string;
+}
