@@ -51,6 +51,18 @@ describe("rollouts", () => {
     expect(first(ask(alertAt(6)))).toBe("alert-firing Deployment/ledger");
   });
 
+  test("who calls it gets worse after its rollout, and was not rolled out itself", () => {
+    const slowed = (also?: string): World => {
+      const w = metered(world());
+      rollOut(w, "ledger", 16);
+      if (also) rollOut(w, also, 16);
+      replace(w, "http-error-ratio", "payments-api", course(0.001, 0.4));
+      return w;
+    };
+    expect(first(ask(slowed()))).toBe("rollout-regression Deployment/ledger");
+    expect(first(ask(slowed("payments-api")))).toBe("rollout-regression Deployment/payments-api");
+  });
+
   test("a queue grows after a rollout of who reads from it", () => {
     const w = metered(world());
     meter(w, "queue-length", { service: "ledger", queue: "entries" }, course(10, 4000));

@@ -41,6 +41,16 @@ export function aftermath(
     .sort((a, b) => a.at - b.at)[0];
 }
 
+/** As `aftermath` of those who call the workload and were not rolled out themselves: a slow server shows in who waits for it. */
+export function aftermathOfCallers(situation: Situation, ref: ObjectRef, changed: number): Aftermath | undefined {
+  const steps = situation.graph.reach(ref);
+  const callers = situation.workloads
+    .map((workload) => workload.ref)
+    .filter((it) => keyOf(it) !== keyOf(ref) && (steps.get(keyOf(it)) ?? Infinity) <= CLIENT_STEPS)
+    .filter((it) => (situation.rollouts(it)[0]?.at ?? 0) < changed - PLAUSIBLE_MS);
+  return aftermath(situation, callers, changed);
+}
+
 /** An alert did not fire before it began to. */
 function alertTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
   return situation.alerts.filter(isFault).flatMap((alert) => {
@@ -70,8 +80,9 @@ function podTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath
     .flatMap((pod): Aftermath[] => {
       const crashes = containersOf(pod).some((container) => isCrashing(container, situation.now));
       const since = timeOf(pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime);
-      const at = since ?? timeOf(pod.metadata.creationTimestamp);
-      if (at === undefined || (isReady(pod) && !crashes) || situation.now - at < START_MS) return [];
+      const created = timeOf(pod.metadata.creationTimestamp);
+      const at = since ?? created;
+      if (at === undefined || (isReady(pod) && !crashes) || situation.now - (created ?? at) < START_MS) return [];
       return [{ text: `pod ${pod.metadata.name} ${crashes ? "keeps ending" : "is not ready"}`, at }];
     });
 }

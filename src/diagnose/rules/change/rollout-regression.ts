@@ -4,7 +4,7 @@ import { toldDifferences } from "../../causes/told-differences.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, undo } from "../../rule.ts";
 import type { Rollout } from "../../situation/changes.ts";
-import { aftermath } from "./aftermath.ts";
+import { aftermath, aftermathOfCallers } from "./aftermath.ts";
 
 const RECENT_MS = 2 * 60 * 60_000;
 
@@ -24,7 +24,7 @@ export const rolloutRegression = defineRule({
     for (const { ref } of situation.workloads) {
       const [rollout] = situation.rollouts(ref);
       if (!rollout?.at || situation.now - rollout.at > RECENT_MS || !changesAnything(rollout)) continue;
-      const trouble = aftermath(situation, [ref], rollout.at);
+      const trouble = aftermath(situation, [ref], rollout.at) ?? aftermathOfCallers(situation, ref, rollout.at);
       if (!trouble) continue;
       const told = toldDifferences(rollout.differences);
       const at = clock(rollout.at, situation.now);
