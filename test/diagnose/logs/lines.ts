@@ -715,6 +715,7 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
     { port: "8000" },
   ],
   ["ModuleNotFoundError: No module named 'ledger'", "command", { key: "ledger" }],
+  ["ImportError: cannot import name 'Entry' from 'ledger.models' (/app/ledger/models.py)", "unhandled-error"],
   ["Can't locate revision identified by 'ab12'", "migration-failed"],
   ["MemoryError", "heap-exhausted"],
   [

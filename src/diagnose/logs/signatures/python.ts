@@ -129,8 +129,8 @@ export const PYTHON = [
   signature(
     "python-import",
     "command",
-    "modulenotfounderror importerror import module open",
-    /ModuleNotFoundError: No module named '(?<key>[^']{1,80})'|ImportError: cannot import name '(?<key2>[^']{1,80})'|Could not import module "(?<key3>[^"]{1,80})"|can't open file '(?<file>[^']{1,200})'/,
+    "modulenotfounderror import module open",
+    /ModuleNotFoundError: No module named '(?<key>[^']{1,80})'|Could not import module "(?<key2>[^"]{1,80})"|can't open file '(?<file>[^']{1,200})'/,
   ),
   signature(
     "django-migrations",
