@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { messageOf, SitrepError } from "../src/core/errors.ts";
@@ -13,6 +14,7 @@ type Holder = z.infer<typeof Holder>;
 const run = promisify(execFile);
 /** A take-over lasts milliseconds; one older than this was killed in the middle of it. */
 const TAKE_OVER_MS = 5_000;
+const POLL_MS = 100;
 
 /**
  * Makes this process the one writer of the index; throws `unavailable` while another one is. The lock of a process that
@@ -49,12 +51,7 @@ async function create(file: string, text: string): Promise<boolean> {
 /** Replaces the lock of a dead process. Only one process at a time may look and replace, or two would each replace the other's. */
 async function takeOver(file: string, me: string): Promise<void> {
   const guard = `${file}.take-over`;
-  const age = await stat(guard).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs,
-    () => 0,
-  );
-  if (age > TAKE_OVER_MS) await rm(guard, { force: true });
-  if (!(await create(guard, me))) throw held("another process is taking it over");
+  await claim(guard, me);
   try {
     const text = await readText(file);
     const holder = parse(text);
@@ -64,6 +61,19 @@ async function takeOver(file: string, me: string): Promise<void> {
     await rename(`${guard}.new`, file);
   } finally {
     await rm(guard, { force: true });
+  }
+}
+
+/** Waits for a take-over that goes on, or until it is plain that it was killed. */
+async function claim(guard: string, me: string): Promise<void> {
+  for (let waited = 0; !(await create(guard, me)); waited += POLL_MS) {
+    if (waited > 2 * TAKE_OVER_MS) throw held("other processes are taking it over");
+    const age = await stat(guard).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > TAKE_OVER_MS) await rm(guard, { force: true });
+    else await sleep(POLL_MS);
   }
 }
 

@@ -41,3 +41,11 @@ test("a lock held on another machine is respected", async () => {
   await writeFile(path.join(dir, "writer.lock"), JSON.stringify({ host: "elsewhere", pid: 1, started: "1" }));
   await expect(lockIndex(dir)).rejects.toMatchObject({ kind: "unavailable" });
 });
+
+test("a take-over that was killed in the middle is waited for, then taken over itself", async () => {
+  const dir = temporaryFolder();
+  await writeFile(path.join(dir, "writer.lock"), '{"host":');
+  await writeFile(path.join(dir, "writer.lock.take-over"), "");
+  await using lock = await lockIndex(dir);
+  expect(lock).toBeDefined();
+}, 20_000);
