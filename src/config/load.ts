@@ -130,6 +130,6 @@ function invalid(error: z.ZodError): SitrepError {
   );
   return new SitrepError("input", `The configuration is not valid. ${lines.join("; ")}.`, {
     cause: error,
-    hint: "sitrep doctor shows every setting and where it comes from.",
+    hint: "Settings come from flags, SITREP_… variables and sitrep.yaml; the README shows them. Mend the named ones, then: sitrep doctor",
   });
 }
