@@ -77,13 +77,18 @@ const RESTARTED = new Map([
 ]);
 
 async function reuse(cluster: Cluster): Promise<Cluster> {
-  for (const [name, start] of RESTARTED)
-    if (processNames(cluster).includes(name) && !isAlive(cluster, name)) start(cluster);
-  const dead = processNames(cluster).filter((name) => !isAlive(cluster, name));
-  const trouble = dead[0] ? `${dead[0]} died\n${explain(cluster, dead[0])}` : await apiReady(cluster);
+  const trouble = await troubleOf(cluster);
   if (trouble)
     throw new Error(`cluster ${cluster.name} does not run well (npm run cluster:down removes it): ${trouble}`);
   return cluster;
+}
+
+/** Why a cluster that was started does not run well, after what ends by itself was started again. */
+export async function troubleOf(cluster: Cluster): Promise<string | undefined> {
+  for (const [name, start] of RESTARTED)
+    if (processNames(cluster).includes(name) && !isAlive(cluster, name)) start(cluster);
+  const dead = processNames(cluster).filter((name) => !isAlive(cluster, name));
+  return dead[0] ? `${dead[0]} died\n${explain(cluster, dead[0])}` : apiReady(cluster);
 }
 
 function plan(name: string, wanted: Wanted): Cluster {
