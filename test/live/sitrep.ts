@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { onTestFinished } from "vitest";
@@ -61,6 +62,9 @@ export interface Session {
   call(name: string, input: Record<string, unknown>): Promise<{ text: string; data: unknown }>;
 }
 
+/** Whoever asks again until something has changed stays below sitrep's own limit of calls a minute. */
+const PAUSE_MS = 700;
+
 /** `sitrep serve`, for the time of the test. */
 export async function serve(systems: Systems): Promise<Session> {
   const session = await openSession(systems);
@@ -82,6 +86,7 @@ export async function openSession(systems: Systems): Promise<Session & { close()
   return {
     tools: tools.map(({ name }) => name),
     ask: async (question, namespace) => {
+      await sleep(PAUSE_MS);
       const { data } = await call("investigate", { question, ...(namespace ? { namespace } : {}), max_tokens: 20_000 });
       return Answer.parse(data);
     },
