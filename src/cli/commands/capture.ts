@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Command } from "commander";
 import type { Finish } from "../exit.ts";
 import { withApp } from "../session.ts";
@@ -15,7 +16,7 @@ export function addCapture(program: Command, terminal: Terminal, _finish: Finish
     )
     .action(async ({ namespace, output }: { namespace: string; output: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
-        const reports = await app.record(namespace, output, AbortSignal.timeout(120_000));
+        const reports = await app.record(namespace, path.resolve(terminal.cwd, output), AbortSignal.timeout(120_000));
         const lines = reports.map(
           ({ source, status, detail }) => `  ${source} ${status}${detail ? `: ${detail}` : ""}`,
         );
