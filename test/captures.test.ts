@@ -14,6 +14,7 @@ const MAX_BYTES = 150_000;
 /** Cases that sitrep gets wrong, and why. One that begins to come out right fails here, and is taken off the list. */
 const MISSED: Record<string, string> = {
   "cron-job-suspended": "nothing but the question misses it, and many are suspended on purpose: an alert is waited for",
+  "receipts-pile-up": "the rollout of the queue's reader is not yet joined to the queue that fills since then",
 };
 
 const cases = readdirSync(FOLDER).map((name) => {
