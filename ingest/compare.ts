@@ -32,11 +32,11 @@ export async function compare(
   for (let at = 0; at < files.length; at += AT_ONCE) {
     signal.throwIfAborted();
     const some = files.slice(at, at + AT_ONCE);
-    const read = await Promise.all(some.map(hashOf));
-    for (const [i, found] of some.entries()) {
-      const [before, hash] = [known.get(found.path), read[i]];
+    const read = await Promise.all(some.map(async (found) => ({ found, hash: await hashOf(found) })));
+    for (const { found, hash } of read) {
+      const before = known.get(found.path);
       const commit = commits.get(found.folder)?.(found.relative) ?? "";
-      if (typeof hash !== "string") skipped.push({ path: found.path, why: hash?.why ?? "not read" });
+      if (typeof hash !== "string") skipped.push({ path: found.path, why: hash.why });
       else if (hash !== before?.hash) plan.write.push({ found, commit, isNew: before === undefined });
       else {
         plan.unchanged++;

@@ -8,7 +8,8 @@ import type { Library } from "../knowledge/library.ts";
 const MAX_FINDINGS = 5;
 /** Sections to look through for the one that helps in a document that an alert names. */
 const MANY = 10;
-const RUNBOOKS = ["runbook", "doc"] as const;
+/** Kinds of document that say what to do. */
+export const RUNBOOKS = ["runbook", "doc"] as const;
 
 interface Asking {
   alerts: readonly Alert[];

@@ -18,3 +18,20 @@ export interface KubeEvent extends KubeObject {
   reportingComponent?: string;
   reportingController?: string;
 }
+
+export function subjectOf({ involvedObject, regarding }: KubeEvent): ObjectReference | undefined {
+  return involvedObject ?? regarding;
+}
+
+/** RFC 3339; empty when the event carries no time. */
+export function lastSeen({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: KubeEvent): string {
+  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ?? "";
+}
+
+export function timesSeen({ series, count, deprecatedCount }: KubeEvent): number {
+  return series?.count ?? count ?? deprecatedCount ?? 1;
+}
+
+export function messageOf({ message, note }: KubeEvent): string {
+  return message ?? note ?? "";
+}

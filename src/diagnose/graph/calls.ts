@@ -1,4 +1,5 @@
 import type { Service } from "../../core/kubernetes/service.ts";
+import { once } from "../../core/once.ts";
 import { serving, targetNumber } from "../situation/service-ports.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
@@ -32,14 +33,10 @@ export interface Call {
   reference: Reference;
 }
 
-const KNOWN = new WeakMap<Situation, Call[]>();
-
 /** Every call that configuration tells of, or a log that complains of it, with the pod port it ends at. */
-export function callsIn(situation: Situation): readonly Call[] {
-  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((caller) => callsOf(situation, caller));
-  KNOWN.set(situation, known);
-  return known;
-}
+export const callsIn = once((situation: Situation): readonly Call[] =>
+  situation.workloads.flatMap((caller) => callsOf(situation, caller)),
+);
 
 function callsOf(situation: Situation, caller: WorkloadView): Call[] {
   const known = outward(situation, caller).filter(({ sure }) => sure);

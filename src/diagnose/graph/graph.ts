@@ -86,7 +86,7 @@ function workloadEdges(
   return [
     ...(ref.kind === "Pod" ? [] : pods.flatMap((pod) => podEdges(pod, ref))),
     ...pods.flatMap((pod) =>
-      pod.spec?.nodeName ? [edge(cluster("Node", pod.spec.nodeName), refOf(pod), "runs-on", "spec.nodeName")] : [],
+      pod.spec?.nodeName ? [edge(core("Node", "", pod.spec.nodeName), refOf(pod), "runs-on", "spec.nodeName")] : [],
     ),
     ...services.map((service) => edge(ref, refOf(service), "selected-by", "selector of the Service")),
     ...usedObjects({ ref, template }).map((used) => edge(used, ref, "uses", "pod template")),
@@ -129,7 +129,7 @@ export function usedObjects({ ref, template }: Pick<WorkloadView, "ref" | "templ
   ];
   const claims = (spec.volumes ?? []).map((v) => v.persistentVolumeClaim?.claimName);
   const named = (kind: string, names: (string | undefined)[]) =>
-    [...new Set(names)].flatMap((name) => (name ? [{ apiVersion: "v1", kind, namespace: ref.namespace, name }] : []));
+    [...new Set(names)].flatMap((name) => (name ? [core(kind, ref.namespace, name)] : []));
   return [
     ...named("ConfigMap", maps),
     ...named("Secret", secrets),
@@ -144,14 +144,7 @@ function ownClaims(pods: readonly Pod[], { spec }: WorkloadView["template"]): Ob
   return pods.flatMap((pod) =>
     (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
       claim && !shared.has(claim.claimName)
-        ? [
-            {
-              apiVersion: "v1",
-              kind: "PersistentVolumeClaim",
-              namespace: pod.metadata.namespace ?? "",
-              name: claim.claimName,
-            },
-          ]
+        ? [core("PersistentVolumeClaim", pod.metadata.namespace ?? "", claim.claimName)]
         : [],
     ),
   );
@@ -164,31 +157,21 @@ function ingressEdges(ingress: Ingress): Edge[] {
     (backend) => backend?.service?.name,
   );
   return [...new Set(names)].flatMap((name) =>
-    name
-      ? [
-          edge(
-            { apiVersion: "v1", kind: "Service", namespace: to.namespace, name },
-            to,
-            "routed-to",
-            "backend of the Ingress",
-          ),
-        ]
-      : [],
+    name ? [edge(core("Service", to.namespace, name), to, "routed-to", "backend of the Ingress")] : [],
   );
 }
 
 function claimEdges(claim: ObjectRef, volume: string | undefined, storageClass: string | undefined): Edge[] {
   return [
-    ...(volume ? [edge(cluster("PersistentVolume", volume), claim, "uses", "spec.volumeName")] : []),
-    ...(storageClass ? [edge(cluster("StorageClass", storageClass), claim, "uses", "spec.storageClassName")] : []),
+    ...(volume ? [edge(core("PersistentVolume", "", volume), claim, "uses", "spec.volumeName")] : []),
+    ...(storageClass ? [edge(classRef(storageClass), claim, "uses", "spec.storageClassName")] : []),
   ];
 }
 
 /** An API that another program adds is answered by that program. */
 function apiServiceEdges(api: ApiService): Edge[] {
   const { namespace = "", name } = api.spec?.service ?? {};
-  const service = name && { apiVersion: "v1", kind: "Service", namespace, name };
-  return service ? [edge(service, refOf(api), "routed-to", "spec.service")] : [];
+  return name ? [edge(core("Service", namespace, name), refOf(api), "routed-to", "spec.service")] : [];
 }
 
 function scalerEdges(hpa: ObjectRef, target: { kind: string; name: string } | undefined): Edge[] {
@@ -204,8 +187,12 @@ function scalerEdges(hpa: ObjectRef, target: { kind: string; name: string } | un
     : [];
 }
 
-function cluster(kind: string, name: string): ObjectRef {
-  return { apiVersion: kind === "StorageClass" ? "storage.k8s.io/v1" : "v1", kind, namespace: "", name };
+function classRef(name: string): ObjectRef {
+  return { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", namespace: "", name };
+}
+
+function core(kind: string, namespace: string, name: string): ObjectRef {
+  return { apiVersion: "v1", kind, namespace, name };
 }
 
 function edge(from: ObjectRef, to: ObjectRef, kind: Edge["kind"], because: string): Edge {

@@ -1,4 +1,5 @@
 import { keyOf } from "../../core/object.ts";
+import { once } from "../../core/once.ts";
 import { timeOf } from "../../core/time.ts";
 import type { CurrentClue } from "../logs/current.ts";
 import type { LogClass } from "../logs/signature.ts";
@@ -17,19 +18,13 @@ export interface Link {
   clue: CurrentClue;
 }
 
-const KNOWN = new WeakMap<Situation, Link[]>();
-
 /** Every trouble that is loud enough to count, what explains most first within a workload. */
-export function linksIn(situation: Situation): readonly Link[] {
-  const known =
-    KNOWN.get(situation) ??
-    withoutRelayed(
-      situation.workloads.flatMap((item) => linksOf(item, situation)),
-      situation,
-    );
-  KNOWN.set(situation, known);
-  return known;
-}
+export const linksIn = once((situation: Situation): readonly Link[] =>
+  withoutRelayed(
+    situation.workloads.flatMap((item) => linksOf(item, situation)),
+    situation,
+  ),
+);
 
 /**
  * Who logs `payments-api answered 502: dial tcp: lookup ledgr` does not call ledgr: it passes on what payments-api said,

@@ -1,4 +1,5 @@
 import type { Service } from "../../core/kubernetes/service.ts";
+import { once } from "../../core/once.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Product, productRun, runs } from "./products.ts";
@@ -13,15 +14,11 @@ interface Store {
   workload: WorkloadView;
 }
 
-const KNOWN = new WeakMap<Observed, ReadonlyMap<string, readonly Store[]>>();
+const storesByNamespace = once((situation: Observed) =>
+  Map.groupBy(storesIn(situation), ({ workload }) => workload.ref.namespace),
+);
 
-function storesIn(situation: Observed, namespace: string): readonly Store[] {
-  const known = KNOWN.get(situation) ?? Map.groupBy(find(situation), ({ workload }) => workload.ref.namespace);
-  KNOWN.set(situation, known);
-  return known.get(namespace) ?? [];
-}
-
-function find(situation: Observed): Store[] {
+function storesIn(situation: Observed): Store[] {
   return situation
     .all("Service")
     .flatMap((service) =>
@@ -31,9 +28,8 @@ function find(situation: Observed): Store[] {
 
 /** Of a namespace's stores the one that a workload's name shares its stem with; of the product's only one, that one. */
 export function ownStore(situation: Observed, { ref }: WorkloadView, product: Product): Store | undefined {
-  const stores = storesIn(situation, ref.namespace).filter(
-    ({ workload }) => runs(workload, product) && workload.ref.name !== ref.name,
-  );
+  const all = storesByNamespace(situation).get(ref.namespace) ?? [];
+  const stores = all.filter(({ workload }) => runs(workload, product) && workload.ref.name !== ref.name);
   const stem = stemOf(ref.name);
   return one(stores.filter(({ workload }) => stem !== "" && stemOf(workload.ref.name) === stem)) ?? one(stores);
 }

@@ -1,8 +1,8 @@
-import { editDistance } from "../../core/edit-distance.ts";
 import type { Service } from "../../core/kubernetes/service.ts";
 import type { Entities } from "../logs/signature.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { nearestName } from "./nearest-name.ts";
 import { ownStore } from "./own-store.ts";
 import { productOf, runs } from "./products.ts";
 import { type Reference, resolveHost } from "./references.ts";
@@ -140,11 +140,7 @@ export function nearestService(
     .all("Service")
     .find((item) => item.metadata.name === name && item.metadata.namespace !== namespace);
   if (elsewhere) return elsewhere;
-  const scored = situation
-    .all("Service", namespace)
-    .map((service) => ({ service, distance: editDistance(name, service.metadata.name) }));
-  const [best] = scored.sort(
-    (a, b) => a.distance - b.distance || a.service.metadata.name.localeCompare(b.service.metadata.name),
-  );
-  return best && best.distance <= (name.length < 5 ? 1 : name.length < 11 ? 2 : 3) ? best.service : undefined;
+  const names = situation.all("Service", namespace).map(({ metadata }) => metadata.name);
+  const near = nearestName(name, names, name.length < 5 ? 1 : name.length < 11 ? 2 : 3);
+  return near === undefined ? undefined : situation.find("Service", namespace, near);
 }

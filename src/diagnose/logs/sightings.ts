@@ -1,4 +1,5 @@
 import type { LogStream } from "../../core/observation.ts";
+import { once } from "../../core/once.ts";
 import type { Turn } from "../../core/turn.ts";
 import { addressIn } from "./address.ts";
 import { classify, type Sighting } from "./classify.ts";
@@ -41,14 +42,8 @@ const WRAPPER_REACH = 12;
 /** The newest lines of a stream are judged: what is older is history. */
 const MAX_LINES = 20_000;
 
-const READ = new WeakMap<LogStream, readonly Sighted[]>();
-
 /** What the lines of a stream say is wrong, in their order. A stream is read once. */
-export function sightingsIn(stream: LogStream): readonly Sighted[] {
-  const known = READ.get(stream) ?? read(stream);
-  READ.set(stream, known);
-  return known;
-}
+export const sightingsIn = once(read);
 
 /** Reads streams that will be asked about, so that a server answers others between them. */
 export async function readAhead(streams: readonly LogStream[], turn: Turn): Promise<void> {

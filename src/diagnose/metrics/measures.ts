@@ -1,4 +1,5 @@
 import type { Series } from "../../core/observation.ts";
+import { once } from "../../core/once.ts";
 import type { Signal } from "../../core/signal.ts";
 import type { Observed } from "../situation/observed.ts";
 import { type Names, namesIn, type Subject, subjectOf } from "./subject.ts";
@@ -13,8 +14,6 @@ interface Measured {
   bySignal: ReadonlyMap<Signal | undefined, readonly Series[]>;
   measures: Map<Signal, readonly Measure[]>;
 }
-
-const known = new WeakMap<Observed, Measured>();
 
 /** The series that measure this, each with its subject; worked out once a situation. */
 export function measures(situation: Observed, signal: Signal): readonly Measure[] {
@@ -33,12 +32,10 @@ export function names(situation: Observed): Names {
   return measuredIn(situation).names;
 }
 
-function measuredIn(situation: Observed): Measured {
-  const measured = known.get(situation) ?? {
+const measuredIn = once(
+  (situation: Observed): Measured => ({
     names: namesIn(situation),
     bySignal: Map.groupBy(situation.series, ({ signal }) => signal),
     measures: new Map(),
-  };
-  known.set(situation, measured);
-  return measured;
-}
+  }),
+);

@@ -1,5 +1,6 @@
 import { keyOf } from "../../core/object.ts";
 import type { Series } from "../../core/observation.ts";
+import { once } from "../../core/once.ts";
 import type { Signal } from "../../core/signal.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
@@ -24,13 +25,7 @@ export interface Course {
   now: number;
 }
 
-const cache = new WeakMap<Observed, readonly Requests[]>();
-
-export function requests(situation: Observed): readonly Requests[] {
-  const found = cache.get(situation) ?? build(situation);
-  cache.set(situation, found);
-  return found;
-}
+export const requests = once(build);
 
 /** What is asked of the answering side first, and of the asking side where that gives nothing. */
 const SOURCES = {

@@ -1,4 +1,4 @@
-import type { KubeEvent } from "../../core/kubernetes/event.ts";
+import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../core/kubernetes/event.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { timeOf } from "../../core/time.ts";
 
@@ -31,7 +31,7 @@ export function indexEvents(events: readonly KubeEvent[]): EventIndex {
 }
 
 function view(event: KubeEvent): EventView {
-  const about = event.involvedObject ?? event.regarding ?? {};
+  const about = subjectOf(event) ?? {};
   const created = timeOf(event.metadata.creationTimestamp) ?? 0;
   const first = timeOf(event.firstTimestamp) ?? timeOf(event.eventTime) ?? created;
   return {
@@ -42,10 +42,10 @@ function view(event: KubeEvent): EventView {
       name: about.name ?? "",
     },
     reason: event.reason ?? "",
-    message: event.message ?? event.note ?? "",
+    message: messageOf(event),
     type: event.type ?? "",
-    count: event.series?.count ?? event.count ?? event.deprecatedCount ?? 1,
-    at: timeOf(event.series?.lastObservedTime) ?? timeOf(event.lastTimestamp) ?? timeOf(event.eventTime) ?? first,
+    count: timesSeen(event),
+    at: timeOf(lastSeen(event)) ?? first,
     first,
     component: event.source?.component ?? event.reportingComponent ?? event.reportingController ?? "",
     namespace: event.metadata.namespace ?? about.namespace ?? "",

@@ -1,4 +1,5 @@
 import type { Service } from "../../core/kubernetes/service.ts";
+import { push } from "../../core/push.ts";
 import { selects } from "./selector.ts";
 
 type Labels = Record<string, string>;
@@ -45,10 +46,4 @@ export function indexSelectors(
 
 function pairsOf(namespace: string, labels: Labels = {}): string[] {
   return Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }

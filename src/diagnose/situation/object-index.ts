@@ -1,6 +1,7 @@
 import type { Kinds, KnownKind } from "../../core/kubernetes/kinds.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { extensionOf, keyOf, type ObjectRef } from "../../core/object.ts";
+import { push } from "../../core/push.ts";
 
 /** Every observed object, found by kind, name and owner. */
 export interface ObjectIndex {
@@ -72,12 +73,6 @@ function inOrder(objects: readonly KubeObject[]): { object: KubeObject; key: str
 export function nodeRef(index: ObjectIndex, name: string | undefined): ObjectRef | undefined {
   if (!name || (index.lists("Node") && !index.find("Node", "", name))) return undefined;
   return { apiVersion: "v1", kind: "Node", namespace: "", name };
-}
-
-function push(lists: Map<string, KubeObject[]>, key: string, object: KubeObject): void {
-  const list = lists.get(key);
-  if (list) list.push(object);
-  else lists.set(key, [object]);
 }
 
 export function refOf(object: KubeObject): ObjectRef {

@@ -2,6 +2,7 @@ import type { Pod } from "../../core/kubernetes/pod.ts";
 import type { Service } from "../../core/kubernetes/service.ts";
 import { keyOf } from "../../core/object.ts";
 import type { LogStream, Observations } from "../../core/observation.ts";
+import { once } from "../../core/once.ts";
 import { timeOf } from "../../core/time.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
 import { observedReferences } from "../graph/observed-references.ts";
@@ -92,16 +93,6 @@ function newestLine(streams: readonly LogStream[], now: number): number {
   const times = streams.flatMap(({ lines }) => timeOf(lines.at(-1)?.at) ?? []);
   const newest = times.reduce((a, b) => Math.max(a, b), 0);
   return newest > 0 ? Math.min(newest, now) : now;
-}
-
-/** The function, asked once per object. */
-function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
-  };
 }
 
 function callersIn(

@@ -1,4 +1,5 @@
 import type { Pod } from "../../core/kubernetes/pod.ts";
+import { once } from "../../core/once.ts";
 import { type ContainerView, containersOf } from "./pod.ts";
 import type { Situation } from "./situation.ts";
 import type { WorkloadView } from "./workload.ts";
@@ -14,14 +15,8 @@ export interface Waiting {
   since: string | null;
 }
 
-const KNOWN = new WeakMap<Situation, readonly Waiting[]>();
-
 /** For every workload the containers that wait for something, one of each name and reason, with how many pods are alike. */
-export function waitingContainers(situation: Situation): readonly Waiting[] {
-  const known = KNOWN.get(situation) ?? findWaiting(situation);
-  KNOWN.set(situation, known);
-  return known;
-}
+export const waitingContainers = once(findWaiting);
 
 function findWaiting(situation: Situation): Waiting[] {
   return situation.workloads.flatMap((workload) => {

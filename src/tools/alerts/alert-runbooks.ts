@@ -2,6 +2,7 @@ import { SitrepError } from "../../core/errors.ts";
 import type { Alert } from "../../core/observation.ts";
 import { citationOf } from "../../core/passage.ts";
 import type { Library } from "../../knowledge/library.ts";
+import { RUNBOOKS } from "../passages.ts";
 
 /** Alerts whose documents are looked up; each name once. */
 const MAX_LOOKED_UP = 10;
@@ -29,10 +30,7 @@ async function runbookOf(alert: Alert, library: Library, signal: AbortSignal): P
     const url = runbookUrlOf(alert);
     const linked = url ? await library.byUrl(url) : undefined;
     if (linked) return citationOf(linked);
-    const { passages } = await library.search(
-      { alerts: [alert.name], kinds: ["runbook", "doc"] },
-      { limit: 1, signal },
-    );
+    const { passages } = await library.search({ alerts: [alert.name], kinds: RUNBOOKS }, { limit: 1, signal });
     const named = passages.find(({ text, heading, title }) => names(alert.name, [title, heading, text]));
     return named && citationOf(named);
   } catch (error) {

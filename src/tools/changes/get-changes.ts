@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KubeEvent } from "../../core/kubernetes/event.ts";
+import { lastSeen, messageOf, subjectOf } from "../../core/kubernetes/event.ts";
 import { shortName } from "../../core/object.ts";
 import { defineTool } from "../../core/tool.ts";
 import { oneLine } from "../../core/untrusted.ts";
@@ -87,12 +87,12 @@ function scalings(index: ObjectIndex): Change[] {
   return index
     .all("Event")
     .filter(({ reason = "" }) => SCALED.test(reason))
-    .map((event: KubeEvent) => {
-      const { kind = "", name = "" } = event.involvedObject ?? event.regarding ?? {};
+    .map((event) => {
+      const { kind = "", name = "" } = subjectOf(event) ?? {};
       return {
-        at: event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? null,
+        at: lastSeen(event) || null,
         object: shortName({ kind, name }),
-        what: oneLine(event.message ?? event.note ?? "", 200),
+        what: oneLine(messageOf(event), 200),
         fields: [],
       };
     });

@@ -2,6 +2,7 @@ import type { Evidence } from "../../../core/evidence.ts";
 import type { Condition } from "../../../core/kubernetes/meta.ts";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
 import type { ObjectRef } from "../../../core/object.ts";
+import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -21,19 +22,13 @@ export interface Refusal {
 
 type Told = Pick<Refusal, "message" | "evidence" | "since">;
 
-const KNOWN = new WeakMap<Situation, readonly Refusal[]>();
-
 /** What controllers are refused now, one for each workload. A dozen rules ask. */
-export function refusals(situation: Situation): readonly Refusal[] {
-  const known =
-    KNOWN.get(situation) ??
-    situation.workloads.flatMap((workload) => {
-      const told = fromConditions(situation, workload) ?? fromEvents(situation, workload);
-      return told ? [{ ...told, ...classifyRefusal(told.message), workload }] : [];
-    });
-  KNOWN.set(situation, known);
-  return known;
-}
+export const refusals = once((situation: Situation): readonly Refusal[] =>
+  situation.workloads.flatMap((workload) => {
+    const told = fromConditions(situation, workload) ?? fromEvents(situation, workload);
+    return told ? [{ ...told, ...classifyRefusal(told.message), workload }] : [];
+  }),
+);
 
 /** A condition is taken back when creation succeeds: while it stands it is true, also during a rollout that old pods survive. */
 function fromConditions(situation: Situation, { ref, object }: WorkloadView): Told | undefined {

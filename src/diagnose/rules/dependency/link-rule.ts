@@ -8,7 +8,7 @@ import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts"
 
 /** A rule about what a peer answers, one class of log lines at a time. */
 interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {
-  classes: readonly [LogClass, ...LogClass[]];
+  classes: readonly LogClass[];
   /** Who has to change something: the caller's configuration, or the peer itself when it is in the cluster. */
   blame: "caller" | "peer";
   title(names: { caller: string; peer: string }, link: Link): string;

@@ -1,4 +1,5 @@
 import type { Probe } from "../../../core/kubernetes/container.ts";
+import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { EventView } from "../../situation/events.ts";
 import { type ContainerView, containersOf } from "../../situation/pod.ts";
@@ -22,14 +23,10 @@ export interface ProbeFailure {
   pods: number;
 }
 
-const KNOWN = new WeakMap<Situation, ProbeFailure[]>();
-
 /** Every failing probe, once per workload, container and kind. */
-export function probeFailures(situation: Situation): readonly ProbeFailure[] {
-  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((workload) => failuresOf(workload, situation));
-  KNOWN.set(situation, known);
-  return known;
-}
+export const probeFailures = once((situation: Situation): readonly ProbeFailure[] =>
+  situation.workloads.flatMap((workload) => failuresOf(workload, situation)),
+);
 
 function failuresOf(workload: WorkloadView, situation: Situation): ProbeFailure[] {
   const views = workload.pods

@@ -1,4 +1,5 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { once } from "../../../core/once.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import { firstCause } from "../../logs/first-cause.ts";
 import type { LogClass } from "../../logs/signature.ts";
@@ -15,14 +16,10 @@ export interface Crash {
   clue: CurrentClue | undefined;
 }
 
-const KNOWN = new WeakMap<Situation, Crash[]>();
-
 /** Every crash, told once per workload and container name. Containers that never ran are not among them. */
-export function crashesIn(situation: Situation): readonly Crash[] {
-  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((workload) => crashesOf(workload, situation));
-  KNOWN.set(situation, known);
-  return known;
-}
+export const crashesIn = once((situation: Situation): readonly Crash[] =>
+  situation.workloads.flatMap((workload) => crashesOf(workload, situation)),
+);
 
 /** The crashes that a line of one of these classes explains. */
 export function crashesBecauseOf(situation: Situation, ...classes: LogClass[]): (Crash & { clue: CurrentClue })[] {

@@ -1,5 +1,6 @@
 import type { Node } from "../../../core/kubernetes/node.ts";
 import type { Pod, PodAffinityTerm } from "../../../core/kubernetes/pod.ts";
+import { once } from "../../../core/once.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { requested } from "./requests.ts";
 
@@ -14,13 +15,7 @@ export interface Placement {
   exclusive: readonly { pod: Pod; terms: readonly PodAffinityTerm[] }[];
 }
 
-const KNOWN = new WeakMap<Situation, Placement>();
-
-export function placementOf(situation: Situation): Placement {
-  const known = KNOWN.get(situation) ?? place(situation);
-  KNOWN.set(situation, known);
-  return known;
-}
+export const placementOf = once(place);
 
 function place(situation: Situation): Placement {
   const all = situation

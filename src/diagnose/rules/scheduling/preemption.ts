@@ -1,3 +1,4 @@
+import { once } from "../../../core/once.ts";
 import type { EventView } from "../../situation/events.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
@@ -13,13 +14,9 @@ export function preemptionOf(situation: Situation, { ref }: WorkloadView): Event
   );
 }
 
-const KNOWN = new WeakMap<Situation, readonly EventView[]>();
-
-function preemptions(situation: Situation): readonly EventView[] {
-  const known = KNOWN.get(situation) ?? situation.events.all.filter(({ reason }) => reason === "Preempted");
-  KNOWN.set(situation, known);
-  return known;
-}
+const preemptions = once((situation: Situation): readonly EventView[] =>
+  situation.events.all.filter(({ reason }) => reason === "Preempted"),
+);
 
 /** `ledger-7c9d8-x2x4z` of Deployment ledger, `queue-0` of StatefulSet queue, `agent-x2x4z` of DaemonSet agent. */
 function isPodOf(pod: string, { kind, name }: WorkloadView["ref"]): boolean {

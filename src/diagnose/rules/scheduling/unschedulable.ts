@@ -1,4 +1,5 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
@@ -26,23 +27,19 @@ export interface Unschedulable {
 /** The scheduler tries again within seconds, and room comes free while a rollout goes on. */
 export const GRACE_MS = 30_000;
 
-const KNOWN = new WeakMap<Situation, readonly Unschedulable[]>();
-
 /** Worked out once a situation: a dozen rules ask. */
-export function unschedulable(situation: Situation): readonly Unschedulable[] {
-  const known =
-    KNOWN.get(situation) ??
-    situation.workloads.flatMap((workload) => {
-      const stuck = workload.pods.flatMap((pod) => {
-        const refused = pod.spec?.nodeName ? undefined : refusal(situation, pod);
-        return refused && !isNew(refused.since, situation.now) ? [{ pod, ...refused }] : [];
-      });
-      const [first] = stuck;
-      const decided = first && settle(situation, first.pod, first.message);
-      return first && decided ? [{ workload, pods: stuck.length, ...first, ...decided }] : [];
-    });
-  KNOWN.set(situation, known);
-  return known;
+export const unschedulable = once((situation: Situation): readonly Unschedulable[] =>
+  situation.workloads.flatMap((workload) => stuckPods(situation, workload) ?? []),
+);
+
+function stuckPods(situation: Situation, workload: WorkloadView): Unschedulable | undefined {
+  const stuck = workload.pods.flatMap((pod) => {
+    const refused = pod.spec?.nodeName ? undefined : refusal(situation, pod);
+    return refused && !isNew(refused.since, situation.now) ? [{ pod, ...refused }] : [];
+  });
+  const [first] = stuck;
+  const decided = first && settle(situation, first.pod, first.message);
+  return first && decided && { workload, pods: stuck.length, ...first, ...decided };
 }
 
 function isNew(since: string | null, now: number): boolean {

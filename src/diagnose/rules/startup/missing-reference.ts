@@ -1,4 +1,5 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isCreating } from "../../situation/pod.ts";
@@ -20,13 +21,7 @@ export interface Missing extends MissingName {
 
 /** The kubelet tries to mount for two minutes; by then it has said what is missing. */
 const PATIENCE_MS = 150_000;
-const KNOWN = new WeakMap<Situation, readonly Missing[]>();
-
-export function missingReferences(situation: Situation): readonly Missing[] {
-  const known = KNOWN.get(situation) ?? find(situation);
-  KNOWN.set(situation, known);
-  return known;
-}
+export const missingReferences = once(find);
 
 function find(situation: Situation): Missing[] {
   const told = waitingContainers(situation).flatMap(fromContainer);

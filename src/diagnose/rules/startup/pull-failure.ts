@@ -1,3 +1,4 @@
+import { once } from "../../../core/once.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { type Waiting, waitingContainers } from "../../situation/trouble.ts";
@@ -15,17 +16,11 @@ export interface Pull extends Waiting {
 }
 
 const PULLING = /^(?:ErrImagePull|ImagePullBackOff|RegistryUnavailable|SignatureValidationFailed|ImageInspectError)$/;
-const KNOWN = new WeakMap<Situation, readonly Pull[]>();
-
-export function failedPulls(situation: Situation): readonly Pull[] {
-  const known =
-    KNOWN.get(situation) ??
-    waitingContainers(situation)
-      .filter(({ reason }) => PULLING.test(reason))
-      .map((waiting) => describe(situation, waiting));
-  KNOWN.set(situation, known);
-  return known;
-}
+export const failedPulls = once((situation: Situation): readonly Pull[] =>
+  waitingContainers(situation)
+    .filter(({ reason }) => PULLING.test(reason))
+    .map((waiting) => describe(situation, waiting)),
+);
 
 function describe(situation: Situation, waiting: Waiting): Pull {
   const texts = waiting.reason === "SignatureValidationFailed" ? ["signature validation failed"] : waiting.texts;

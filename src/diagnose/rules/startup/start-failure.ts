@@ -1,3 +1,4 @@
+import { once } from "../../../core/once.ts";
 import { containersOf, lastTermination } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
@@ -13,13 +14,7 @@ export interface StartFailure extends Waiting {
 
 const STATES =
   /^(?:InvalidImageName|ErrImageNeverPull|CreateContainerConfigError|CreateContainerError|RunContainerError|PreCreateHookError|PreStartHookError)$/;
-const KNOWN = new WeakMap<Situation, readonly StartFailure[]>();
-
-export function startFailures(situation: Situation): readonly StartFailure[] {
-  const known = KNOWN.get(situation) ?? find(situation);
-  KNOWN.set(situation, known);
-  return known;
-}
+export const startFailures = once(find);
 
 function find(situation: Situation): StartFailure[] {
   const waiting = waitingContainers(situation).filter(({ reason }) => STATES.test(reason));

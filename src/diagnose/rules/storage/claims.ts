@@ -1,6 +1,7 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import { keyOf } from "../../../core/object.ts";
+import { once } from "../../../core/once.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import type { EventView } from "../../situation/events.ts";
@@ -19,14 +20,8 @@ export interface Pending {
   storageClass: string | undefined;
 }
 
-const KNOWN = new WeakMap<Situation, readonly Pending[]>();
-
 /** Claims that ought to be bound by now. One whose class waits for the first pod is well without a pod. */
-export function pendingClaims(situation: Situation): readonly Pending[] {
-  const known = KNOWN.get(situation) ?? find(situation);
-  KNOWN.set(situation, known);
-  return known;
-}
+export const pendingClaims = once(find);
 
 function find(situation: Situation): Pending[] {
   const pending = situation

@@ -1,5 +1,6 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
+import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { EventView } from "../../situation/events.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -23,13 +24,9 @@ export interface VolumeFailure {
 
 /** A volume moves with its pod: until the node before lets go, a first attempt or two may fail. */
 const PATIENCE_MS = 90_000;
-const KNOWN = new WeakMap<Situation, readonly VolumeFailure[]>();
-
-export function volumeFailures(situation: Situation): readonly VolumeFailure[] {
-  const known = KNOWN.get(situation) ?? situation.workloads.flatMap((workload) => failureOf(situation, workload));
-  KNOWN.set(situation, known);
-  return known;
-}
+export const volumeFailures = once((situation: Situation): readonly VolumeFailure[] =>
+  situation.workloads.flatMap((workload) => failureOf(situation, workload)),
+);
 
 function failureOf(situation: Situation, workload: WorkloadView): VolumeFailure[] {
   const stuck = workload.pods.filter((pod) => isCreating(pod) && age(situation, pod) > PATIENCE_MS);

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAbort } from "../../../core/before-abort.ts";
 import type { Access, Login } from "../access/contract.ts";
 import { bodyOf } from "./body.ts";
 import { KubeError, noAnswer, refusal } from "./kube-error.ts";
@@ -102,6 +103,7 @@ export class KubeClient {
     path: string,
     { query = {}, accept = "application/json", body, signal }: Request,
   ) {
+    // Credentials may come from a program that waits for a person.
     const { server, login } = await beforeAbort(access, signal);
     const credentials = await beforeAbort(login(), signal);
     const url = new URL(server + path);
@@ -174,13 +176,4 @@ async function roundTrip(
 
 function isReset(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
-}
-
-/** Credentials may come from a program that waits for a person. */
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
-  ]);
 }

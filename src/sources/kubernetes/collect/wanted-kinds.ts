@@ -1,30 +1,6 @@
 import { groupOf, type Resource } from "../kinds.ts";
 import type { Want } from "./want.ts";
 
-/** What a namespace can hold that diagnosis reads. */
-const IN_NAMESPACE = [
-  "Pod",
-  "Event",
-  "Service",
-  "EndpointSlice",
-  "Deployment",
-  "ReplicaSet",
-  "StatefulSet",
-  "DaemonSet",
-  "ControllerRevision",
-  "Job",
-  "CronJob",
-  "ConfigMap",
-  "Secret",
-  "ServiceAccount",
-  "ResourceQuota",
-  "LimitRange",
-  "NetworkPolicy",
-  "Ingress",
-  "PersistentVolumeClaim",
-  "HorizontalPodAutoscaler",
-  "PodDisruptionBudget",
-];
 /** Of a namespace that is only called: what can make a call fail. */
 const OF_CALLED = [
   "Pod",
@@ -39,6 +15,19 @@ const OF_CALLED = [
   "PersistentVolumeClaim",
   "ResourceQuota",
   "NetworkPolicy",
+];
+/** What a namespace can hold that diagnosis reads. */
+const IN_NAMESPACE = [
+  ...OF_CALLED,
+  "ControllerRevision",
+  "Job",
+  "CronJob",
+  "Secret",
+  "ServiceAccount",
+  "LimitRange",
+  "Ingress",
+  "HorizontalPodAutoscaler",
+  "PodDisruptionBudget",
 ];
 const CLUSTER_WIDE = [
   "Node",

@@ -1,4 +1,4 @@
-import type { KubeEvent } from "../../../core/kubernetes/event.ts";
+import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";
@@ -46,21 +46,12 @@ export async function eventsOf({ kind, metadata }: KubeObject, around: Surroundi
 
 export function eventRow(event: KubeEvent): Record<string, string> {
   const { kind = "", name = "" } = subjectOf(event) ?? {};
-  const count = event.series?.count ?? event.count ?? event.deprecatedCount ?? 1;
   return {
     "LAST SEEN": lastSeen(event),
     TYPE: event.type ?? "",
     REASON: event.reason ?? "",
     OBJECT: `${kind.toLowerCase()}/${name}`,
-    COUNT: String(count),
-    MESSAGE: oneLine(event.message ?? event.note ?? "", LONGEST),
+    COUNT: String(timesSeen(event)),
+    MESSAGE: oneLine(messageOf(event), LONGEST),
   };
-}
-
-function subjectOf({ involvedObject, regarding }: KubeEvent) {
-  return involvedObject ?? regarding;
-}
-
-function lastSeen({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: KubeEvent): string {
-  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ?? "";
 }

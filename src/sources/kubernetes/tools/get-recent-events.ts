@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KubeEvent } from "../../../core/kubernetes/event.ts";
+import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { itemsOf } from "../expect-listing.ts";
@@ -50,15 +50,13 @@ export const getRecentEvents = defineTool({
 });
 
 function row(event: KubeEvent) {
-  const about = event.involvedObject ?? event.regarding;
-  const last =
-    event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? "";
+  const about = subjectOf(event);
   return {
-    last,
+    last: lastSeen(event),
     type: event.type ?? "",
     reason: event.reason ?? "",
     object: `${about?.kind ?? ""}/${about?.name ?? ""}`,
-    message: oneLine(event.message ?? event.note ?? "", 300),
-    count: event.series?.count ?? event.count ?? event.deprecatedCount ?? 1,
+    message: oneLine(messageOf(event), 300),
+    count: timesSeen(event),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { beforeAbort } from "../../../core/before-abort.ts";
 import type { KubeClient } from "../api/client.ts";
 import { KubeError } from "../api/kube-error.ts";
 import { servedPod } from "../pods/project-pod.ts";
@@ -105,12 +106,4 @@ function apply(census: PodCensus, { type, object }: WatchEvent): string {
 /** Doubling from half a second to a minute, spread so that not all come back at once. */
 function backOff(failures: number): number {
   return Math.min(MAX_WAIT, 500 * 2 ** failures) * (1 + Math.random() / 4);
-}
-
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
-  ]);
 }
