@@ -22,8 +22,8 @@ export function templateDiff(from: unknown, to: unknown): Difference[] {
 
 function differences(from: unknown, to: unknown, path: string): Difference[] {
   if (NOISE.test(path)) return [];
-  const left = fields(from);
-  const right = fields(to);
+  const left = fields(from) ?? emptyBeside(to, from);
+  const right = fields(to) ?? emptyBeside(from, to);
   if (left && right) {
     const keys = [...new Set([...left.keys(), ...right.keys()])];
     return keys.flatMap((key) => differences(left.get(key), right.get(key), join(path, key)));
@@ -44,6 +44,11 @@ function fields(value: unknown): Map<string, unknown> | undefined {
   return undefined;
 }
 
+/** Where there was no list, each of its items is new. */
+function emptyBeside(list: unknown, value: unknown): Map<string, unknown> | undefined {
+  return Array.isArray(list) && value === undefined ? new Map() : undefined;
+}
+
 function isNamed(item: unknown): item is { name: string } {
   return typeof item === "object" && item !== null && "name" in item && typeof item.name === "string";
 }
@@ -55,5 +60,10 @@ function join(path: string, key: string): string {
 
 function show(value: unknown): string | null {
   if (value === undefined || value === null) return null;
+  if (isVariable(value)) return value.value;
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isVariable(item: unknown): item is { value: string } {
+  return isNamed(item) && Object.keys(item).length === 2 && "value" in item && typeof item.value === "string";
 }

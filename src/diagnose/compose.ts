@@ -42,7 +42,9 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
 }
 
 function nameOf(targets: readonly Target[]): string {
-  const names = targets.map(({ namespace, object }) => (object ? shortName(object) : namespace || "the cluster"));
+  const whole = new Set(targets.filter(({ object }) => !object).map(({ namespace }) => namespace));
+  const named = targets.filter(({ namespace, object }) => !object || !whole.has(namespace));
+  const names = named.map(({ namespace, object }) => (object ? shortName(object) : namespace || "the cluster"));
   return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
 }
 

@@ -7,7 +7,7 @@ import { type Candidate, candidate } from "./causes/candidate.ts";
 import { explain, type Root } from "./causes/causes.ts";
 import { withChange, withDoubt } from "./causes/enrich.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
-import { concerns } from "./causes/relevance.ts";
+import { concerns, isAsked } from "./causes/relevance.ts";
 import { toFinding } from "./causes/to-finding.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -50,7 +50,7 @@ function conclude(
   situation: Situation,
   targets: readonly Target[],
 ): Diagnosis {
-  const roots = explain(candidates);
+  const roots = explain(candidates.filter(({ draft }) => !draft.maybeMeant || isAsked(draft.object, targets)));
   const about = roots
     .filter((root) => concerns(root, targets, situation))
     .map((root) => withDoubt(withChange(root, situation), situation));

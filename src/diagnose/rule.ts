@@ -50,6 +50,8 @@ export interface Draft {
   since?: string | null;
   /** Replaces the rule's severity, e.g. when some replicas still serve. */
   severity?: Severity;
+  /** It may well be meant so, and is told only to who asks about this object. */
+  maybeMeant?: boolean;
   /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
   affects?: readonly ObjectRef[];
   next?: readonly Step[];

@@ -4,7 +4,7 @@ import { defineTool } from "../core/tool.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { investigateTargets } from "./investigation.ts";
 import { renderAnswer } from "./render-answer.ts";
-import { resolveTargets } from "./resolve.ts";
+import { resolveTargets, resolveWithin } from "./resolve.ts";
 import { shrinkAnswer } from "./shrink-answer.ts";
 
 export const investigate = defineTool({
@@ -23,8 +23,11 @@ export const investigate = defineTool({
   shrink: shrinkAnswer,
   async handler({ question, namespace }, context) {
     const { connections, signal, runbooks: library } = context;
-    const words = namespace === undefined ? question : `namespace/${namespace}`;
-    return investigateTargets(question, await resolveTargets(words, connections, signal), library, context);
+    const targets =
+      namespace === undefined
+        ? await resolveTargets(question, connections, signal)
+        : await resolveWithin(namespace, question, connections, signal);
+    return investigateTargets(question, targets, library, context);
   },
   render: renderAnswer,
 });

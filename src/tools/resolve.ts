@@ -6,6 +6,8 @@ import type { Target } from "../core/target.ts";
 
 const MAX_TARGETS = 5;
 const MAX_NAMED = 12;
+/** What sources answer with all that can be named. */
+const EVERYTHING = "";
 
 /** `what's wrong with X`: the question names something, even if no source knows it. */
 const NAMES_SOMETHING =
@@ -40,11 +42,32 @@ export async function resolveTargets(
   const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
   if (fatal !== undefined) throw fatal;
   const name = nameIn(question);
-  if (name && failures.length === 0) return meant(name, await candidates(configured, signal));
+  if (name && failures.length === 0) return meant(name, await recognised(EVERYTHING, configured, signal));
   const because = name
     ? `"${name}" in the question, taken for a namespace: not every source could be asked`
     : "the question names no object: the whole cluster";
   return [{ cluster: "", namespace: name ?? "", because }];
+}
+
+/** The namespace, and what the question names in it. Throws as `resolveTargets` does when there is no such namespace. */
+export async function resolveWithin(
+  namespace: string,
+  question: string,
+  connections: readonly Connection[],
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const [spaces, named] = await Promise.all([
+    resolveTargets(`namespace/${namespace}`, connections, signal),
+    recognised(`namespace/${namespace} ${question}`, connections, signal),
+  ]);
+  const inside = named.filter((target) => target.object && target.namespace === namespace);
+  return [...spaces, ...inside.slice(0, MAX_TARGETS)];
+}
+
+/** What sources recognise in a text; those that do not answer recognise nothing. */
+async function recognised(text: string, connections: readonly Connection[], signal: AbortSignal): Promise<Target[]> {
+  const answers = await Promise.allSettled(connections.map((connection) => connection.resolve(text, signal)));
+  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
 }
 
 /** What the caller must change; anything else is an outage, and those that answer still tell something. */
@@ -56,12 +79,6 @@ function nameIn(question: string): string | undefined {
   const explicit = /^namespace\/([a-z0-9-]+)/.exec(question)?.[1];
   const name = explicit ?? NAMES_SOMETHING.exec(question)?.[1];
   return name && !COMMON.test(name) ? name : undefined;
-}
-
-/** What could have been meant: sources answer the empty question with what there is. */
-async function candidates(connections: readonly Connection[], signal: AbortSignal): Promise<Target[]> {
-  const answers = await Promise.allSettled(connections.map((connection) => connection.resolve("", signal)));
-  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
 }
 
 /** What is called almost so, when it is one thing. Throws an `input` error that lists what it could be. */

@@ -37,6 +37,17 @@ test("an environment variable by its name, a key with dots in quotes", () => {
   ]);
 });
 
+test("the first variables of a container, one by one", () => {
+  const env = [
+    { name: "WORK", value: "3s" },
+    { name: "TOKEN", valueFrom: { secretKeyRef: { name: "receipts", key: "token" } } },
+  ];
+  expect(templateDiff(template({}), template({ env }))).toEqual([
+    { path: "containers[app].env[WORK]", from: null, to: "3s" },
+    { path: "containers[app].env[TOKEN]", from: null, to: JSON.stringify(env[1]) },
+  ]);
+});
+
 test("what controllers write on every revision is no change", () => {
   expect(templateDiff(template({}, { "pod-template-hash": "a" }), template({}, { "pod-template-hash": "b" }))).toEqual(
     [],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SitrepError } from "../../src/core/errors.ts";
 import { kubernetes } from "../../src/sources/kubernetes/source.ts";
-import { resolveTargets } from "../../src/tools/resolve.ts";
+import { resolveTargets, resolveWithin } from "../../src/tools/resolve.ts";
 import { recording } from "../sources/kubernetes/recording.ts";
 import { connection } from "./connections.ts";
 
@@ -27,12 +27,14 @@ const SHOPS = [
   object("DaemonSet", "kube-system", "kube-proxy"),
 ];
 
-async function resolve(question: string) {
+async function resolve(question: string, within?: string) {
   const reader = await recording(SHOPS);
   const asked = connection("kubernetes", {
     resolve: async (text) => (await kubernetes.resolve?.(reader, text, signal)) ?? [],
   });
-  const targets = await resolveTargets(question, [asked], signal);
+  const targets = await (within === undefined
+    ? resolveTargets(question, [asked], signal)
+    : resolveWithin(within, question, [asked], signal));
   return targets.map(({ namespace, object, because }) => ({ what: object?.name ?? namespace, namespace, because }));
 }
 
@@ -43,6 +45,13 @@ test.each([
   ["check shop", "orders", "orders"],
 ])("%s", async (question, what, namespace) => {
   expect(await resolve(question)).toMatchObject([{ what, namespace }]);
+});
+
+test("within a namespace that is given, all of it and what the question names there", async () => {
+  expect(await resolve("why is the mailer late, and the ledger?", "orders")).toMatchObject([
+    { what: "orders", namespace: "orders" },
+    { what: "mailer", namespace: "orders" },
+  ]);
 });
 
 test.each([

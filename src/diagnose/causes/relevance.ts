@@ -18,6 +18,11 @@ export function concerns(root: Root, targets: readonly Target[], situation: Situ
   });
 }
 
+/** Does the question name this very object? */
+export function isAsked(ref: ObjectRef, targets: readonly Target[]): boolean {
+  return targets.some(({ object }) => object && keyOf(object) === keyOf(ref));
+}
+
 function overlaps({ reach, explains }: Root, keys: ReadonlySet<string>): boolean {
   return [...reach.keys()].some((key) => keys.has(key)) || explains.some(({ draft }) => keys.has(keyOf(draft.object)));
 }

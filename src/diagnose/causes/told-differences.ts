@@ -23,7 +23,16 @@ export function toldDifferences(differences: readonly Difference[]): string {
   const sorted = differences.toSorted((a, b) => rank(a) - rank(b));
   const told = sorted
     .slice(0, MAX_TOLD)
+    .map(withoutRegistry)
     .map(({ path, from, to }) => `${path}: ${oneLine(from ?? "(none)", 60)} → ${oneLine(to ?? "(none)", 60)}`);
   const more = sorted.length - told.length;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}
+
+/** `registry.example.com/payments/api:1.4` to `…/api:1.5` is `api:1.4` to `api:1.5`. */
+function withoutRegistry({ path, from, to }: Difference): Difference {
+  const folder = path.endsWith(".image") ? from?.slice(0, from.lastIndexOf("/") + 1) : undefined;
+  return folder && to?.startsWith(folder)
+    ? { path, from: from?.slice(folder.length) ?? null, to: to.slice(folder.length) }
+    : { path, from, to };
 }

@@ -36,7 +36,7 @@ function withoutRelayed(links: readonly Link[], { graph }: Situation): Link[] {
     const others = own.get(link.clue.class) ?? [];
     return !others.some(
       (other) =>
-        isSamePeer(other.peer, link.peer) &&
+        isSamePeer(other, link) &&
         (isOwn(link) ? names(link, other.logger) && !names(other, link.logger) : other.logger !== link.logger) &&
         graph.reach(other.logger.ref).has(keyOf(link.logger.ref)),
     );
@@ -48,9 +48,11 @@ function isOwn({ peer, logger }: Link): boolean {
   return peer.reference !== undefined || peer.workload === logger;
 }
 
-/** A relayed line may have lost the address. */
-function isSamePeer(own: Peer, relayed: Peer): boolean {
-  return relayed.host === undefined || (relayed.host === own.host && relayed.port === own.port);
+/** A relayed line may have lost the address, and who relays it has no configuration that tells the port. */
+function isSamePeer(own: Link, relayed: Link): boolean {
+  const { host, port } = relayed.peer;
+  if (host === undefined) return true;
+  return host === own.peer.host && (port === own.peer.port || (port === undefined && names(relayed, own.logger)));
 }
 
 function names({ clue, logger }: Link, other: WorkloadView): boolean {

@@ -31,6 +31,11 @@ export function productOf(signature: string): Product | undefined {
   return PRODUCTS.find(({ signatures }) => signatures.test(signature));
 }
 
+/** The product that a text names: `rabbitmq_queue_messages`. */
+export function productNamed(text: string): Product | undefined {
+  return PRODUCTS.find(({ names }) => names.test(text));
+}
+
 /** The product that a workload runs, judging by its images. */
 export function productRun(workload: WorkloadView): Product | undefined {
   return PRODUCTS.find((product) => runs(workload, product));

@@ -1,4 +1,5 @@
 import type { Series } from "../../core/observation.ts";
+import { productNamed, runs } from "../graph/products.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { measures } from "./measures.ts";
@@ -21,7 +22,8 @@ const QUEUE = ["queue", "queue_name", "topic", "stream_name", "consumergroup"];
 const MIN_RISE = 100;
 
 export function backlogs(situation: Observed): Backlog[] {
-  return measures(situation, "queue-length").flatMap(({ series, workload: broker }) => {
+  return measures(situation, "queue-length").flatMap(({ series, workload }) => {
+    const broker = workload ?? onlyBroker(situation, series);
     const shift = shiftOf(series.points);
     if (!shift || shift.after < 3 * shift.before || shift.after - shift.before < MIN_RISE) return [];
     return [
@@ -33,4 +35,13 @@ export function backlogs(situation: Observed): Backlog[] {
       },
     ];
   });
+}
+
+/** Sums over a queue lose the pod: the only workload of the namespace that runs the product which the metric is of. */
+function onlyBroker(situation: Observed, { query, labels }: Series): WorkloadView | undefined {
+  const product = productNamed(query);
+  const [broker, ...others] = situation.workloads.filter(
+    (item) => product && item.ref.namespace === labels.namespace && runs(item, product),
+  );
+  return others.length === 0 ? broker : undefined;
 }

@@ -417,8 +417,11 @@ describe("jobs", () => {
 
   test("suspended is a finding only when somebody misses it", () => {
     const w = world();
-    cronJob(w, { suspend: true });
+    const { kind, metadata } = cronJob(w, { suspend: true });
     expect(ask(w).findings).toEqual([]);
+    const object = { apiVersion: "batch/v1", kind, namespace: NS, name: metadata.name };
+    const asked = ask(w, undefined, [{ cluster: "", namespace: NS, object, because: "asked" }]);
+    expect(asked.findings.map(({ code }) => code)).toEqual(["cron-job-suspended"]);
     w.alerts.push({
       name: "SettlementLate",
       state: "firing",

@@ -35,7 +35,7 @@ describe("rollouts", () => {
     for (const name of ["ledger", "payments-api"]) replace(w, "http-error-ratio", name, course(0.001, 0.4));
     const [finding] = ask(w).findings;
     expect(finding).toMatchObject({ code: "rollout-regression", object: { name: "ledger" } });
-    expect(finding?.title).toContain("ledger:1.4.2 → registry.example.com/ledger:1.5.0");
+    expect(finding?.title).toContain("ledger:1.4.2 → ledger:1.5.0");
     expect(finding?.symptoms.map(({ object }) => object.name)).toEqual(["ledger", "payments-api"]);
   });
 

@@ -3,6 +3,7 @@ import { flatten } from "../../../src/core/finding.ts";
 import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
 import type { NetworkPolicy } from "../../../src/core/kubernetes/service.ts";
 import { inBlock } from "../../../src/diagnose/rules/service/ip-block.ts";
+import { refOf } from "../../../src/diagnose/situation/object-index.ts";
 import { ago, app, ask, down, event, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
 
 function all(w: World): string[] {
@@ -190,12 +191,14 @@ describe("endpoints", () => {
     });
   });
 
-  test("a workload at zero that nobody calls is not a finding", () => {
+  test("a workload at zero that nobody calls is a finding only for who asks about it", () => {
     const w = world();
     const deployment = get(w, "Deployment", "checkout");
     w.objects = w.objects.filter((item) => item.kind !== "Ingress" && !podsOf(w, "checkout").includes(item as never));
     deployment.spec = { ...deployment.spec, replicas: 0 };
     expect(ask(w).findings).toEqual([]);
+    const asked = [{ cluster: "", namespace: NS, object: refOf(deployment), because: "asked" }];
+    expect(first(ask(w, undefined, asked))).toBe("scaled-to-zero Deployment/checkout");
   });
 });
 

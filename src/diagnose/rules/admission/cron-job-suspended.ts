@@ -9,23 +9,28 @@ export const cronJobSuspended = defineRule({
   severity: "warning",
   specificity: 8,
   meaning: "A CronJob that is missed is suspended.",
-  needs: "A CronJob with spec.suspend, and an alert about it: one that nobody misses is suspended on purpose.",
+  needs:
+    "A CronJob with spec.suspend, and an alert or a question about it: one that nobody misses is suspended on purpose.",
   remedy: "Resume it.",
-  disproof: "The alert also fires while the CronJob runs on schedule.",
+  disproof: "It did not run while it was not suspended either.",
   *check(situation) {
     for (const cron of situation.all("CronJob")) {
       const ref = refOf(cron);
       const alert = situation.alerts.find(
         ({ labels }) => labels.cronjob === ref.name && (labels.namespace ?? ref.namespace) === ref.namespace,
       );
-      if (!cron.spec?.suspend || !alert) continue;
+      if (!cron.spec?.suspend) continue;
       const last = cron.status?.lastScheduleTime ?? null;
       yield {
         object: ref,
         title: `CronJob ${ref.name} is suspended${last ? `; it last ran ${last}` : ""}`,
         confidence: "high",
+        maybeMeant: alert === undefined,
         since: last,
-        evidence: [cite.object(ref, `CronJob ${ref.name} has spec.suspend true`), cite.alert(alert, [ref])],
+        evidence: [
+          cite.object(ref, `CronJob ${ref.name} has spec.suspend true`),
+          ...(alert ? [cite.alert(alert, [ref])] : []),
+        ],
         next: [
           change("Resume it", `kubectl -n ${ref.namespace} patch cronjob ${ref.name} -p '{"spec":{"suspend":false}}'`),
         ],

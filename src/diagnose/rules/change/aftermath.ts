@@ -51,21 +51,28 @@ export function aftermathOfCallers(situation: Situation, ref: ObjectRef, changed
   return aftermath(situation, callers, changed);
 }
 
-/** An alert did not fire before it began to. */
+/** An alert did not fire before it began to. One about what these workloads call may be their doing: they ask too much, or drain too little. */
 function alertTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
   return situation.alerts.filter(isFault).flatMap((alert) => {
     const object = subject(situation, alert);
     const at = timeOf(alert.startsAt);
-    return object && at !== undefined && keys.has(keyOf(object)) ? [{ text: `alert ${alert.name} fires`, at }] : [];
+    if (!object || at === undefined) return [];
+    if (keys.has(keyOf(object))) return [{ text: `alert ${alert.name} fires`, at }];
+    return isCalledBy(situation, object, keys)
+      ? [{ text: `alert ${alert.name} fires for ${object.name}`, at, affects: [object] }]
+      : [];
   });
+}
+
+function isCalledBy({ graph }: Situation, ref: ObjectRef, clients: ReadonlySet<string>): boolean {
+  const steps = graph.reach(ref);
+  return [...clients].some((key) => (steps.get(key) ?? Infinity) <= CLIENT_STEPS);
 }
 
 /** Slow consumers do not show it themselves: the queue that they read from grows. */
 function backlogTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
   return backlogs(situation).flatMap(({ broker, queue, shift }) => {
-    const clients = broker ? situation.graph.reach(broker.ref) : new Map<string, number>();
-    const isClient = [...keys].some((key) => (clients.get(key) ?? Infinity) <= CLIENT_STEPS);
-    return broker && isClient
+    return broker && isCalledBy(situation, broker.ref, keys)
       ? [{ text: `messages pile up in queue ${queue}`, at: shift.at, affects: [broker.ref] }]
       : [];
   });

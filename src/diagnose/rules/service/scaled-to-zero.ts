@@ -8,8 +8,9 @@ export const scaledToZero = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "A workload that others call has zero replicas.",
-  needs: "A workload that wants zero pods, and a Service of it that others are configured to call.",
+  meaning: "A workload that others call, or that is asked about, has zero replicas.",
+  needs:
+    "A workload that wants zero pods, and a Service of it that others are configured to call, or a question about it.",
   remedy: "Scale it up again.",
   disproof: "It is meant to sleep and is woken by the first request.",
   *check(situation) {
@@ -21,16 +22,17 @@ export const scaledToZero = defineRule({
         .services(workload)
         .filter((service) => situation.behind(service).every((other) => other.pods.length === 0));
       const used = services.flatMap((service) => usage(situation, service));
-      if (used.length === 0 || isAsleep(situation.other("ScaledObject", ref.namespace), ref.name)) continue;
+      const maybeMeant = used.length === 0 || isAsleep(situation.other("ScaledObject", ref.namespace), ref.name);
       const said = services.flatMap((service) => complaints(situation, service));
       const event = situation
         .eventsOf(workload)
         .find(({ reason, message }) => reason === "ScalingReplicaSet" && / to 0\b/.test(message));
       yield {
         object: ref,
-        title: `${ref.name} is scaled to zero, and others call it`,
+        title: `${ref.name} is scaled to zero${used.length > 0 ? ", and others call it" : ""}`,
         confidence: said.length > 0 || event ? "high" : "medium",
         severity: said.length > 0 || event ? "critical" : "warning",
+        maybeMeant,
         since: event?.at ? new Date(event.at).toISOString() : null,
         evidence: [
           cite.object(ref, `${ref.name} has spec.replicas 0`),
