@@ -13,10 +13,13 @@ export async function commitsOf(folder: string, signal: AbortSignal): Promise<Co
     return (await run("git", ["--no-optional-locks", ...args], options)).stdout;
   };
   try {
-    const commit = (await git("rev-parse", "--verify", "HEAD")).trim();
-    const tracked = new Set((await git("ls-files", "-z")).split("\0"));
-    const changed = new Set((await git("diff", "--name-only", "--relative", "-z", "HEAD", "--", ".")).split("\0"));
-    return (relative) => (tracked.has(relative) && !changed.has(relative) ? commit : "");
+    const [head, files, differing] = await Promise.all([
+      git("rev-parse", "--verify", "HEAD"),
+      git("ls-files", "-z"),
+      git("diff", "--name-only", "--relative", "-z", "HEAD", "--", "."),
+    ]);
+    const [tracked, changed] = [new Set(files.split("\0")), new Set(differing.split("\0"))];
+    return (relative) => (tracked.has(relative) && !changed.has(relative) ? head.trim() : "");
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Error) return () => "";
