@@ -23,22 +23,34 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 /** Not documents: tools' own folders, and in a Kubernetes volume the targets (`..data`) of the links that are read anyway. */
 const IGNORED = /^\.\.|^\.git$|^node_modules$/;
 
-/** All Markdown files, sorted by path. Links are followed; a folder that was read already is not read again. */
+/**
+ * All Markdown files, sorted by path. Links are followed; a folder that was read already is not read again. Throws an `input`
+ * error when there is none at all: a disk that is not mounted must not empty the index.
+ */
 export async function findFiles(folders: readonly string[]): Promise<{ files: Found[]; skipped: Skipped[] }> {
   const files = new Map<string, Found>();
   const skipped: Skipped[] = [];
   for (const folder of folders) {
     if (!(await stat(folder).catch(() => undefined))?.isDirectory())
       throw new SitrepError("input", `${folder} is not a folder.`, { hint: "Name a folder of Markdown files." });
-    const seen = new Set<string>();
-    for await (const entry of walk(folder, "", seen, skipped)) {
+    const before = files.size;
+    for await (const entry of walk(folder, "", new Set(), skipped)) {
       const named = path.posix.join(path.basename(folder), entry.relative);
       const name = files.has(entry.relative) ? named : entry.relative;
       if (files.has(name)) skipped.push({ path: name, why: "another folder has the same path" });
       else files.set(name, { ...entry, path: name, folder });
     }
+    if (files.size === before) skipped.push({ path: folder, why: "no Markdown file in it" });
   }
+  if (files.size === 0) throw nothingFound(skipped);
   return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+}
+
+function nothingFound(skipped: readonly Skipped[]): SitrepError {
+  const why = skipped.slice(0, 3).map(({ path, why }) => `${path}: ${why}`);
+  return new SitrepError("input", `There is nothing to index (${why.join("; ")}).`, {
+    hint: "The index stays as it was. Name a folder with .md or .markdown files in it or below.",
+  });
 }
 
 type Entry = Pick<Found, "file" | "relative" | "bytes">;
@@ -55,7 +67,7 @@ async function* walk(root: string, below: string, seen: Set<string>, skipped: Sk
     const relative = path.posix.join(below, name);
     const file = path.join(root, relative);
     const info = await stat(file).catch(
-      (error: unknown) => void skipped.push({ path: relative, why: messageOf(error) }),
+      (error: unknown) => void skipped.push({ path: relative, why: reasonOf(error) }),
     );
     if (info?.isDirectory()) yield* walk(root, relative, seen, skipped);
     else if (info?.isFile() && MARKDOWN.test(name)) yield { file, relative, bytes: info.size };
@@ -74,4 +86,8 @@ async function list(here: string, below: string, skipped: Skipped[]): Promise<st
     skipped.push({ path: below || ".", why: messageOf(error) });
     return [];
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && "code" in error && error.code === "ENOENT" ? "links to nothing" : messageOf(error);
 }

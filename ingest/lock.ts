@@ -21,7 +21,9 @@ const POLL_MS = 100;
  * died is taken over. Limit: on a shared disk, the lock of a dead process on another machine has to be deleted by hand.
  */
 export async function lockIndex(dir: string): Promise<AsyncDisposable> {
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true }).catch((error) => {
+    throw notWritable(dir, error);
+  });
   const file = path.join(dir, "writer.lock");
   const me = JSON.stringify({
     host: hostname(),
@@ -44,8 +46,15 @@ async function create(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw new SitrepError("setup", `The index folder cannot be written: ${messageOf(error)}.`, { cause: error });
+    throw notWritable(path.dirname(file), error);
   }
+}
+
+function notWritable(dir: string, cause: unknown): SitrepError {
+  return new SitrepError("setup", `The index folder ${dir} cannot be written: ${messageOf(cause)}.`, {
+    cause,
+    hint: "Name another with --index DIR or SITREP_INDEX.",
+  });
 }
 
 /** Replaces the lock of a dead process. Only one process at a time may look and replace, or two would each replace the other's. */

@@ -80,7 +80,7 @@ function readMeta(parsed: Parsed, yaml: string): void {
     const meta: unknown = parseYaml(yaml, { logLevel: "error" });
     if (typeof meta === "object" && meta !== null && !Array.isArray(meta)) parsed.meta = { ...meta };
   } catch (error) {
-    parsed.problem = `its front matter is not YAML (${messageOf(error).split("\n")[0]})`;
+    parsed.problem = `its front matter is not YAML (${messageOf(error).split("\n")[0]?.replace(/:$/, "")})`;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Connection, Table } from "@lancedb/lancedb";
+import { messageOf, SitrepError } from "../src/core/errors.ts";
+import { oneLine } from "../src/core/untrusted.ts";
 import { NO_EMBEDDER } from "../src/knowledge/embedder.ts";
 import { type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/record.ts";
 import { openStore, quoted, readState, writeState } from "../src/knowledge/store.ts";
@@ -9,12 +11,19 @@ export type Known = ReadonlyMap<string, { hash: string; commit: string }>;
 
 /** Old versions stay this long for readers that are in the middle of them. */
 const KEEP_MS = 60 * 60 * 1000;
-/** Deletes name their documents; a longer list is slow to plan. */
-const DELETE_AT_ONCE = 500;
+/** A predicate names its documents; a longer one is slow to plan. */
+const NAMED_AT_ONCE = 500;
 
 async function readKnown(table: Table): Promise<Known> {
   const rows = await table.query().select(["path", "hash", "commit"]).toArray();
   return new Map(rows.map(({ path, hash, commit }) => [String(path), { hash: String(hash), commit: String(commit) }]));
+}
+
+function* predicates(paths: readonly string[]): Generator<string> {
+  for (let i = 0; i < paths.length; i += NAMED_AT_ONCE) {
+    const some = paths.slice(i, i + NAMED_AT_ONCE).map(quoted);
+    yield `path IN (${some.join(", ")})`;
+  }
 }
 
 /** The write side of the index; the caller holds the lock. A reader never sees half a document. */
@@ -43,7 +52,6 @@ export class IndexWriter {
   ): Promise<IndexWriter> {
     const store = await openStore(dir);
     const { id, dimensions } = embedder ?? { id: NO_EMBEDDER, dimensions: 0 };
-    const table = await store.createEmptyTable(tableOf(id), DOCUMENT_SCHEMA, { mode: "create", existOk: true });
     const state = {
       schema: SCHEMA,
       table: tableOf(id),
@@ -52,8 +60,16 @@ export class IndexWriter {
       folders: [...folders],
       indexedAt: "",
     };
-    if (!(await readState(store))) await writeState(store, state);
-    return new IndexWriter(store, table, state, await readKnown(table));
+    try {
+      const table = await store.createEmptyTable(tableOf(id), DOCUMENT_SCHEMA, { mode: "create", existOk: true });
+      if (!(await readState(store))) await writeState(store, state);
+      return new IndexWriter(store, table, state, await readKnown(table));
+    } catch (error) {
+      throw new SitrepError("setup", `The index at ${dir} cannot be read: ${oneLine(messageOf(error), 160)}.`, {
+        cause: error,
+        hint: "Delete that folder and run it again: everything in it is made from the documents.",
+      });
+    }
   }
 
   /** Each path once in a run. New documents are appended: replacing reads the whole table for every batch. */
@@ -66,24 +82,12 @@ export class IndexWriter {
   }
 
   async remove(paths: readonly string[]): Promise<void> {
-    for (let i = 0; i < paths.length; i += DELETE_AT_ONCE)
-      await this.table.delete(
-        `path IN (${paths
-          .slice(i, i + DELETE_AT_ONCE)
-          .map(quoted)
-          .join(", ")})`,
-      );
+    for (const where of predicates(paths)) await this.table.delete(where);
   }
 
   /** The same documents, now under a commit. */
   async commit(paths: readonly string[], commit: string): Promise<void> {
-    for (let i = 0; i < paths.length; i += DELETE_AT_ONCE) {
-      const where = `path IN (${paths
-        .slice(i, i + DELETE_AT_ONCE)
-        .map(quoted)
-        .join(", ")})`;
-      await this.table.update({ where, values: { commit } });
-    }
+    for (const where of predicates(paths)) await this.table.update({ where, values: { commit } });
   }
 
   /** Makes this table the one that readers use, and drops the others. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ingest } from "../../ingest/index.ts";
@@ -76,6 +76,28 @@ test("a folder that is not there is an input error, and the index stays as it wa
   await ingestAll({ folders: [folder], dir });
   await expect(ingestAll({ folders: [path.join(folder, "missing")], dir })).rejects.toMatchObject({ kind: "input" });
   expect(await reader(dir, folder).documents()).toHaveLength(2);
+});
+
+test("a folder without documents is refused, and the index stays as it was", async () => {
+  const { folder, dir } = await setUp();
+  await ingestAll({ folders: [folder], dir });
+  const unmounted = await write(path.join(folder, "unmounted"), { "notes.txt": "no Markdown" });
+  await expect(ingestAll({ folders: [unmounted], dir })).rejects.toMatchObject({ kind: "input" });
+  expect(await reader(dir, folder).documents()).toHaveLength(2);
+  const { summary } = await ingestAll({ folders: [folder, unmounted], dir });
+  expect(summary).toMatchObject({ documents: 2, skipped: [{ path: unmounted, why: "no Markdown file in it" }] });
+});
+
+test("an index that cannot be read says so and what to delete", async () => {
+  const { folder, dir } = await setUp();
+  await ingestAll({ folders: [folder], dir });
+  const files = await readdir(dir, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith(".lance") && name.includes("data")))
+    await writeFile(path.join(dir, file), "cut off");
+  await expect(ingestAll({ folders: [folder], dir })).rejects.toMatchObject({
+    kind: "setup",
+    message: expect.stringContaining(dir),
+  });
 });
 
 test("a document carries the commit that has it, and none while it differs from it", async () => {

@@ -36,6 +36,16 @@ test("of many that find a dead lock, one gets it", async () => {
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
+test("an index folder that cannot be made is named, with the setting that names another", async () => {
+  const file = path.join(temporaryFolder(), "file");
+  await writeFile(file, "");
+  await expect(lockIndex(path.join(file, "index"))).rejects.toMatchObject({
+    kind: "setup",
+    message: expect.stringContaining(file),
+    hint: expect.stringContaining("--index"),
+  });
+});
+
 test("a lock held on another machine is respected", async () => {
   const dir = temporaryFolder();
   await writeFile(path.join(dir, "writer.lock"), JSON.stringify({ host: "elsewhere", pid: 1, started: "1" }));

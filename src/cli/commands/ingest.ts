@@ -1,3 +1,4 @@
+import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import type { Command } from "commander";
 import type { ingest, Summary } from "../../../ingest/index.ts";
@@ -7,16 +8,23 @@ import { progressLine } from "../progress.ts";
 import { interruptible, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
+const HELP = `
+The index then holds what these folders hold: documents of other folders leave it, so name all of them.
+
+Example:
+  sitrep ingest ./runbooks ../team/postmortems`;
+
 export function addIngest(program: Command, terminal: Terminal, _finish: Finish): void {
   program
     .command("ingest")
     .description("index folders of Markdown; only what changed is read again")
     .argument("[folders...]", "default: the configured runbooks folders")
-    .addHelpText("after", "\nExample:\n  sitrep ingest ./runbooks ../team/postmortems")
+    .addHelpText("after", HELP)
     .action(async (folders: string[], _options: unknown, command: Command) => {
       await withApp(command, terminal, async (app) => {
-        const chosen = folders.length > 0 ? folders : app.config.runbooks;
-        if (chosen.length === 0)
+        const named = folders.map((folder) => path.resolve(terminal.cwd, folder));
+        const chosen = named.length > 0 ? named : app.config.runbooks;
+        if (chosen.length === 0 || folders.includes(""))
           throw new SitrepError("input", "No folder to index.", { hint: "Name one: sitrep ingest ./runbooks" });
         // Most of what parsing makes is garbage at once. Collected early, the heap stays at 110 MB instead of 250.
         setFlagsFromString("--semi-space-growth-factor=1");
@@ -25,8 +33,7 @@ export function addIngest(program: Command, terminal: Terminal, _finish: Finish)
         const summary = await interruptible(
           (signal) => run(ingest({ folders: chosen, dir: app.config.index, embedder, signal })),
           new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish."),
-        );
-        await embedder?.close();
+        ).finally(() => embedder?.close());
         terminal.out(
           command.optsWithGlobals().json ? JSON.stringify(summary, null, 2) : render(summary, app.config.model),
         );
