@@ -37,6 +37,15 @@ describe("a capture that is written", () => {
     expect(await readdir(root)).toEqual(["capture"]);
   });
 
+  test("that cannot be written is named", async () => {
+    const file = path.join(temporaryFolder(), "file");
+    await writeFile(file, "");
+    await expect(writeCapture(path.join(file, "capture"))).rejects.toMatchObject({
+      kind: "input",
+      message: expect.stringContaining(file),
+    });
+  });
+
   test("stays inside its folder, whatever pods are called", async () => {
     const writer = await writeCapture(path.join(temporaryFolder(), "capture"));
     await expect(writer.text(LAYOUT.log("..", "../..", "../../../etc/passwd", false), "x")).rejects.toThrow(

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { SitrepError } from "../errors.ts";
+import { messageOf, SitrepError } from "../errors.ts";
 import { LAYOUT, type Manifest } from "./layout.ts";
 
 const deflate = promisify(gzip);
@@ -26,7 +26,12 @@ export async function writeCapture(dir: string): Promise<CaptureWriter> {
   if (existing.length > 0)
     throw new SitrepError("input", `${dir} exists and is not empty.`, { hint: "Name a new folder with -o." });
   const partial = `${dir}.partial-${process.pid}`;
-  await mkdir(partial, { recursive: true });
+  await mkdir(partial, { recursive: true }).catch((error) => {
+    throw new SitrepError("input", `${dir} cannot be written: ${messageOf(error)}.`, {
+      cause: error,
+      hint: "Name another folder with -o.",
+    });
+  });
   const text = async (name: string, content: string) => {
     const file = path.join(partial, inside(name));
     await mkdir(path.dirname(file), { recursive: true });
