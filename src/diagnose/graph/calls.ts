@@ -3,7 +3,7 @@ import { once } from "../../core/once.ts";
 import { serving, targetNumber } from "../situation/service-ports.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import { linksIn } from "./links.ts";
+import { linksIn, NOT_REACHED } from "./links.ts";
 import type { Reference } from "./references.ts";
 
 /** Collectors of traces and metrics are often configured and not installed; nothing that serves depends on them. */
@@ -58,11 +58,15 @@ function callsOf(situation: Situation, caller: WorkloadView): Call[] {
   });
 }
 
-/** Services that the caller's log says it cannot do with, and that its configuration does not mention. */
+/**
+ * Services that the caller's log says it cannot do with, and that its configuration does not mention: named there, or
+ * guessed to be what does not answer. What a peer answered tells of no call that is kept from it.
+ */
 function complained(situation: Situation, caller: WorkloadView): Reference[] {
   return linksIn(situation).flatMap(({ caller: from, peer, clue }) => {
     const { host, port, service, cluster } = peer;
-    if (from !== caller || !service || !host) return [];
+    const told = clue.entities.host ?? clue.entities.ip;
+    if (from !== caller || !service || !host || !(told || NOT_REACHED.has(clue.class))) return [];
     const where = `log of container ${clue.stream.container}`;
     return [{ host, port, where, holder: caller.ref, sure: true, service, cluster }];
   });

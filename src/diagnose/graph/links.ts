@@ -87,7 +87,8 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
     .filter((link) => !isOver(link));
 }
 
-const NOT_REACHED = new Set<LogClass>([
+/** Nothing came back from the peer. */
+export const NOT_REACHED: ReadonlySet<LogClass> = new Set<LogClass>([
   "refused",
   "unreachable",
   "no-route",

@@ -1,8 +1,8 @@
 import type { Service } from "../../core/kubernetes/service.ts";
 import { once } from "../../core/once.ts";
 import type { Observed } from "../situation/observed.ts";
+import { type Product, productRun, runs } from "../situation/products.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import { type Product, productRun, runs } from "./products.ts";
 
 /** What names of workloads and of their stores add to the name they share: `mongodb-geo` of `geo`, `user-db` of `user-service`. */
 const ADDED =

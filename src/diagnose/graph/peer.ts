@@ -1,10 +1,10 @@
 import type { Service } from "../../core/kubernetes/service.ts";
 import type { Entities } from "../logs/signature.ts";
+import { productOf, runs } from "../situation/products.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { nearestName } from "./nearest-name.ts";
 import { ownStore } from "./own-store.ts";
-import { productOf, runs } from "./products.ts";
 import { type Reference, resolveHost } from "./references.ts";
 
 /** The other end of a connection that a workload talks about. */

@@ -1,6 +1,6 @@
 import type { Series } from "../../core/observation.ts";
-import { productNamed, runs } from "../graph/products.ts";
 import type { Observed } from "../situation/observed.ts";
+import { productNamed, runs } from "../situation/products.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { measures } from "./measures.ts";
 import { type Shift, shiftOf } from "./shift.ts";

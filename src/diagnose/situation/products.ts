@@ -1,4 +1,4 @@
-import type { WorkloadView } from "../situation/workload.ts";
+import type { WorkloadView } from "./workload.ts";
 
 /** A store or broker: the signatures of its errors, its usual port, and how it is called in images and settings. */
 export interface Product {
