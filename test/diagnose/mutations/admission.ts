@@ -1,17 +1,8 @@
 import type { Workload } from "../../../src/core/kubernetes/workload.ts";
 import { ago } from "../world.ts";
-import {
-  add,
-  deployment,
-  deploymentOf,
-  editSpec,
-  find,
-  type Mutation,
-  refused,
-  replicaSet,
-  type Scene,
-  warn,
-} from "./scene.ts";
+import { add, editSpec } from "./edits.ts";
+import { deployment, deploymentOf, find, type Mutation, replicaSet, type Scene } from "./scene.ts";
+import { refused, warn } from "./signs.ts";
 
 const forbidden = (scene: Scene, why: string) => `pods "${replicaSet(scene).metadata.name}-x2k4z" is forbidden: ${why}`;
 

@@ -1,18 +1,7 @@
 import { ago } from "../world.ts";
-import {
-  add,
-  deployment,
-  deploymentOf,
-  editSpec,
-  firstPod,
-  type Mutation,
-  measure,
-  pods,
-  remove,
-  replicaSet,
-  type Scene,
-  warn,
-} from "./scene.ts";
+import { add, editSpec, remove } from "./edits.ts";
+import { deployment, deploymentOf, firstPod, type Mutation, pods, replicaSet, type Scene } from "./scene.ts";
+import { measure, warn } from "./signs.ts";
 
 function worse(scene: Scene): void {
   for (const name of [scene.app, scene.caller]) measure(scene, "http-error-ratio", 0.001, 0.4, name);
@@ -23,6 +12,7 @@ export const CHANGE: readonly Mutation[] = [
     code: "rollout-regression",
     mutate(scene) {
       const older = replicaSet(scene);
+      const own = pods(scene);
       const newer = structuredClone(older);
       const revision = Number(older.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? 1) + 1;
       newer.metadata = {
@@ -34,7 +24,7 @@ export const CHANGE: readonly Mutation[] = [
       for (const container of newer.spec?.template?.spec?.containers ?? [])
         container.image = "registry.example.com/new:2";
       older.spec = { ...older.spec, replicas: 0 };
-      for (const pod of pods(scene))
+      for (const pod of own)
         pod.metadata.ownerReferences = [
           { apiVersion: "apps/v1", kind: "ReplicaSet", name: newer.metadata.name, controller: true },
         ];

@@ -1,18 +1,8 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { ago, app } from "../world.ts";
-import {
-  add,
-  deployment,
-  firstPod,
-  type Mutation,
-  pods,
-  refused,
-  type Scene,
-  settle,
-  systemPod,
-  unready,
-  warn,
-} from "./scene.ts";
+import { add, settle, systemPod } from "./edits.ts";
+import { deployment, firstPod, lookUp, type Mutation, type Scene } from "./scene.ts";
+import { creating, refused, series, unplaced, warn } from "./signs.ts";
 
 const lease = (scene: Scene, name: string, minutes: number) =>
   add(
@@ -24,8 +14,10 @@ const lease = (scene: Scene, name: string, minutes: number) =>
     "kube-system",
   );
 
-/** The cluster's DNS as a Deployment of two pods behind its Service. */
+/** The cluster's DNS: its own, or a Deployment of two pods behind their Service. */
 function dns(scene: Scene): readonly KubeObject[] {
+  if (lookUp(scene, "Service", "kube-dns", "kube-system"))
+    return scene.world.objects.filter(({ metadata }) => /^(?:coredns|kube-dns)\b/.test(metadata.name));
   const made = app("coredns");
   for (const item of made) {
     if (item.kind === "Service") item.metadata.name = "kube-dns";
@@ -52,12 +44,10 @@ function brokenDaemon(scene: Scene, name: string): string {
   return `DaemonSet/${name}`;
 }
 
-/** A pod has a node, no container yet, and this event. */
+/** The pods have a node, no container yet, and one of them this event. */
 function stuck(scene: Scene, reason: string, message: string): void {
-  unready(scene);
-  const pod = firstPod(scene);
-  Object.assign(pod.status ?? {}, { phase: "Pending", containerStatuses: [] });
-  warn(scene, pod, reason, message);
+  creating(scene);
+  warn(scene, firstPod(scene), reason, message);
 }
 
 function sandbox(scene: Scene, why: string): void {
@@ -89,12 +79,7 @@ export const CONTROL_PLANE: readonly Mutation[] = [
   {
     code: "scheduler-not-working",
     mutate(scene) {
-      unready(scene);
-      for (const pod of pods(scene)) {
-        Reflect.deleteProperty(pod.spec ?? {}, "nodeName");
-        Object.assign(pod, { status: { phase: "Pending" } });
-        pod.metadata.creationTimestamp = ago(12);
-      }
+      unplaced(scene);
       lease(scene, "kube-scheduler", 20);
       lease(scene, "kube-controller-manager", 0);
       return "Lease/kube-scheduler";
@@ -157,12 +142,7 @@ export const CONTROL_PLANE: readonly Mutation[] = [
     code: "cluster-dns-failing",
     mutate(scene) {
       dns(scene);
-      const end = Date.parse(scene.world.now) / 1000;
-      const points = Array.from({ length: 40 }, (_, i): [number, number] => [
-        end - (40 - i) * 60,
-        i < 25 ? 0.001 : 0.3,
-      ]);
-      scene.world.series.push({ query: "dns errors", signal: "dns-error-ratio", labels: {}, points });
+      series(scene, "dns-error-ratio", {}, 0.001, 0.3);
       return "Deployment/coredns";
     },
   },

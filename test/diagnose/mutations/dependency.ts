@@ -1,16 +1,7 @@
 import { app } from "../world.ts";
-import {
-  crash,
-  editContainer,
-  type Mutation,
-  pods,
-  prints,
-  remove,
-  type Scene,
-  service,
-  settle,
-  slices,
-} from "./scene.ts";
+import { editContainer, remove, settle } from "./edits.ts";
+import { type Mutation, pods, type Scene, service, slices } from "./scene.ts";
+import { crash, prints } from "./signs.ts";
 
 /** The caller prints this again and again; `blamed` is the caller unless said. */
 const says = (

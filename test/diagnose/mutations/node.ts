@@ -1,6 +1,8 @@
 import type { Node } from "../../../src/core/kubernetes/node.ts";
 import { ago } from "../world.ts";
-import { add, find, firstPod, type Mutation, pending, pods, type Scene, warn } from "./scene.ts";
+import { add } from "./edits.ts";
+import { find, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
+import { pending, warn } from "./signs.ts";
 
 const nodeOf = (scene: Scene): Node => find(scene, "Node", firstPod(scene).spec?.nodeName ?? "", undefined);
 
@@ -105,11 +107,11 @@ export const NODE: readonly Mutation[] = [
     mutate(scene) {
       const nodes = scene.world.objects.filter((item): item is Node => item.kind === "Node");
       for (const node of nodes) node.spec = { taints: [{ key: "upgrade", effect: "NoExecute", timeAdded: ago(9) }] };
+      pending(scene, `0/${nodes.length} nodes are available: ${nodes.length} node(s) had untolerated taint(s)`);
       for (const pod of pods(scene))
         warn(scene, pod, "TaintManagerEviction", `Marking for deletion Pod ${scene.namespace}/${pod.metadata.name}`, {
           type: "Normal",
         });
-      pending(scene, `0/${nodes.length} nodes are available: ${nodes.length} node(s) had untolerated taint(s)`);
       return `Node/${nodes.map(({ metadata }) => metadata.name).sort()[0]}`;
     },
   },

@@ -1,7 +1,8 @@
 import type { Signal } from "../../../src/core/signal.ts";
-import { course } from "../metering.ts";
 import { ago } from "../world.ts";
-import { add, deploymentOf, editContainer, firstPod, type Mutation, measure, pods, type Scene } from "./scene.ts";
+import { add, editContainer } from "./edits.ts";
+import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
+import { measure, series } from "./signs.ts";
 
 const MiB = 2 ** 20;
 
@@ -19,9 +20,6 @@ const rises = (code: string, signal: Signal, before: number, after: number): Mut
     return deploymentOf(scene);
   },
 });
-
-const series = (scene: Scene, signal: Signal, labels: Record<string, string>, before: number, after: number) =>
-  scene.world.series.push({ query: `${signal}`, signal, labels, points: course(before, after) });
 
 const ofNode = (code: string, signal: Signal, before: number, after: number): Mutation => ({
   code,

@@ -1,16 +1,8 @@
 import type { Probe } from "../../../src/core/kubernetes/container.ts";
 import { ago } from "../world.ts";
-import {
-  containerPort,
-  deploymentOf,
-  editContainer,
-  type Mutation,
-  pods,
-  prints,
-  type Scene,
-  unready,
-  warn,
-} from "./scene.ts";
+import { editContainer } from "./edits.ts";
+import { containerPort, deploymentOf, type Mutation, pods, type Scene } from "./scene.ts";
+import { prints, restarting, unready, warn } from "./signs.ts";
 
 type Kind = "readiness" | "liveness" | "startup";
 const KINDS: readonly Kind[] = ["readiness", "liveness", "startup"];
@@ -73,10 +65,8 @@ const killed = (seconds = 30) => ({
 
 function fail(scene: Scene, kind: Kind, probe: Probe, output: string, status: object = killed()): string {
   editContainer(scene, (container) => Object.assign(container, { [`${kind}Probe`]: probe }));
-  unready(
-    scene,
-    kind === "readiness" ? { started: true } : kind === "startup" ? { ...status, started: false } : status,
-  );
+  if (kind === "readiness") unready(scene, { started: true });
+  else restarting(scene, kind === "startup" ? { ...status, started: false } : status);
   const said = { readiness: "Readiness", liveness: "Liveness", startup: "Startup" }[kind];
   const text = output.startsWith("errored: ")
     ? `errored and resulted in unknown state: ${output.slice(9)}`

@@ -1,18 +1,8 @@
 import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
 import { ago } from "../world.ts";
-import {
-  crash,
-  deploymentOf,
-  editContainer,
-  editSpec,
-  firstPod,
-  type Mutation,
-  pods,
-  prints,
-  type Scene,
-  unready,
-  warn,
-} from "./scene.ts";
+import { editContainer, editSpec } from "./edits.ts";
+import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
+import { crash, prints, unready, warn } from "./signs.ts";
 
 /** The program ends, and its last lines say why. */
 const dies = (code: string, ...lines: string[]): Mutation => ({

@@ -1,4 +1,5 @@
 import { world } from "../world.ts";
+import { recordedScene } from "./recorded-scene.ts";
 import type { Scene } from "./scene.ts";
 import { shop } from "./shop.ts";
 
@@ -6,4 +7,6 @@ import { shop } from "./shop.ts";
 export const SCENES: Record<string, () => Scene> = {
   payments: () => ({ world: world(), namespace: "payments", app: "ledger", caller: "payments-api" }),
   shop,
+  "recorded ledger": await recordedScene("nothing-wrong", "ledger", "payments-api"),
+  "recorded canary": await recordedScene("canary", "payments-api", "checkout"),
 };

@@ -1,19 +1,9 @@
-import type { Pod, PodSpec } from "../../../src/core/kubernetes/pod.ts";
+import type { PodSpec } from "../../../src/core/kubernetes/pod.ts";
 import { ago } from "../world.ts";
-import {
-  add,
-  deploymentOf,
-  editContainer,
-  editSpec,
-  firstPod,
-  type Mutation,
-  pending,
-  pods,
-  replicaSet,
-  type Scene,
-  unready,
-  warn,
-} from "./scene.ts";
+import { add, editContainer, editSpec } from "./edits.ts";
+import { unlist } from "./rights.ts";
+import { deploymentOf, firstPod, type Mutation, replicaSet, type Scene } from "./scene.ts";
+import { pending, unplaced, warn } from "./signs.ts";
 
 const nodes = ({ world }: Scene) =>
   world.objects.filter((item) => item.kind === "Node") as ((typeof world.objects)[number] & {
@@ -53,15 +43,6 @@ const shut = (
 
 const requesting = (resource: string, amount: string) => (spec: PodSpec) => {
   for (const container of spec.containers ?? []) container.resources = { requests: { [resource]: amount } };
-};
-
-const silent = (scene: Scene, conditions: NonNullable<Pod["status"]>["conditions"] = []) => {
-  unready(scene);
-  for (const pod of pods(scene)) {
-    Reflect.deleteProperty(pod.spec ?? {}, "nodeName");
-    pod.status = { phase: "Pending", conditions };
-    pod.metadata.creationTimestamp = ago(12);
-  }
 };
 
 export const SCHEDULING: readonly Mutation[] = [
@@ -166,11 +147,7 @@ export const SCHEDULING: readonly Mutation[] = [
       editSpec(scene, (spec) =>
         Object.assign(spec, { volumes: [{ name: "d", persistentVolumeClaim: { claimName: "data" } }] }),
       );
-      const made = add(scene, "v1", "PersistentVolumeClaim", "data", {
-        spec: { storageClassName: "" },
-        status: { phase: "Pending" },
-      });
-      made.metadata.creationTimestamp = ago(0.5);
+      unlist(scene, "PersistentVolumeClaim");
       pending(
         scene,
         `0/${nodes(scene).length} nodes are available: pod has unbound immediate PersistentVolumeClaims. not found`,
@@ -216,7 +193,7 @@ export const SCHEDULING: readonly Mutation[] = [
     code: "scheduler-name-unknown",
     mutate(scene) {
       editSpec(scene, (spec) => Object.assign(spec, { schedulerName: "night-scheduler" }));
-      silent(scene);
+      unplaced(scene);
       return deploymentOf(scene);
     },
   },
@@ -225,14 +202,14 @@ export const SCHEDULING: readonly Mutation[] = [
     mutate(scene) {
       editSpec(scene, (spec) => Object.assign(spec, { schedulingGates: [{ name: "example.com/reviewed" }] }));
       const message = "Scheduling is blocked due to non-empty scheduling gates";
-      silent(scene, [{ type: "PodScheduled", status: "False", reason: "SchedulingGated", message }]);
+      unplaced(scene, [{ type: "PodScheduled", status: "False", reason: "SchedulingGated", message }]);
       return deploymentOf(scene);
     },
   },
   {
     code: "node-name-unknown",
     mutate(scene) {
-      silent(scene);
+      unplaced(scene);
       editSpec(scene, (spec) => Object.assign(spec, { nodeName: "rack-99" }));
       return deploymentOf(scene);
     },

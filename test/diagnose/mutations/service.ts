@@ -1,16 +1,7 @@
-import {
-  add,
-  deployment,
-  editContainer,
-  type Mutation,
-  pods,
-  prints,
-  remove,
-  type Scene,
-  service,
-  slices,
-  warn,
-} from "./scene.ts";
+import { add, editContainer, remove } from "./edits.ts";
+import { listSecrets } from "./rights.ts";
+import { deployment, type Mutation, pods, type Scene, service, slices } from "./scene.ts";
+import { prints, warn, withoutEndpoints } from "./signs.ts";
 
 const callerFails = (scene: Scene, line: string) => prints(scene, [line, line], scene.caller);
 const port = (scene: Scene) => service(scene).spec?.ports?.[0]?.port ?? 80;
@@ -135,8 +126,8 @@ export const SERVICE: readonly Mutation[] = [
     code: "scaled-to-zero",
     mutate(scene) {
       const owner = deployment(scene);
+      withoutEndpoints(scene);
       remove(scene, ...pods(scene));
-      unrouted(scene);
       owner.spec = { ...owner.spec, replicas: 0 };
       warn(scene, owner, "ScalingReplicaSet", `Scaled down replica set ${scene.app}-x from 2 to 0`, { type: "Normal" });
       return `Deployment/${scene.app}`;
@@ -155,7 +146,10 @@ export const SERVICE: readonly Mutation[] = [
       tls: [{ hosts: ["www.example.com"], secretName: "www-tls" }],
       rules: [backend(host(scene), { number: port(scene) })],
     }),
-    (scene) => add(scene, "v1", "Secret", "other-tls", { type: "kubernetes.io/tls", data: {} }),
+    (scene) => {
+      listSecrets(scene);
+      add(scene, "v1", "Secret", "other-tls", { type: "kubernetes.io/tls", data: {} });
+    },
   ),
   rule("virtual-service-host-unknown", NETWORKING, "VirtualService", (scene) =>
     to(scene, { host: `${host(scene)}-v2` }),

@@ -1,16 +1,8 @@
 import { ago } from "../world.ts";
-import {
-  add,
-  deploymentOf,
-  editContainer,
-  editSpec,
-  firstPod,
-  type Mutation,
-  pods,
-  type Scene,
-  waiting,
-  warn,
-} from "./scene.ts";
+import { add, editContainer, editSpec } from "./edits.ts";
+import { listSecrets } from "./rights.ts";
+import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
+import { creating, waiting, warn } from "./signs.ts";
 
 /** The image is changed to one that cannot be had. */
 const pull = (
@@ -58,11 +50,6 @@ const envFrom = (source: object) => (scene: Scene) =>
   editContainer(scene, (container) => {
     container.env = [...(container.env ?? []), { name: "EXTRA", valueFrom: source }];
   });
-
-/** The pods are on their nodes, and nothing of them is made. */
-function creating(scene: Scene, reason = "ContainerCreating"): void {
-  waiting(scene, reason, "");
-}
 
 const nodeOf = (scene: Scene) => `Node/${firstPod(scene).spec?.nodeName}`;
 
@@ -233,6 +220,7 @@ export const STARTUP: readonly Mutation[] = [
   {
     code: "image-pull-secret-missing",
     mutate(scene) {
+      listSecrets(scene);
       add(scene, "v1", "Secret", "other", { type: "Opaque", data: {} });
       editSpec(scene, (spec) => Object.assign(spec, { imagePullSecrets: [{ name: "registry-login" }] }));
       const denied = "pull access denied, repository does not exist or may require authorization";
@@ -247,7 +235,7 @@ export const STARTUP: readonly Mutation[] = [
   {
     code: "image-pull-slow",
     mutate(scene) {
-      creating(scene);
+      waiting(scene, "ContainerCreating", "");
       const once = { type: "Normal", count: 1, firstTimestamp: ago(12), lastTimestamp: ago(12) };
       for (const pod of pods(scene)) warn(scene, pod, "Pulling", 'Pulling image "registry.example.com/huge:1"', once);
       return deploymentOf(scene);
@@ -301,7 +289,7 @@ export const STARTUP: readonly Mutation[] = [
   {
     code: "init-container-unfinished",
     mutate(scene) {
-      creating(scene, "PodInitializing");
+      waiting(scene, "PodInitializing", "");
       const command = ["sh", "-c", "until nc -z nothing-there 5432; do sleep 2; done"];
       editSpec(scene, (spec) =>
         Object.assign(spec, { initContainers: [{ name: "wait", image: "registry.example.com/tools:1", command }] }),

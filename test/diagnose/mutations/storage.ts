@@ -1,18 +1,8 @@
 import type { PersistentVolume } from "../../../src/core/kubernetes/storage.ts";
 import { ago } from "../world.ts";
-import {
-  add,
-  crash,
-  deploymentOf,
-  editContainer,
-  editSpec,
-  firstPod,
-  type Mutation,
-  pending,
-  type Scene,
-  waiting,
-  warn,
-} from "./scene.ts";
+import { add, editContainer, editSpec } from "./edits.ts";
+import { deploymentOf, firstPod, type Mutation, type Scene } from "./scene.ts";
+import { crash, creating, pending, warn } from "./signs.ts";
 
 const CLAIM = "PersistentVolumeClaim/data";
 
@@ -102,7 +92,7 @@ const waitsFor = (code: string, reason: string, message: string): Mutation => ({
   code,
   mutate(scene) {
     withClaim(scene, { volumeName: "disk-1" }, "Bound");
-    waiting(scene, "ContainerCreating", "");
+    creating(scene);
     warn(scene, firstPod(scene), reason, message);
     return deploymentOf(scene);
   },
