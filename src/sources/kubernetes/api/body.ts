@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { KubeError, noAnswer } from "./kube-error.ts";
 
@@ -22,10 +23,9 @@ export async function bodyOf(response: IncomingMessage, host: string, signal: Ab
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The body as it was before it was packed for the way. */
+/** The body as it was before it was packed for the way. Who stops reading it early ends its connection. */
 export function unpacked(response: IncomingMessage): AsyncIterable<Buffer> {
   if (response.headers["content-encoding"] !== "gzip") return response;
-  const gunzip = createGunzip();
-  response.on("error", (error) => gunzip.destroy(error));
-  return response.pipe(gunzip);
+  // Whoever reads meets the failure; the pipeline only has to end both.
+  return pipeline(response, createGunzip(), () => {});
 }
