@@ -154,3 +154,21 @@ test("whoever no longer waits gets the abort and not an empty list", async () =>
   const gone = AbortSignal.timeout(50);
   await expect(reader.list("Pod", {}, gone)).rejects.toThrow();
 });
+
+test("kinds are asked for once, and who gives up waiting does not spoil it for others", async () => {
+  let asked = 0;
+  const answered = Promise.withResolvers<void>();
+  const reader = await readerOf(async (_, response) => {
+    asked++;
+    await answered.promise;
+    response.end(JSON.stringify({ kind: "APIGroupDiscoveryList", items: [] }));
+  });
+  const impatient = new AbortController();
+  const first = reader.kinds(impatient.signal);
+  const second = reader.kinds(signal);
+  impatient.abort(new Error("given up"));
+  await expect(first).rejects.toThrow("given up");
+  answered.resolve();
+  expect(await second).toEqual([]);
+  expect(asked).toBe(2); // /api and /apis
+});

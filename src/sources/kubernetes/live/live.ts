@@ -1,3 +1,4 @@
+import { beforeAbort } from "../../../core/before-abort.ts";
 import type { KubeClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
 import { builtIn, groupOf, type Resource } from "../kinds.ts";
@@ -19,10 +20,11 @@ export interface LiveOptions {
 
 /** Kinds come and go with operators. */
 const DISCOVERY_AGE = 5 * 60_000;
+const DISCOVERY_TIMEOUT = 6_000;
 
 /** A live cluster through the API server. */
 export function liveReader(client: KubeClient, { readSecrets, namespaces }: LiveOptions): KubernetesReader {
-  const kinds = kept(DISCOVERY_AGE, (signal) => discover(client, signal));
+  const kinds = kept(DISCOVERY_AGE, () => discover(client, AbortSignal.timeout(DISCOVERY_TIMEOUT)));
   const find = async (kind: string, signal: AbortSignal) => builtIn(kind) ?? named(kind, await kinds(signal));
   const listKind: ListKind = async (kind, query, signal) => {
     if (kind === "Secret" && !readSecrets) return nothing("denied", "not read unless kubernetes.readSecrets is set");
@@ -55,17 +57,21 @@ function named(kind: string, kinds: readonly Resource[]): Resource | undefined {
   return kinds.find((item) => item.kind === kind || `${item.kind}.${groupOf(item)}` === kind);
 }
 
-/** The answer is asked for once and kept for so many milliseconds; a failure is not kept. */
-function kept<T>(age: number, ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+/**
+ * The answer is asked for once and kept for so many milliseconds; a failure is not kept. Several may wait for it, so none of
+ * them can abort it for the others.
+ */
+function kept<T>(age: number, ask: () => Promise<T>): (signal: AbortSignal) => Promise<T> {
   let answer: Promise<T> | undefined;
   let until = 0;
   return (signal) => {
-    if (answer && Date.now() < until) return answer;
-    until = Date.now() + age;
-    answer = ask(signal).catch((error) => {
-      answer = undefined;
-      throw error;
-    });
-    return answer;
+    if (!answer || Date.now() >= until) {
+      until = Date.now() + age;
+      answer = ask().catch((error) => {
+        answer = undefined;
+        throw error;
+      });
+    }
+    return beforeAbort(answer, signal);
   };
 }
