@@ -1,3 +1,4 @@
+import { beforeAbort } from "../core/before-abort.ts";
 import { failureReport } from "../core/failure.ts";
 import { type Collected, merge, type Observations, type Scope } from "../core/observation.ts";
 import type { SourceReport } from "../core/report.ts";
@@ -37,27 +38,14 @@ async function collect(
   signal: AbortSignal,
 ): Promise<Collected> {
   const began = performance.now();
-  const { name } = connection;
-  if (connection.reader === undefined)
-    return {
-      observations: {},
-      report: { source: name, status: "not-configured", detail: "", asOf: null, durationMs: 0 },
-    };
   const limit = AbortSignal.timeout(deadlineMs);
   try {
-    return await within(connection.collect(scope, AbortSignal.any([signal, limit])), limit);
+    // A reader that ignores its signal still does not hold up the answer.
+    return await beforeAbort(connection.collect(scope, AbortSignal.any([signal, limit])), limit);
   } catch (error) {
     if (signal.aborted) throw error;
-    const report = failureReport(name, error, began);
+    const report = failureReport(connection.name, error, began);
     const late = { ...report, status: "timed-out", detail: `no answer in ${deadlineMs / 1000} s` } as const;
     return { observations: {}, report: limit.aborted ? late : report };
   }
-}
-
-/** A reader that ignores its signal still does not hold up the answer. */
-function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) => limit.addEventListener("abort", () => reject(limit.reason), { once: true })),
-  ]);
 }

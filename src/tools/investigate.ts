@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Answer } from "../core/answer.ts";
+import { shortName } from "../core/object.ts";
+import type { Target } from "../core/target.ts";
 import { defineTool } from "../core/tool.ts";
 import { runbooks } from "../knowledge/source.ts";
-import { investigateTargets } from "./investigation.ts";
+import { answerFrom, see } from "./investigation.ts";
 import { renderAnswer } from "./render-answer.ts";
 import { resolveTargets, resolveWithin } from "./resolve.ts";
 import { shrinkAnswer } from "./shrink-answer.ts";
@@ -27,7 +29,27 @@ export const investigate = defineTool({
       namespace === undefined
         ? await resolveTargets(question, connections, signal)
         : await resolveWithin(namespace, question, connections, signal);
-    return investigateTargets(question, targets, library, context);
+    const seen = await see(targets, context);
+    const answer = await answerFrom(seen, question, targets, library, context);
+    const around = namespacesOf(targets);
+    if (answer.findings.length > 0 || around.length === 0) return answer;
+    return beside(answer, await answerFrom(seen, question, around, library, context));
   },
   render: renderAnswer,
 });
+
+/** The namespaces of the objects that are asked about. */
+function namespacesOf(targets: readonly Target[]): Target[] {
+  const spaces = targets.flatMap(({ cluster, namespace, object }) =>
+    object && namespace ? [{ cluster, namespace, because: `the namespace of ${object.kind} "${object.name}"` }] : [],
+  );
+  return [...new Map(spaces.map((space) => [space.namespace, space])).values()];
+}
+
+/** Who complains about a service may see what comes of its neighbour, by a way that nothing observed tells. */
+function beside(answer: Answer, around: Answer): Answer {
+  if (around.findings.length === 0) return answer;
+  const names = answer.targets.flatMap(({ object }) => (object ? [shortName(object)] : []));
+  const headline = `Nothing found reaches ${names.join(", ")}. Beside it, ${around.headline}`;
+  return { ...around, targets: answer.targets, headline };
+}

@@ -1,6 +1,6 @@
 import type { Answer } from "../core/answer.ts";
 import { messageOf, SitrepError } from "../core/errors.ts";
-import type { Scope } from "../core/observation.ts";
+import type { Observations, Scope } from "../core/observation.ts";
 import type { Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
@@ -10,10 +10,17 @@ import { compose } from "../diagnose/compose.ts";
 import { diagnoseInTurns } from "../diagnose/diagnose.ts";
 import { readAhead } from "../diagnose/logs/sightings.ts";
 import { driftIn } from "../diagnose/situation/drift.ts";
-import { situate } from "../diagnose/situation/situation.ts";
+import { type Situation, situate } from "../diagnose/situation/situation.ts";
 import type { Library } from "../knowledge/library.ts";
 import { gather, windowBefore } from "./gather.ts";
 import { passagesFor } from "./passages.ts";
+
+/** What was gathered for some targets, ready to be asked. */
+export interface Seen {
+  observations: Observations;
+  situation: Situation;
+  reports: readonly SourceReport[];
+}
 
 /** question ─ gather ▶ Observations ─ diagnose ▶ Finding[] ─ search ▶ Passage[] ─ compose ▶ Answer, for known targets. */
 export async function investigateTargets(
@@ -22,13 +29,30 @@ export async function investigateTargets(
   library: Library,
   context: ToolContext,
 ): Promise<Answer> {
-  const { connections, now, deadlineMs, signal } = context;
+  return answerFrom(await see(targets, context), question, targets, library, context);
+}
+
+export async function see(
+  targets: readonly Target[],
+  { connections, now, deadlineMs, signal }: ToolContext,
+): Promise<Seen> {
   const scope: Scope = { targets, now, from: windowBefore(now) };
   const { observations, reports } = await gather(connections, scope, deadlineMs, signal);
   const turn = turns(signal);
   await readAhead(observations.logs, turn);
   const situation = situate(observations, now);
   await turn();
+  return { observations, situation, reports };
+}
+
+export async function answerFrom(
+  { observations, situation, reports }: Seen,
+  question: string,
+  targets: readonly Target[],
+  library: Library,
+  { now, signal }: ToolContext,
+): Promise<Answer> {
+  const turn = turns(signal);
   const diagnosis = await diagnoseInTurns(situation, targets, turn);
   const documents = await search(library, diagnosis.findings, (found) =>
     passagesFor(found, { alerts: observations.alerts, evidence: diagnosis.evidence, library, signal }),

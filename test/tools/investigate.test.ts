@@ -63,6 +63,18 @@ describe("an answer", () => {
     expect(text).toContain("authentication failed");
   });
 
+  test("shows what is wrong beside a service that nothing found reaches", async () => {
+    const w = world();
+    down(w, "checkout", { restartCount: 0, state: { waiting: { reason: "ImagePullBackOff", message: "not found" } } });
+    const { answer } = await ask(w, { question: "the ledger feels slow" });
+    expect(answer.headline).toMatch(/^Nothing found reaches deploy\/ledger\. Beside it, payments is broken/);
+    expect(answer.findings[0]?.object.name).toBe("checkout");
+    const { call } = await replay(w);
+    expect((await call("check_deploy", { namespace: "payments", workload: "deploy/ledger" })).data).toMatchObject({
+      decision: "go",
+    });
+  });
+
   test("is healthy only where all was seen", async () => {
     expect((await ask(world())).answer).toMatchObject({ verdict: "healthy", findings: [] });
     const w = world();

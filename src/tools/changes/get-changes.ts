@@ -5,6 +5,7 @@ import { defineTool } from "../../core/tool.ts";
 import { oneLine } from "../../core/untrusted.ts";
 import { rolloutsIn } from "../../diagnose/situation/changes.ts";
 import { indexObjects, type ObjectIndex } from "../../diagnose/situation/object-index.ts";
+import { expectNamespace } from "../../sources/kubernetes/expect-namespace.ts";
 import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
 import { kubernetes } from "../../sources/kubernetes/source.ts";
 import { type Change, fieldsOf } from "./change.ts";
@@ -40,6 +41,7 @@ export const getChanges = defineTool({
     const all = [...rollouts(index), ...scalings(index), ...editsIn(edited, from), ...nodeChanges(nodes, from)]
       .filter(({ at }) => at === null || Date.parse(at) >= from)
       .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
+    if (all.length === 0) await expectNamespace(reader, namespace, signal);
     return {
       changes: all.slice(0, limit),
       omitted: [...(all.length > limit ? [`${all.length - limit} older changes: raise limit`] : []), ...refused],
