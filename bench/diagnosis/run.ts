@@ -3,20 +3,23 @@ import { rowsOf, tableOf } from "../../src/diagnose/eval/table.ts";
 import { type Case, healthyCases, mutatedCases } from "../../test/diagnose/cases/case.ts";
 import { namesBoth, pairs } from "../../test/diagnose/cases/pairs.ts";
 import { recordedCase, recordings } from "../../test/diagnose/cases/recorded.ts";
+import { SCENES } from "../../test/diagnose/mutations/scenes.ts";
 import { isRight, type Scored, scored, withoutEach } from "./accuracy.ts";
 import { speed } from "./speed.ts";
 
 /**
- * How right and how fast the diagnosis is: `npm run bench:diagnosis`. Recordings of the real cluster, every mutation of two
- * healthy clusters, both without one source after the other, two faults at once, and what it costs.
+ * How right and how fast the diagnosis is: `npm run bench:diagnosis`. Recordings of the real cluster, every mutation of
+ * healthy clusters that were made by hand and that were recorded, the same without one source after the other (of the
+ * recorded ones the first), two faults at once, and what it costs.
  */
 const recorded = await Promise.all(recordings().map(recordedCase));
-const mutated: Case[] = [...healthyCases(), ...mutatedCases("payments"), ...mutatedCases("shop")];
+const scenes = Object.keys(SCENES).map((name) => ({ name, cases: mutatedCases(name) }));
 const whole = [
   ...print("Recordings of the real cluster", recorded),
-  ...print("Mutations of two healthy clusters", mutated),
+  ...print("Healthy clusters, made and recorded", healthyCases()),
+  ...scenes.flatMap(({ name, cases }) => print(`Mutations of ${name}`, cases)),
 ];
-const partial = printDegradation([...recorded, ...mutated]);
+const partial = printDegradation([...recorded, ...healthyCases(), ...scenes.slice(0, 3).flatMap(({ cases }) => cases)]);
 printPairs();
 printCalibration([...whole, ...partial]);
 judge(whole, partial);

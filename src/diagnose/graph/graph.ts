@@ -91,7 +91,10 @@ function workloadEdges(
     ...services.map((service) => edge(ref, refOf(service), "selected-by", "selector of the Service")),
     ...usedObjects({ ref, template }).map((used) => edge(used, ref, "uses", "pod template")),
     ...ownClaims(pods, template).map((claim) => edge(claim, ref, "uses", "volumes of its pods")),
-    ...references.flatMap(({ service, where }) => (service ? [edge(refOf(service), ref, "called-by", where)] : [])),
+    // Its own name, as in settings that several programs share, is nothing that it calls.
+    ...references.flatMap(({ service, where }) =>
+      service && !services.includes(service) ? [edge(refOf(service), ref, "called-by", where)] : [],
+    ),
   ];
 }
 

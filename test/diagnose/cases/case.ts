@@ -23,7 +23,8 @@ export function diagnosed({ observations, now, targets }: Pick<Case, "observatio
 
 /** Every mutation of one healthy scene. */
 export function mutatedCases(scene: string): Case[] {
-  return MUTATIONS.map(({ code, mutate }, i) => {
+  const healthy = make(scene);
+  return MUTATIONS.filter(({ applies }) => applies?.(healthy) ?? true).map(({ code, mutate }, i) => {
     const made = make(scene);
     const [kind = "", name = ""] = mutate(made).split("/");
     return caseOf(`${scene} ${i} ${code}`, made, { object: { kind, name }, code });

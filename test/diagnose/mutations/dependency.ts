@@ -1,7 +1,7 @@
 import { app } from "../world.ts";
 import { editContainer, remove, settle } from "./edits.ts";
 import { type Mutation, pods, type Scene, service, slices } from "./scene.ts";
-import { crash, prints } from "./signs.ts";
+import { crash, forget, prints } from "./signs.ts";
 
 /** The caller prints this again and again; `blamed` is the caller unless said. */
 const says = (
@@ -136,6 +136,7 @@ export const DEPENDENCY: readonly Mutation[] = [
     mutate(scene) {
       const listening = pods(scene)[0]?.spec?.containers?.[0]?.ports?.[0]?.containerPort ?? 8080;
       editContainer(scene, (container) => delete container.readinessProbe);
+      forget(scene);
       prints(scene, [`Listening on http://127.0.0.1:${listening}`]);
       prints(
         scene,

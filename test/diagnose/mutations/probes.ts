@@ -2,7 +2,7 @@ import type { Probe } from "../../../src/core/kubernetes/container.ts";
 import { ago } from "../world.ts";
 import { editContainer } from "./edits.ts";
 import { containerPort, deploymentOf, type Mutation, pods, type Scene } from "./scene.ts";
-import { prints, restarting, unready, warn } from "./signs.ts";
+import { forget, prints, restarting, unready, warn } from "./signs.ts";
 
 type Kind = "readiness" | "liveness" | "startup";
 const KINDS: readonly Kind[] = ["readiness", "liveness", "startup"];
@@ -105,6 +105,7 @@ export const PROBES: readonly Mutation[] = [
     code: "listens-on-localhost-only",
     mutate(scene) {
       const port = containerPort(scene);
+      forget(scene);
       prints(scene, [`Listening on http://127.0.0.1:${port}`]);
       return fail(
         scene,

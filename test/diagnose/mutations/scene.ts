@@ -19,6 +19,8 @@ export interface Scene {
 /** Changes what one person could have changed, and what a cluster then shows. Answers with the object to blame: `Kind/name`. */
 export interface Mutation {
   code: string;
+  /** Where it would change something; without it, everywhere. */
+  applies?(scene: Scene): boolean;
   mutate(scene: Scene): string;
 }
 

@@ -8,5 +8,6 @@ export const SCENES: Record<string, () => Scene> = {
   payments: () => ({ world: world(), namespace: "payments", app: "ledger", caller: "payments-api" }),
   shop,
   "recorded ledger": await recordedScene("nothing-wrong", "ledger", "payments-api"),
+  "recorded job": await recordedScene("finished-job", "payments-api", "checkout"),
   "recorded canary": await recordedScene("canary", "payments-api", "checkout"),
 };

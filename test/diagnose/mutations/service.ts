@@ -124,6 +124,7 @@ export const SERVICE: readonly Mutation[] = [
   },
   {
     code: "scaled-to-zero",
+    applies: (scene) => slices(scene).every(({ endpoints }) => endpoints?.length === pods(scene).length),
     mutate(scene) {
       const owner = deployment(scene);
       withoutEndpoints(scene);
