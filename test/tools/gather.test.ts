@@ -21,13 +21,11 @@ test("a source that fails or hangs costs only itself, and the answer says how ea
     },
   });
   const deaf = connection("alertmanager", { collect: () => new Promise(() => {}) });
-  const absent = connection("loki", { reader: undefined });
-  const gathered = await gather([good, denied, deaf, absent], scope, 50, never);
+  const gathered = await gather([good, denied, deaf], scope, 50, never);
   expect(statuses(gathered)).toEqual({
     kubernetes: "truncated",
     prometheus: "denied",
     alertmanager: "timed-out",
-    loki: "not-configured",
   });
   expect(gathered.reports[1]?.detail).toContain("Set prometheus.token");
   expect(gathered.observations.unlisted).toEqual({ Secret: "forbidden" });

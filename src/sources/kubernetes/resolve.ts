@@ -2,6 +2,7 @@ import { SitrepError } from "../../core/errors.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
+import { noNamespace } from "./expect-namespace.ts";
 import type { KubernetesReader } from "./reader.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
@@ -181,16 +182,6 @@ function aboutObject(cluster: string, { apiVersion, kind, metadata }: KubeObject
     object: { apiVersion, kind, namespace, name: metadata.name },
     because: `${kind} "${metadata.name}" in namespace "${namespace}"`,
   };
-}
-
-function noNamespace(name: string, namespaces: readonly string[]): SitrepError {
-  const near = nearNames(name, namespaces);
-  return new SitrepError("input", `There is no namespace "${name}".`, {
-    hint:
-      near.length > 0
-        ? `Did you mean ${near.join(" or ")}?`
-        : `Namespaces: ${namespaces.slice(0, 20).join(", ") || "none that may be listed"}.`,
-  });
 }
 
 function noObject({ kind, name }: Explicit, spaces: readonly string[], objects: readonly KubeObject[]): SitrepError {

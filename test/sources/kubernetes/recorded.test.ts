@@ -55,6 +55,12 @@ test("a kind that the capture does not hold is missing, and one that was not rea
   expect(await reader.list("Pod", {}, signal)).toMatchObject({ status: "truncated", detail: "not allowed (RBAC)" });
 });
 
+test("a kind that was not read, of which the capture holds nothing, is no empty kind", async () => {
+  const unlisted = { "kubernetes/unlisted.json": JSON.stringify({ Secret: "not read" }) };
+  const reader = await replay(await capture(list(pod("a")), unlisted));
+  expect(await reader.list("Secret", {}, signal)).toMatchObject({ status: "denied", detail: "not read" });
+});
+
 test("Secrets of a careless capture lose their values, and logs their credentials", async () => {
   const secret = {
     apiVersion: "v1",

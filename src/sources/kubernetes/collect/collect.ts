@@ -1,7 +1,8 @@
 import { messageOf } from "../../../core/errors.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import { KubeError } from "../api/kube-error.ts";
-import type { KubernetesReader, Listing } from "../reader.ts";
+import { nothing } from "../listing.ts";
+import type { KubernetesReader } from "../reader.ts";
 import { calledNamespaces } from "./called-namespaces.ts";
 import { collectLogs } from "./logs.ts";
 import { neighbours } from "./neighbours.ts";
@@ -73,8 +74,4 @@ async function listExtensions(
     const listing = denied ? nothing("denied", "not allowed (RBAC)") : nothing("failed", messageOf(error));
     return [{ want: { kind: "custom resources", needed: true }, listing }];
   }
-}
-
-function nothing(status: Listing["status"], detail: string): Listing {
-  return { items: [], status, detail };
 }

@@ -11,7 +11,7 @@ const MAX_OBJECTS = 5;
 /** The objects with their events: more than kubectl's own prose, which leaves fields out. */
 export async function describe(command: Command, around: Surroundings): Promise<string> {
   const found = await findObjects(command, around);
-  if (found.length === 0) return nothingFound(command);
+  if (found.length === 0) return nothingFound(command, around);
   const texts = await Promise.all(
     found.slice(0, MAX_OBJECTS).map(async (object) => {
       const rows = (await eventsOf(object, around)).map(eventRow);

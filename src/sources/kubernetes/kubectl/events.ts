@@ -1,7 +1,7 @@
 import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import { kindOf, namespaceOf, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";

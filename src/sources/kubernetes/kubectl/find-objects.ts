@@ -1,8 +1,8 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { shortName } from "../../../core/object.ts";
-import { itemsOf } from "../expect-listing.ts";
 import { groupOf, RESOURCES, type Resource } from "../kinds.ts";
+import { itemsOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 import type { Command } from "./parse.ts";
 

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeEvent } from "../../../core/kubernetes/event.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { columnsOf, pairs } from "./columns.ts";
 import { eventRow } from "./events.ts";
 import { byField } from "./field-path.ts";
@@ -12,11 +13,12 @@ import { tableOf } from "./table.ts";
 export async function get(command: Command, around: Surroundings): Promise<string> {
   const { flags } = command;
   const found = await findObjects(command, around);
+  if (found.length === 0) return nothingFound(command, around);
   if (flags["sort-by"]) found.sort(byField(flags["sort-by"]));
   switch (flags.output) {
     case undefined:
     case "wide":
-      return found.length > 0 ? printed(found, command, Date.parse(around.now)) : nothingFound(command);
+      return printed(found, command, Date.parse(around.now));
     case "yaml":
       return found.map((object) => stringify(shown(object))).join("---\n");
     case "json":
@@ -30,9 +32,12 @@ export async function get(command: Command, around: Surroundings): Promise<strin
   }
 }
 
-export function nothingFound(command: Command): string {
+/** As kubectl says it, but not of a namespace that is not there. A capture may hold less than the cluster had. */
+export async function nothingFound(command: Command, { reader, signal }: Surroundings): Promise<string> {
   const namespace = namespaceOf(command);
-  return `No resources found${namespace ? ` in ${namespace} namespace` : ""}.`;
+  await expectNamespace(reader, namespace, signal);
+  const where = `${namespace ? ` in ${namespace} namespace` : ""}${reader.recording ? " of this capture" : ""}`;
+  return `No resources found${where}.`;
 }
 
 /** One table a kind, as kubectl prints several types. */

@@ -1,6 +1,6 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import { failure } from "../pods/pod-status.ts";
 import { findObjects, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import type { PodTemplate } from "../../../core/kubernetes/pod.ts";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { type Difference, templateDiff } from "../../../core/template-diff.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import { called, findObjects, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SitrepError } from "../../../core/errors.ts";
 import { quantity } from "../../../core/quantity.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import { namespaceOf, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { builtIn } from "../kinds.ts";
+import { nothing } from "../listing.ts";
 import type { Listing, ListKind } from "../reader.ts";
-import { nothing } from "./list-objects.ts";
 
 /** Lists that never leave these namespaces: for credentials that allow no more, and for people who should see no more. */
 export function confined(list: ListKind, namespaces: readonly string[]): ListKind {

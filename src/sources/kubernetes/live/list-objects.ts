@@ -5,6 +5,7 @@ import type { KubeClient } from "../api/client.ts";
 import { KubeError } from "../api/kube-error.ts";
 import { listPages } from "../api/pages.ts";
 import { pathOf, type Resource } from "../kinds.ts";
+import { nothing } from "../listing.ts";
 import type { Listing, ListQuery } from "../reader.ts";
 
 /** More objects of one kind than this are not held; what is asked about is a namespace or two. */
@@ -36,10 +37,6 @@ export async function listObjects(
     if (error instanceof SitrepError) throw error;
     return nothing(...refusal(error));
   }
-}
-
-export function nothing(status: Listing["status"], detail: string): Listing {
-  return { items: [], status, detail };
 }
 
 async function listAll(

@@ -2,13 +2,14 @@ import { beforeAbort } from "../../../core/before-abort.ts";
 import type { KubeClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
 import { builtIn, groupOf, type Resource } from "../kinds.ts";
+import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind } from "../reader.ts";
 import { PodWatch } from "../watch/pod-watch.ts";
 import { confined } from "./confined.ts";
 import { failingPods } from "./failing-pods.ts";
 import { identify, may } from "./identity.ts";
-import { listObjects, nothing } from "./list-objects.ts";
+import { listObjects } from "./list-objects.ts";
 import { readLog } from "./read-log.ts";
 
 export interface LiveOptions {

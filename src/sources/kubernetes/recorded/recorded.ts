@@ -4,6 +4,7 @@ import { LAYOUT } from "../../../core/capture/layout.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { timeOf } from "../../../core/time.ts";
 import { builtIn, type Resource } from "../kinds.ts";
+import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind, Recording } from "../reader.ts";
 import { fieldMatcher, labelMatcher } from "../selector.ts";
@@ -20,7 +21,8 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
   const { cluster, takenAt } = capture.manifest;
   const list: ListKind = async (kind, query) => {
     const all = ofKind(byKind, kind);
-    if (all.length === 0) return { items: [], status: "missing", detail: "not in the capture" };
+    const refused = recording.unlisted[plainKind(kind)];
+    if (all.length === 0) return refused ? nothing("denied", refused) : nothing("missing", "not in the capture");
     const [label, field] = [labelMatcher(query.labelSelector), fieldMatcher(query.fieldSelector)];
     const found = all.filter(
       (object) =>
@@ -30,7 +32,7 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
         field(object),
     );
     const items = found.slice(0, query.max);
-    const why = recording.unlisted[kind] ?? (items.length < found.length ? `only the first ${items.length}` : "");
+    const why = refused ?? (items.length < found.length ? `only the first ${items.length}` : "");
     return { items, status: why === "" ? "ok" : "truncated", detail: why };
   };
   // The kind that was asked for is the kind that comes.
@@ -60,6 +62,10 @@ async function recordingOf(capture: CaptureFolder, objects: readonly KubeObject[
 /** A capture that is not whole and does not say what is missing: any kind may be. */
 function everyKind(objects: readonly KubeObject[], why: string): Record<string, string> {
   return Object.fromEntries(objects.map(({ kind }) => [kind, why]));
+}
+
+function plainKind(kind: string): string {
+  return kind.split(".")[0] ?? "";
 }
 
 /** `Gateway`, or `Gateway.networking.istio.io` where two groups have the kind. */

@@ -1,6 +1,6 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 
 const NAMED = 5;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineTool } from "../../../core/tool.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { leftOut } from "./input.ts";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { expectNamespace } from "../expect-namespace.ts";
+import { cutOf, itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit, secondsOf, since } from "./input.ts";
 
@@ -34,12 +35,15 @@ export const getRecentEvents = defineTool({
   cut: ["events"],
   async handler({ namespace, about, since, limit }, { kubernetes, signal, now }) {
     const from = new Date(Date.parse(now) - secondsOf(since) * 1000).toISOString();
-    const all = itemsOf("Event", await kubernetes.list("Event", { namespace }, signal)).map(row);
+    const listing = await kubernetes.list("Event", { namespace }, signal);
+    const all = itemsOf("Event", listing).map(row);
+    if (all.length === 0) await expectNamespace(kubernetes, namespace, signal);
     const wanted = all.filter(
       ({ last, object }) => last >= from && (about === undefined || object.split("/")[1]?.startsWith(about)),
     );
     wanted.sort((a, b) => b.last.localeCompare(a.last));
-    return { events: wanted.slice(0, limit), omitted: leftOut(wanted.length, limit, "events") };
+    const omitted = [...leftOut(wanted.length, limit, "events"), ...cutOf("Event", listing)];
+    return { events: wanted.slice(0, limit), omitted };
   },
   render({ events, omitted }) {
     const rows = events.map(

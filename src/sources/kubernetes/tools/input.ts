@@ -7,7 +7,7 @@ export const limit = z.int().min(1).max(200).default(20).describe("Rows at most"
 /** `"15m"`, `"2h"`, `"1d"` as seconds. */
 export const since = z
   .string()
-  .regex(/^\d+[smhd]$/)
+  .regex(/^\d+[smhd]$/, "write it like 15m, 2h or 1d")
   .describe("e.g. 15m, 2h");
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { expectNamespace } from "../expect-namespace.ts";
+import { itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit } from "./input.ts";
 
@@ -36,6 +37,7 @@ export const listFailingPods = defineTool({
   async handler({ namespace, limit }, { kubernetes, signal }) {
     const { groups, total, status, detail } = await kubernetes.failingPods(namespace, signal);
     itemsOf("Pod", { items: [], status, detail });
+    if (total === 0) await expectNamespace(kubernetes, namespace, signal);
     return {
       groups: groups.slice(0, limit).map(({ pods, message, ...group }) => ({
         ...group,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { defineTool } from "../../../core/tool.ts";
-import { itemsOf } from "../expect-listing.ts";
+import { expectNamespace } from "../expect-namespace.ts";
+import { cutOf, itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit } from "./input.ts";
 
@@ -30,15 +31,17 @@ export const listWorkloads = defineTool({
   cut: ["workloads"],
   async handler({ namespace, limit }, { kubernetes, signal }) {
     const listings = await Promise.all(
-      KINDS.map(async (kind) => itemsOf(kind, await kubernetes.list(kind, { namespace }, signal))),
+      KINDS.map(async (kind) => ({ kind, ...(await kubernetes.list(kind, { namespace }, signal)) })),
     );
-    const all = listings.flat().map(row);
+    const all = listings.flatMap((listing) => itemsOf(listing.kind, listing)).map(row);
+    if (all.length === 0) await expectNamespace(kubernetes, namespace, signal);
     all.sort(
       (a, b) =>
         b.wanted - b.ready - (a.wanted - a.ready) ||
         `${a.namespace}/${a.workload}`.localeCompare(`${b.namespace}/${b.workload}`),
     );
-    return { workloads: all.slice(0, limit), omitted: leftOut(all.length, limit, "workloads") };
+    const cut = listings.flatMap((listing) => cutOf(listing.kind, listing));
+    return { workloads: all.slice(0, limit), omitted: [...leftOut(all.length, limit, "workloads"), ...cut] };
   },
   render({ workloads, omitted }) {
     const rows = workloads.map(

@@ -39,12 +39,15 @@ test("get takes names, types together, selectors, fields and sorting", async () 
     "deploy/payments-api\nsvc/payments",
   );
   expect(await run("get deploy,svc -n payments -o name")).toBe("deploy/payments-api\nsvc/payments");
-  expect(await run("get pods -n payments -l app=nothing")).toBe("No resources found in payments namespace.");
+  expect(await run("get pods -n payments -l app=nothing")).toBe(
+    "No resources found in payments namespace of this capture.",
+  );
   expect(await run("get pods -n payments --field-selector spec.nodeName=node-2 -o name")).toBe("pod/payments-api-7-b");
   expect(await run("get rs -n payments --sort-by={.metadata.creationTimestamp} -o name")).toBe(
     "rs/payments-api-6\nrs/payments-api-7",
   );
   await expect(run("get pod nobody -n payments")).rejects.toThrow('pod "nobody" is not there, in namespace payments');
+  await expect(run("get pods -n paymnets")).rejects.toThrow('no namespace "paymnets"');
   await expect(run("get frobs")).rejects.toThrow('no type "frobs"');
 });
 
