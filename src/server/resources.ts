@@ -1,10 +1,15 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "@modelcontextprotocol/server";
 import { SitrepError } from "../core/errors.ts";
-import { parseCitation } from "../core/passage.ts";
 import { fence } from "../core/untrusted.ts";
 import type { Session } from "./session.ts";
 
-/** `runbook://PATH#Lx-Ly`: the cited lines; without lines the beginning of the document. Documents are found by search, not by listing. */
+/** A resource is asked for whole; get_runbook gives no more than this. */
+const MAX_TOKENS = 50_000;
+
+/**
+ * `runbook://PATH#Lx-Ly`: the cited lines; without lines the beginning of the document. Documents are found by search, not by
+ * listing. It is get_runbook in another form, so that reading one is limited and audited alike.
+ */
 export function addResources(server: McpServer, session: Promise<Session>): void {
   const template = new ResourceTemplate("runbook://{+path}", { list: undefined });
   const about = {
@@ -12,16 +17,26 @@ export function addResources(server: McpServer, session: Promise<Session>): void
     description: "A document, or the cited lines of one: runbook://PATH#L10-L24",
     mimeType: "text/markdown",
   };
-  server.registerResource("runbook", template, about, async (uri) => {
-    const written = decodeURIComponent(uri.href.replace(/^runbook:\/\//, ""));
-    const { path, lines } = parseCitation(written) ?? { path: written, lines: undefined };
-    const { library } = (await session).app;
+  server.registerResource("runbook", template, about, async (uri, _variables, { mcpReq: { signal } }) => {
+    const { app, caller } = await session;
+    const tool = app.tools.find(({ name }) => name === "get_runbook");
+    if (!tool) throw new ResourceNotFoundError(uri.href);
+    const path = pathOf(uri);
     try {
-      const section = await library.section(path, lines);
-      return { contents: [{ uri: uri.href, mimeType: "text/markdown", text: fence(path, section.text) }] };
+      const { data } = await app.call({ tool, input: { path, max_tokens: MAX_TOKENS }, caller, signal });
+      return { contents: [{ uri: uri.href, mimeType: "text/markdown", text: fence(path, String(data.text)) }] };
     } catch (error) {
-      if (error instanceof SitrepError) throw new ResourceNotFoundError(uri.href, error.message);
+      if (error instanceof SitrepError && error.kind === "input")
+        throw new ResourceNotFoundError(uri.href, error.message);
       throw error;
     }
   });
+}
+
+function pathOf(uri: URL): string {
+  try {
+    return decodeURIComponent(uri.href.replace(/^runbook:\/\//, ""));
+  } catch {
+    throw new ResourceNotFoundError(uri.href, `${uri.href} is not written as a URI: a % stands for itself as %25.`);
+  }
 }

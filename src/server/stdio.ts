@@ -1,5 +1,6 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { App } from "../app.ts";
+import { oneLine } from "../core/untrusted.ts";
 import { createMcpServer } from "./mcp.ts";
 import type { Session } from "./session.ts";
 
@@ -32,7 +33,7 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
     setImmediate(load);
     return createMcpServer(session.promise, version);
   };
-  const server = serveStdio(factory, { transport, onerror: ({ message }) => log(message) });
+  const server = serveStdio(factory, { transport, onerror: ({ message }) => log(oneLine(message, 300)) });
   const closed = whenClosed(transport);
   try {
     await Promise.race([closed, session.promise.then(() => closed)]);

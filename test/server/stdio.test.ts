@@ -87,13 +87,23 @@ test("an unknown tool is an error that names the tools", async () => {
   await expect(call(await connect(), "delete_everything", {})).rejects.toThrow(/search_runbooks/);
 });
 
+async function lastAudited(): Promise<unknown> {
+  const lines = (await readFile(path.join(home, "audit.jsonl"), "utf8")).trim().split("\n");
+  return JSON.parse(lines.at(-1) ?? "");
+}
+
 test("a refused call is in the audit log too", async () => {
   await call(await connect(), "search_runbooks", { question: "x", limit: 499 });
-  const log = (await readFile(path.join(home, "audit.jsonl"), "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  expect(log.at(-1)).toMatchObject({ tool: "search_runbooks", phase: "end", outcome: "input" });
+  expect(await lastAudited()).toMatchObject({ tool: "search_runbooks", phase: "end", outcome: "input" });
+});
+
+test("a resource is read through governance, as get_runbook; what is none says why", async () => {
+  const client = await connect();
+  const { contents } = await client.readResource({ uri: "runbook://payments/payments-oom.md" });
+  expect(contents[0]).toMatchObject({ text: expect.stringContaining("# ") });
+  expect(await lastAudited()).toMatchObject({ tool: "get_runbook", phase: "end", outcome: "ok" });
+  await expect(client.readResource({ uri: "runbook://nowhere.md" })).rejects.toThrow(/no document nowhere\.md/);
+  await expect(client.readResource({ uri: "runbook://%E0%A4%A" })).rejects.toThrow(/%25/);
 });
 
 test("a call that the client cancels stops at the system that was asked, and the server goes on", async () => {
