@@ -1,9 +1,8 @@
 import type { Pod } from "../../core/kubernetes/pod.ts";
 import type { Service } from "../../core/kubernetes/service.ts";
 import { keyOf } from "../../core/object.ts";
-import type { LogStream, Observations } from "../../core/observation.ts";
+import type { Observations } from "../../core/observation.ts";
 import { once } from "../../core/once.ts";
-import { timeOf } from "../../core/time.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
 import { observedReferences } from "../graph/observed-references.ts";
 import { type Reference, referencesOf } from "../graph/references.ts";
@@ -14,6 +13,7 @@ import { rolloutsIn } from "./changes.ts";
 import { type EventIndex, type EventView, indexEvents } from "./events.ts";
 import { indexIps } from "./ip-index.ts";
 import { indexLabels, indexSelectors, type Selected } from "./labelled.ts";
+import { logClock } from "./log-clock.ts";
 import { indexObjects, type ObjectIndex, refOf } from "./object-index.ts";
 import type { Observed } from "./observed.ts";
 import { topOwner, type WorkloadView, workloadsIn } from "./workload.ts";
@@ -38,7 +38,7 @@ export function situate(observations: Observations, now: string): Situation {
     );
   const ips = indexIps(index);
   const byNode = Map.groupBy(index.all("Pod"), ({ spec }) => spec?.nodeName ?? "");
-  const logTime = newestLine(observations.logs, Date.parse(now));
+  const logTime = logClock(observations, index, Date.parse(now));
   const clues = once((workload: WorkloadView) => currentClues(workload, logsOf, logTime));
   const calls = new Map(
     workloads.map((workload) => {
@@ -86,13 +86,6 @@ export function situate(observations: Observations, now: string): Situation {
     alerts: observations.alerts,
   };
   return Object.assign(seen, { graph: buildGraph({ ...index, workloads, services }, calls, callsIn(seen)) });
-}
-
-/** "Now" as the logs know it: they may have been read some time before the capture was closed. */
-function newestLine(streams: readonly LogStream[], now: number): number {
-  const times = streams.flatMap(({ lines }) => timeOf(lines.at(-1)?.at) ?? []);
-  const newest = times.reduce((a, b) => Math.max(a, b), 0);
-  return newest > 0 ? Math.min(newest, now) : now;
 }
 
 function callersIn(
