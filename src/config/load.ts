@@ -3,7 +3,10 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, SitrepError } from "../core/errors.ts";
-import { type Config, Settings, type Slices } from "./schema.ts";
+import { oneLine } from "../core/untrusted.ts";
+import { fromEnvironment } from "./environment.ts";
+import { isPlain, merge, type Plain } from "./merge.ts";
+import { type Config, Limits, Settings, type Slices } from "./schema.ts";
 
 /** What the program was started with. Nothing else reads the environment. */
 export interface Start {
@@ -26,7 +29,7 @@ export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S>
     split(start.flags, slices),
   ];
   const parsed = shape.safeParse(given.reduce(merge));
-  if (!parsed.success) throw invalid(parsed.error);
+  if (!parsed.success) throw invalid(parsed.error, slices);
   const config = parsed.data as Config<S>;
   return {
     ...config,
@@ -55,49 +58,38 @@ function fromFile({ cwd, file }: Start, slices: Slices): Plain {
   const name = path.resolve(cwd, file ?? "sitrep.yaml");
   if (!existsSync(name)) {
     if (file === undefined) return {};
-    throw new SitrepError("input", `The configuration file ${file} is not there.`);
+    throw new SitrepError("input", `The configuration file ${file} is not there.`, {
+      hint: "Name another with --config, or none: sitrep.yaml in the working directory is read when it is there.",
+    });
   }
   try {
     const content: unknown = parse(readFileSync(name, "utf8")) ?? {};
     if (!isPlain(content)) throw new Error("it is not a mapping");
     return split(relativeTo(path.dirname(name), content), slices);
   } catch (error) {
-    throw new SitrepError("input", `The configuration file ${name} cannot be read: ${messageOf(error)}.`, {
+    throw new SitrepError("input", `The configuration file ${name} cannot be read: ${oneLine(messageOf(error))}.`, {
       cause: error,
+      hint: "It is a YAML mapping, e.g. runbooks: [./runbooks].",
     });
   }
 }
 
+/** Settings that are paths, sitrep's own and those of sources. */
+const PATHS = new Set(["runbooks", "index", "models", "audit", "kubeconfig", "tokenFile", "caFile"]);
+
 function relativeTo(folder: string, content: Plain): Plain {
-  const at = (value: unknown) => (typeof value === "string" && value !== "off" ? path.resolve(folder, value) : value);
-  const { runbooks, index, models, audit } = content;
-  const paths = {
-    runbooks: Array.isArray(runbooks) ? runbooks.map(at) : at(runbooks),
-    index: at(index),
-    models: at(models),
-    audit: at(audit),
+  const at = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(at);
+    return typeof value === "string" && value !== "off" ? path.resolve(folder, value) : value;
   };
-  return { ...content, ...Object.fromEntries(Object.entries(paths).filter(([, value]) => value !== undefined)) };
+  const joined = (value: unknown) =>
+    typeof value === "string" ? value.split(path.delimiter).map(at).join(path.delimiter) : value;
+  const entries = Object.entries(content).map(([key, value]) => {
+    if (isPlain(value)) return [key, relativeTo(folder, value)];
+    return [key, key === "kubeconfig" ? joined(value) : PATHS.has(key) ? at(value) : value];
+  });
+  return Object.fromEntries(entries);
 }
-
-/** `SITREP_RUNBOOKS=a:b`, `SITREP_PROMETHEUS_URL=…`: one variable per setting. */
-function fromEnvironment(shape: z.ZodObject, env: Start["env"], slices: Slices): Plain {
-  const own = Object.keys(shape.shape).flatMap((name) => setting([name], env));
-  const sections = Object.entries(slices).flatMap(([source, slice]) =>
-    Object.keys(slice.shape).flatMap((name) => setting(["sources", source, name], env)),
-  );
-  return [...own, ...sections].reduce(merge, {});
-}
-
-function setting(at: readonly string[], env: Start["env"]): Plain[] {
-  const words = at.filter((word) => word !== "sources").map((word) => word.replace(/[A-Z]/g, "_$&").toUpperCase());
-  const text = env[`SITREP_${words.join("_")}`];
-  if (text === undefined || text === "") return [];
-  const value = at[0] === "runbooks" ? text.split(path.delimiter) : /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-  return [at.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Plain];
-}
-
-type Plain = Record<string, unknown>;
 
 /** A section named like a source belongs under `sources`. */
 function split(content: Plain, slices: Slices): Plain {
@@ -112,24 +104,21 @@ function split(content: Plain, slices: Slices): Plain {
   };
 }
 
-function merge(base: Plain, over: Plain): Plain {
-  const merged = Object.entries(over).map(([key, value]) => [
-    key,
-    isPlain(value) && isPlain(base[key]) ? merge(base[key], value) : value,
-  ]);
-  return { ...base, ...Object.fromEntries(merged) };
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function invalid(error: z.ZodError): SitrepError {
-  const lines = error.issues.map(
-    ({ path: at, message }) => `${at.filter((key) => key !== "sources").join(".") || "configuration"}: ${message}`,
-  );
+function invalid(error: z.ZodError, slices: Slices): SitrepError {
+  const lines = error.issues.map((issue) => {
+    const at = issue.path.filter((key) => key !== "sources");
+    const known = issue.code === "unrecognized_keys" ? ` (known: ${namesAt(at, slices).join(", ")})` : "";
+    return `${at.join(".") || "configuration"}: ${issue.message}${known}`;
+  });
   return new SitrepError("input", `The configuration is not valid. ${lines.join("; ")}.`, {
     cause: error,
     hint: "Settings come from flags, SITREP_… variables and sitrep.yaml; the README shows them. Mend the named ones, then: sitrep doctor",
   });
+}
+
+/** Settings of a section; of none, all of the first level. */
+function namesAt([section]: readonly PropertyKey[], slices: Slices): string[] {
+  if (section === "limits") return Object.keys(Limits.shape);
+  const slice = slices[String(section)];
+  return slice ? Object.keys(slice.shape) : [...Object.keys(Settings.shape), ...Object.keys(slices)];
 }

@@ -1,8 +1,13 @@
 import { z } from "zod";
 
+export const Limits = z.strictObject({
+  perSession: z.int().positive().default(300).describe("Calls a minute in one session"),
+  perTool: z.int().positive().default(120).describe("Calls a minute of one tool in one session"),
+});
+
 /** sitrep's own settings; each source adds a section of its own. Every field's description is its help text. */
 export const Settings = z.strictObject({
-  runbooks: z.array(z.string()).default([]).describe("Folders of Markdown documents"),
+  runbooks: z.array(z.string().min(1)).default([]).describe("Folders of Markdown documents"),
   index: z.string().describe("Folder of the document index"),
   models: z.string().describe("Folder of downloaded embedding models"),
   model: z.string().default("all-MiniLM-L6-v2").describe("Embedding model, or none"),
@@ -14,12 +19,7 @@ export const Settings = z.strictObject({
     .describe("Probability from which a document is said to cover a question; sitrep eval retrieval proposes one"),
   audit: z.string().describe("File for the audit log, or off"),
   deadline: z.number().positive().default(8).describe("Seconds a source may take to answer"),
-  limits: z
-    .strictObject({
-      perSession: z.int().positive().default(300).describe("Calls a minute in one session"),
-      perTool: z.int().positive().default(120).describe("Calls a minute of one tool in one session"),
-    })
-    .prefault({}),
+  limits: Limits.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 

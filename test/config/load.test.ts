@@ -6,7 +6,12 @@ import { endpointConfig } from "../../src/core/endpoint.ts";
 import { temporaryFolder, write } from "../ingest/fixture.ts";
 
 const slices = {
-  kubernetes: z.strictObject({ context: z.string().optional(), kubeconfig: z.string().optional() }),
+  kubernetes: z.strictObject({
+    context: z.string().optional(),
+    kubeconfig: z.string().optional(),
+    namespaces: z.array(z.string()).default([]),
+    readSecrets: z.boolean().default(false),
+  }),
   prometheus: endpointConfig,
 };
 const load = (start: Partial<Start>) =>
@@ -35,6 +40,21 @@ describe("a setting is taken", () => {
     });
   });
 
+  test("from a variable as the setting's type says: a token may be all digits, a switch is a word, a list has commas", () => {
+    const env = {
+      SITREP_PROMETHEUS_TOKEN: "0123456789",
+      SITREP_KUBERNETES_READ_SECRETS: "true",
+      SITREP_KUBERNETES_NAMESPACES: "payments,search",
+      SITREP_CLAIM_FROM: "0.4",
+    };
+    const { claimFrom, sources } = load({ env });
+    expect(claimFrom).toBe(0.4);
+    expect(sources.prometheus.token).toBe("0123456789");
+    expect(sources.kubernetes).toMatchObject({ readSecrets: true, namespaces: ["payments", "search"] });
+    expect(() => load({ env: { SITREP_KUBERNETES_READ_SECRETS: "maybe" } })).toThrow(/readSecrets: .*boolean/);
+    expect(() => load({ env: { SITREP_DEADLINE: "soon" } })).toThrow(/deadline: .*number/);
+  });
+
   test("and an empty variable is none", () => {
     expect(load({ env: { SITREP_MODEL: "", HOME: "/home/ana" } }).model).toBe("all-MiniLM-L6-v2");
   });
@@ -53,6 +73,11 @@ describe("paths", () => {
     expect(config.runbooks).toEqual([path.join(root, "etc", "docs")]);
     expect(config.index).toBe(path.join(root, "etc", "index"));
     expect(config.audit).toBe("off");
+    const sources = "prometheus:\n  caFile: ca.pem\nkubernetes:\n  kubeconfig: a:/b\n";
+    await write(root, { "etc/sources.yaml": sources });
+    const { prometheus, kubernetes } = load({ cwd: root, file: "etc/sources.yaml" }).sources;
+    expect(prometheus.caFile).toBe(path.join(root, "etc", "ca.pem"));
+    expect(kubernetes.kubeconfig).toBe(`${path.join(root, "etc", "a")}:/b`);
     const env = { SITREP_RUNBOOKS: ["ours", "/theirs"].join(path.delimiter) };
     expect(load({ cwd: root, env }).runbooks).toEqual([path.join(root, "ours"), "/theirs"]);
     expect(load({ cwd: root, flags: { audit: "calls.jsonl" } }).audit).toBe(path.join(root, "calls.jsonl"));
@@ -71,8 +96,8 @@ describe("paths", () => {
 
 describe("what is wrong is refused, and named", () => {
   test.each([
-    ["a setting nobody knows", "deadlin: 3\n", /deadlin/],
-    ["one of a source", "prometheus:\n  adress: http://x\n", /prometheus.*adress/],
+    ["a setting nobody knows", "deadlin: 3\n", /"deadlin" \(known: .*deadline.*kubernetes, prometheus\)/],
+    ["one of a source", "prometheus:\n  adress: http://x\n", /prometheus.*adress.*\(known: url,/],
     ["a word for a number", "deadline: soon\n", /deadline: /],
     ["a number that makes no sense", "limits:\n  perTool: 0\n", /limits\.perTool/],
     ["an address without a scheme", "prometheus:\n  url: metrics:9090\n", /prometheus\.url/],
