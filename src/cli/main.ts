@@ -54,7 +54,6 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
     .showHelpAfterError("Run sitrep --help for the commands.");
   for (const add of [addAsk, addSearch, addCheck, addIngest, addCapture, addModel, addDoctor, addServe, addEval])
     add(program, terminal, finish);
-  for (const command of program.commands) command.exitOverride();
   return program;
 }
 

@@ -4,6 +4,9 @@ import type { Result } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Long enough for every finding on a screen that scrolls; a model asks for less. */
+export const TERMINAL_TOKENS = 20_000;
+
 /** The program as the global flags configure it, for the time of one command. */
 export async function withApp<T>(command: Command, terminal: Terminal, run: (app: App) => Promise<T>): Promise<T> {
   const app = await openApp(command, terminal);
@@ -58,6 +61,11 @@ export async function callTool(app: App, name: string, input: Record<string, unk
       hint: "sitrep doctor shows what is missing and how to add it.",
     });
   return interruptible((signal) => app.call({ tool, input, caller: app.local(), signal }));
+}
+
+/** The answer as data with --json, else as text. */
+export function print(command: Command, terminal: Terminal, data: unknown, text: string): void {
+  terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

@@ -1,14 +1,5 @@
 import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
 
-/** The package.json above this file: one folder further up once built into dist/. */
-function read(): string {
-  for (const place of ["../../package.json", "../../../package.json"]) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8"));
-      if (name === "sitrep") return version;
-    } catch {}
-  }
-  return "0.0.0";
-}
-
-export const VERSION = read();
+/** Of the package that this file is in, built or not. */
+export const VERSION: string = JSON.parse(readFileSync(findPackageJSON(import.meta.url) ?? "", "utf8")).version;

@@ -39,8 +39,8 @@ test.each([
   { words: ["check"], says: "-n, --namespace <name>" },
   { words: ["capture", "-n", "payments"], says: "-o, --output <dir>" },
   { words: ["search"], says: "missing required argument 'words'" },
-  { words: ["search", "disk", "--limit", "many"], says: "It is a whole number above 0." },
-  { words: ["ask", "--max-tokens", "-5"], says: "It is a whole number above 0." },
+  { words: ["search", "disk", "--limit", "many"], says: "It is a whole number from 1 to 999999." },
+  { words: ["ask", "--max-tokens", "-5"], says: "It is a whole number from 1 to 999999." },
   { words: ["eval"], says: "retrieval" },
 ])("$words is a usage error: exit code 2, a hint, nothing on stdout", async ({ words, says }) => {
   const { code, out, err } = await sitrep(...words);

@@ -1,11 +1,8 @@
 import type { Command } from "commander";
 import { count } from "../count.ts";
 import { exitOf, type Finish } from "../exit.ts";
-import { callTool, withApp } from "../session.ts";
+import { callTool, print, TERMINAL_TOKENS, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
-
-/** Long enough for every finding on a screen that scrolls; a model asks for less. */
-const TERMINAL_TOKENS = 20_000;
 
 export function addAsk(program: Command, terminal: Terminal, finish: Finish): void {
   program
@@ -14,7 +11,7 @@ export function addAsk(program: Command, terminal: Terminal, finish: Finish): vo
     .description("what is wrong, why, and which runbook section helps")
     .argument("[question...]", "in your words; it names a namespace, workload, Service or alert")
     .option("-n, --namespace <name>", "look at this namespace")
-    .option("--max-tokens <n>", "keep the answer below this", count)
+    .option("--max-tokens <n>", "keep the answer below this; 500 or more", count)
     .addHelpText(
       "after",
       `\nExamples:\n  sitrep ask "what's wrong with payments?"\n  sitrep ask -n payments --json | jq .findings[0].code`,
@@ -27,7 +24,7 @@ export function addAsk(program: Command, terminal: Terminal, finish: Finish): vo
           ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
           max_tokens: options.maxTokens ?? TERMINAL_TOKENS,
         });
-        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        print(command, terminal, data, text);
         finish(exitOf(data.verdict));
       });
     });

@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Command } from "commander";
-import type { Finish } from "../exit.ts";
-import { withApp } from "../session.ts";
+import { interruptible, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
-export function addCapture(program: Command, terminal: Terminal, _finish: Finish): void {
+const CAPTURE_MS = 120_000;
+
+export function addCapture(program: Command, terminal: Terminal): void {
   program
     .command("capture")
     .description("record the state of a namespace, redacted, for a bug report, a test or a replay with --capture")
@@ -16,15 +17,15 @@ export function addCapture(program: Command, terminal: Terminal, _finish: Finish
     )
     .action(async ({ namespace, output }: { namespace: string; output: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
-        const reports = await app.record(namespace, path.resolve(terminal.cwd, output), AbortSignal.timeout(120_000));
+        const dir = path.resolve(terminal.cwd, output);
+        const reports = await interruptible((signal) =>
+          app.record(namespace, dir, AbortSignal.any([signal, AbortSignal.timeout(CAPTURE_MS)])),
+        );
         const lines = reports.map(
           ({ source, status, detail }) => `  ${source} ${status}${detail ? `: ${detail}` : ""}`,
         );
-        terminal.out(
-          command.optsWithGlobals().json
-            ? JSON.stringify({ dir: output, sources: reports }, null, 2)
-            : [`recorded ${namespace} in ${output}`, ...lines].join("\n"),
-        );
+        const text = [`recorded ${namespace} in ${output}`, ...lines].join("\n");
+        print(command, terminal, { dir: output, sources: reports }, text);
       });
     });
 }

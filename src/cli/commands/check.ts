@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT, type Finish } from "../exit.ts";
-import { callTool, withApp } from "../session.ts";
+import { callTool, print, TERMINAL_TOKENS, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EXIT_OF: Record<string, number> = { go: EXIT.ok, "no-go": EXIT.bad, unknown: EXIT.unknown };
@@ -20,9 +20,9 @@ export function addCheck(program: Command, terminal: Terminal, finish: Finish): 
         const { data, text } = await callTool(app, "check_deploy", {
           namespace,
           ...(workload === undefined ? {} : { workload }),
-          max_tokens: 6_000,
+          max_tokens: TERMINAL_TOKENS,
         });
-        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        print(command, terminal, data, text);
         finish(EXIT_OF[String(data.decision)] ?? EXIT.unknown);
       });
     });

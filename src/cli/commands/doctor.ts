@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { App } from "../../app.ts";
 import type { SourceReport } from "../../core/report.ts";
 import { EXIT, type Finish } from "../exit.ts";
-import { withApp } from "../session.ts";
+import { print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** One line of the check-up. `mend` is the command or setting that changes it. */
@@ -25,15 +25,14 @@ export function addDoctor(program: Command, terminal: Terminal, finish: Finish):
           modelCheck(app),
           { name: "audit", status: "ok", detail: app.config.audit, mend: null } as const,
         ];
-        terminal.out(
-          command.optsWithGlobals().json ? JSON.stringify({ checks }, null, 2) : checks.map(render).join("\n"),
-        );
+        print(command, terminal, { checks }, checks.map(render).join("\n"));
         finish(checks.some(({ status }) => status === "failed") ? EXIT.failed : EXIT.ok);
       });
     });
 }
 
-const MEND: Record<string, string> = {
+/** How a source comes to be configured. What is wrong with one that is, its own report says. */
+const CONFIGURE: Record<string, string> = {
   kubernetes: "name a cluster: --context NAME, --kubeconfig FILE or KUBECONFIG",
   prometheus: "--prometheus-url URL or SITREP_PROMETHEUS_URL",
   alertmanager: "--alertmanager-url URL or SITREP_ALERTMANAGER_URL",
@@ -59,7 +58,7 @@ function sourceCheck({ source, status, detail }: SourceReport): Check {
     name: source,
     status: level,
     detail: good ? detail : `${status}${detail ? `: ${detail}` : ""}`,
-    mend: good ? null : (MEND[source] ?? null),
+    mend: status === "not-configured" ? (CONFIGURE[source] ?? null) : null,
   };
 }
 
@@ -84,5 +83,5 @@ function modelCheck(app: App): Check {
 
 function render({ name, status, detail, mend }: Check): string {
   const mark = { ok: "ok     ", warning: "warning", failed: "FAILED " }[status];
-  return `${mark}  ${name.padEnd(13)} ${detail}${mend ? `\n                        → ${mend}` : ""}`;
+  return `${mark}  ${name.padEnd(13)} ${detail}${mend && !detail.includes(mend) ? `\n                        → ${mend}` : ""}`;
 }

@@ -1,11 +1,10 @@
 import path from "node:path";
 import type { Command } from "commander";
-import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
-import { interruptible, optionsOf, withApp } from "../session.ts";
+import { interruptible, optionsOf, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
-export function addEval(program: Command, terminal: Terminal, _finish: Finish): void {
+export function addEval(program: Command, terminal: Terminal): void {
   const evaluation = program.command("eval").description("measure sitrep on cases with a known answer");
   addDiagnosis(evaluation, terminal);
   addRetrieval(evaluation, terminal);
@@ -22,7 +21,6 @@ function addDiagnosis(evaluation: Command, terminal: Terminal): void {
       "after",
       '\nexpected.json: {"object": {"kind": "Deployment", "name": "api"}, "code": "oom-killed", "question": "…"}; {} where nothing is wrong',
     )
-    .exitOverride()
     .action(async (dir: string, _options: unknown, command: Command) => {
       const { evaluate } = await import("../../app.ts");
       const line = progressLine();
@@ -38,7 +36,7 @@ function addDiagnosis(evaluation: Command, terminal: Terminal): void {
         ...(wrong.length > 0 ? ["", "not right", ...wrong] : []),
         ...result.failed.map((failure) => `not asked: ${failure}`),
       ];
-      terminal.out(command.optsWithGlobals().json ? JSON.stringify(result, null, 2) : text.join("\n"));
+      print(command, terminal, result, text.join("\n"));
     });
 }
 
@@ -62,7 +60,6 @@ function addRetrieval(evaluation: Command, terminal: Terminal): void {
     .description("your own questions: right document first, right section, false claims; proposes your threshold")
     .argument("<file>", "questions with the documents that answer them")
     .addHelpText("after", QUESTIONS)
-    .exitOverride()
     .action(async (file: string, _options: unknown, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const line = progressLine();
@@ -71,7 +68,7 @@ function addRetrieval(evaluation: Command, terminal: Terminal): void {
           app.evaluateSearch(path.resolve(terminal.cwd, file), show, signal),
         );
         line.clear();
-        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        print(command, terminal, data, text);
       });
     });
 }

@@ -3,9 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import type { Command } from "commander";
 import type { ingest, Summary } from "../../../ingest/index.ts";
 import { SitrepError } from "../../core/errors.ts";
-import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
-import { interruptible, withApp } from "../session.ts";
+import { interruptible, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 const HELP = `
@@ -14,7 +13,7 @@ The index then holds what these folders hold: documents of other folders leave i
 Example:
   sitrep ingest ./runbooks ../team/postmortems`;
 
-export function addIngest(program: Command, terminal: Terminal, _finish: Finish): void {
+export function addIngest(program: Command, terminal: Terminal): void {
   program
     .command("ingest")
     .description("index folders of Markdown; only what changed is read again")
@@ -34,9 +33,7 @@ export function addIngest(program: Command, terminal: Terminal, _finish: Finish)
           (signal) => run(ingest({ folders: chosen, dir: app.config.index, embedder, signal })),
           new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish."),
         ).finally(() => embedder?.close());
-        terminal.out(
-          command.optsWithGlobals().json ? JSON.stringify(summary, null, 2) : render(summary, app.config.model),
-        );
+        print(command, terminal, summary, render(summary, app.config.model));
       });
     });
 }

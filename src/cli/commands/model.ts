@@ -1,12 +1,11 @@
 import type { Command } from "commander";
-import type { Finish } from "../exit.ts";
 import { progressLine } from "../progress.ts";
-import { withApp } from "../session.ts";
+import { interruptible, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 const PULL_MS = 10 * 60_000;
 
-export function addModel(program: Command, terminal: Terminal, _finish: Finish): void {
+export function addModel(program: Command, terminal: Terminal): void {
   const model = program.command("model").description("the embedding model, which lets search compare meaning");
   model
     .command("pull")
@@ -18,14 +17,11 @@ export function addModel(program: Command, terminal: Terminal, _finish: Finish):
       await withApp(command, terminal, async (app) => {
         const line = progressLine();
         line.show("fetching and converting the model, about a minute");
-        const signal = AbortSignal.timeout(PULL_MS);
-        const result = await app.pullModel(id ?? app.config.model, hub, signal).finally(() => line.clear());
-        terminal.out(
-          command.optsWithGlobals().json
-            ? JSON.stringify(result, null, 2)
-            : `${result.id} is in ${result.folder} (${result.from}). Index the documents again: sitrep ingest FOLDER`,
-        );
+        const result = await interruptible((signal) =>
+          app.pullModel(id ?? app.config.model, hub, AbortSignal.any([signal, AbortSignal.timeout(PULL_MS)])),
+        ).finally(() => line.clear());
+        const text = `${result.id} is in ${result.folder} (${result.from}). Index the documents again: sitrep ingest FOLDER`;
+        print(command, terminal, result, text);
       });
-    })
-    .exitOverride();
+    });
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { count } from "../count.ts";
 import { EXIT, type Finish } from "../exit.ts";
-import { callTool, withApp } from "../session.ts";
+import { callTool, print, TERMINAL_TOKENS, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addSearch(program: Command, terminal: Terminal, finish: Finish): void {
@@ -19,9 +19,9 @@ export function addSearch(program: Command, terminal: Terminal, finish: Finish):
         const { data, text } = await callTool(app, "search_runbooks", {
           question: words.join(" "),
           limit,
-          max_tokens: 6_000,
+          max_tokens: TERMINAL_TOKENS,
         });
-        terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+        print(command, terminal, data, text);
         finish(data.coverage === "none" ? EXIT.unknown : EXIT.ok);
       });
     });

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import type { Finish } from "../exit.ts";
 import { openApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { VERSION } from "../version.ts";
 
-export function addServe(program: Command, terminal: Terminal, _finish: Finish): void {
+export function addServe(program: Command, terminal: Terminal): void {
   program
     .command("serve")
     .description("MCP server on stdin and stdout, for any agent")
@@ -12,6 +11,7 @@ export function addServe(program: Command, terminal: Terminal, _finish: Finish):
     .action(async (_options: unknown, command: Command) => {
       const { serveOnStdio } = await import("../../server/stdio.ts");
       const log = (message: string) => terminal.err(`sitrep: ${message}`);
+      if (process.stdin.isTTY) log("this speaks MCP on stdin and stdout, for an agent to start; Ctrl-C ends it");
       await serveOnStdio({ open: () => openApp(command, terminal), version: VERSION, log });
     });
 }
