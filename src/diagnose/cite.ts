@@ -3,6 +3,7 @@ import { type ObjectRef, shortName } from "../core/object.ts";
 import type { Alert, LogStream, Series } from "../core/observation.ts";
 import { duration } from "../core/time.ts";
 import { oneLine } from "../core/untrusted.ts";
+import { unwrap } from "./logs/envelope.ts";
 import type { Rollout } from "./situation/changes.ts";
 import type { EventView } from "./situation/events.ts";
 
@@ -33,6 +34,7 @@ export const cite = {
     });
   },
 
+  /** The text has what the logger's fields mean, the data the line as it is. */
   log(stream: LogStream, line: { at?: string; text: string }, count = 1): Evidence {
     const previous = stream.previous ? " --previous" : "";
     return evidence({
@@ -41,7 +43,7 @@ export const cite = {
       objects: [{ apiVersion: "v1", kind: "Pod", namespace: stream.namespace, name: stream.pod }],
       at: line.at ?? null,
       query: `kubectl -n ${stream.namespace} logs ${stream.pod} -c ${stream.container}${previous}`,
-      text: `${stream.container} logged${count > 1 ? ` ${count} times` : ""}: ${oneLine(line.text, 300)}`,
+      text: `${stream.container} logged${count > 1 ? ` ${count} times` : ""}: ${oneLine(unwrap(line.text).message || line.text, 300)}`,
       data: { container: stream.container, previous: stream.previous, line: oneLine(line.text, 1000), count },
     });
   },
