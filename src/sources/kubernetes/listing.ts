@@ -1,6 +1,6 @@
-import { SitrepError } from "../../core/errors.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { Listing } from "./reader.ts";
+import { refused } from "./refused.ts";
 
 /** A listing without items, and why. */
 export function nothing(status: Listing["status"], detail: string): Listing {
@@ -11,13 +11,7 @@ export function nothing(status: Listing["status"], detail: string): Listing {
 export function itemsOf<T extends KubeObject>(kind: string, { items, status, detail }: Listing<T>): T[] {
   if (status === "ok" || status === "truncated") return items;
   if (status === "missing") return [];
-  const hint =
-    status === "denied"
-      ? "deploy/rbac.yaml has the role that sitrep needs."
-      : "sitrep doctor says what does not answer.";
-  throw new SitrepError(status === "denied" ? "denied" : "unavailable", `${kind} objects cannot be read: ${detail}.`, {
-    hint,
-  });
+  throw refused(status, `${kind} objects: ${detail}`);
 }
 
 /** What a tool says it left out when a listing is not whole. */

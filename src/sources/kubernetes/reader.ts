@@ -88,7 +88,7 @@ export interface KubernetesReader {
   /** A kind by name, or `Kind.group` where two groups have it. Throws only an abort, an unusable kubeconfig and a selector that is none. */
   list<K extends KnownKind>(kind: K, query: ListQuery, signal: AbortSignal): Promise<Listing<Kinds[K]>>;
   list(kind: string, query: ListQuery, signal: AbortSignal): Promise<Listing>;
-  /** Every kind that can be listed. */
+  /** Every kind that can be listed. Throws a SitrepError when the cluster does not tell, like `identity`, `may` and `schema`. */
   kinds(signal: AbortSignal): Promise<Resource[]>;
   /** `undefined` when there is no such log. Throws a SitrepError when it cannot be read. */
   logs(query: LogQuery, signal: AbortSignal): Promise<LogStream | undefined>;

@@ -4,6 +4,7 @@ import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import { noNamespace } from "./expect-namespace.ts";
 import type { KubernetesReader } from "./reader.ts";
+import { refused } from "./refused.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
 const NAMED = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress"] as const;
@@ -149,14 +150,7 @@ interface Known {
 async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Promise<Known> {
   const { items, status, detail } = await reader.list("Namespace", {}, signal);
   if (items.length > 0) return { names: items.map(({ metadata }) => metadata.name).sort(), complete: true };
-  if (status === "failed")
-    throw new SitrepError("unavailable", `Kubernetes did not answer: ${detail}.`, {
-      hint: "sitrep doctor shows which cluster is asked, and as whom.",
-    });
-  if (status === "denied" && detail.includes("401"))
-    throw new SitrepError("denied", `Kubernetes did not let us in: ${detail}.`, {
-      hint: "Log in again, or choose another --context.",
-    });
+  if (status === "failed" || (status === "denied" && detail.includes("401"))) throw refused(status, detail);
   // Namespaces are not listed (RBAC, or a capture without them): those of the objects are known.
   const pods = await reader.list("Pod", {}, signal);
   const workloads = pods.items.length > 0 ? pods : await reader.list("Deployment", {}, signal);

@@ -1,9 +1,9 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { main } from "../../../src/cli/main.ts";
 import { startOddServer } from "../odd-server.ts";
-import { folder, kubeconfig, probe } from "./kubeconfig.ts";
+import { connect, folder, kubeconfig, probe } from "./kubeconfig.ts";
 
 /** Loading it may take longer than a request may, on a machine that has much else to do. */
 beforeAll(() => import("@kubernetes/client-node"));
@@ -59,7 +59,7 @@ test("an address that is no API server says so", async () => {
   const odd = await startOddServer((_, response) => response.end("<html>Welcome</html>"));
   const { detail } = await probe({ kubeconfig: await kubeconfig({ server: odd.url }) });
   await odd.stop();
-  expect(detail).toContain("is the address an API server?");
+  expect(detail).toContain("may not be an API server");
 });
 
 /** A credential plugin with this shell script. */
@@ -123,3 +123,38 @@ test("a question with a bad kubeconfig is a usage error with a way out", async (
   expect(code).toBe(2);
   expect(said.join("\n")).toMatch(/nonexistent\/config.*\n.*--kubeconfig/s);
 });
+
+test("a token that is no longer good is denied, and says to log in", async () => {
+  const odd = await startOddServer((_, response) =>
+    response.writeHead(401).end('{"kind":"Status","message":"Unauthorized"}'),
+  );
+  onTestFinished(() => odd.stop());
+  const { status, detail } = await probe({ kubeconfig: await kubeconfig({ server: odd.url }, { token: "old" }) });
+  expect(status).toBe("denied");
+  expect(detail).toContain("Log in again");
+});
+
+test("who asks a cluster that does not answer is told so, and no bug is reported", async () => {
+  const reader = await connect({ kubeconfig: await kubeconfig(NOWHERE) });
+  const signal = AbortSignal.timeout(10_000);
+  const attributes = { verb: "list", resource: "pods" };
+  const asked = [
+    reader.identity(signal),
+    reader.kinds(signal),
+    reader.may(attributes, signal),
+    reader.schema("api/v1", signal),
+  ];
+  for (const answer of await Promise.allSettled(asked))
+    expect(answer).toMatchObject({
+      status: "rejected",
+      reason: { kind: "unavailable", hint: expect.stringContaining("doctor") },
+    });
+});
+
+test.each(["nowhere", "http://"])(
+  "a server address that is none (%s) is a usage error that names the context",
+  async (server) => {
+    const { detail } = await probe({ kubeconfig: await kubeconfig({ server }) });
+    expect(detail).toMatch(/context "test" .* no address/);
+  },
+);

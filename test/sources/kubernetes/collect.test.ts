@@ -48,7 +48,7 @@ test("a cluster that does not tell its kinds may have custom resources that are 
   const { report } = await collectWhere((path) => (path === "/apis" ? 500 : undefined));
   expect(report).toMatchObject({
     status: "truncated",
-    detail: expect.stringContaining("custom resources: told to fail"),
+    detail: expect.stringContaining("custom resources: Kubernetes did not answer: told to fail"),
   });
 });
 

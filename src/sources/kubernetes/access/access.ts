@@ -25,7 +25,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
 async function fromKubeconfig(config: Kubeconfig, options: AccessOptions): Promise<Access> {
   const { name, cluster, user } = chosen(config, options.context);
   const server = options.server ?? cluster.server;
-  if (!server) throw noServer(name);
+  if (server === undefined || !URL.canParse(server)) throw noServer(name, server);
   const login = needsOfficial(cluster, user)
     ? await officialLogin(withServer(config, cluster.name, server), name)
     : ownLogin(cluster, user);
@@ -52,8 +52,9 @@ function withServer(config: Kubeconfig, name: string, server: string): Kubeconfi
   return { ...config, clusters };
 }
 
-function noServer(context: string): SitrepError {
-  return new SitrepError("input", `The context "${context}" of the kubeconfig names no server.`, {
+function noServer(context: string, server: string | undefined): SitrepError {
+  const named = server ? `"${server}", which is no address` : "no server";
+  return new SitrepError("input", `The context "${context}" of the kubeconfig names ${named}.`, {
     hint: "kubectl config get-contexts lists the others; choose one with --context.",
   });
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, SitrepError } from "../../../core/errors.ts";
+import { oneLine } from "../../../core/untrusted.ts";
 import type { AccessOptions } from "./contract.ts";
 
 const text = z.string().optional();
@@ -142,7 +143,7 @@ export function chosen(config: Kubeconfig, wanted: string | undefined): Chosen {
 }
 
 function unusable(file: string, why: string, cause?: unknown): SitrepError {
-  return new SitrepError("input", `The kubeconfig ${file} cannot be used: ${why}.`, {
+  return new SitrepError("input", `The kubeconfig ${file} cannot be used: ${oneLine(why)}.`, {
     cause,
     hint: "kubectl config view shows what kubectl reads; name another file with --kubeconfig.",
   });

@@ -49,7 +49,9 @@ export class KubeClient {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new KubeError(0, `the answer to ${path} is not JSON: is the address an API server?`, { cause: error });
+      throw new KubeError(0, `the answer to ${path} is not JSON: the address may not be an API server's`, {
+        cause: error,
+      });
     }
   }
 

@@ -1,6 +1,5 @@
-import { messageOf } from "../../../core/errors.ts";
+import { messageOf, SitrepError } from "../../../core/errors.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
-import { KubeError } from "../api/kube-error.ts";
 import { nothing } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 import { calledNamespaces } from "./called-namespaces.ts";
@@ -70,7 +69,7 @@ async function listExtensions(
     return await listEach(reader, wantedExtensions(namespaces, extensions), signal);
   } catch (error) {
     signal.throwIfAborted();
-    const denied = error instanceof KubeError && (error.status === 401 || error.status === 403);
+    const denied = error instanceof SitrepError && error.kind === "denied";
     const listing = denied ? nothing("denied", "not allowed (RBAC)") : nothing("failed", messageOf(error));
     return [{ want: { kind: "custom resources", needed: true }, listing }];
   }

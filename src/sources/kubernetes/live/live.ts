@@ -1,15 +1,17 @@
 import { beforeAbort } from "../../../core/before-abort.ts";
 import type { KubeClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
+import { KubeError } from "../api/kube-error.ts";
 import { builtIn, groupOf, type Resource } from "../kinds.ts";
 import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind } from "../reader.ts";
+import { refused } from "../refused.ts";
 import { PodWatch } from "../watch/pod-watch.ts";
 import { confined } from "./confined.ts";
 import { failingPods } from "./failing-pods.ts";
 import { identify, may } from "./identity.ts";
-import { listObjects } from "./list-objects.ts";
+import { listObjects, refusal } from "./list-objects.ts";
 import { readLog } from "./read-log.ts";
 
 export interface LiveOptions {
@@ -38,20 +40,30 @@ export function liveReader(client: KubeClient, { readSecrets, namespaces }: Live
   return {
     cluster: () => client.cluster(),
     list: typed,
-    kinds,
+    kinds: (signal) => forCaller(kinds(signal)),
     logs: (query, signal) => readLog(client, query, signal),
     failingPods: async (namespace, signal) =>
       namespaces.length > 0
         ? failingAmong(await typed("Pod", { namespace }, signal), Date.now())
         : failingPods(watch, typed, namespace, signal),
-    identity: (signal) => identify(client, signal),
-    may: (attributes, signal) => may(client, attributes, signal),
-    schema: (groupVersion, signal) => client.json(`/openapi/v3/${groupVersion}`, { signal }),
+    identity: (signal) => forCaller(identify(client, signal)),
+    may: (attributes, signal) => forCaller(may(client, attributes, signal)),
+    schema: (groupVersion, signal) => forCaller(client.json(`/openapi/v3/${groupVersion}`, { signal })),
     close() {
       watch.close();
       client.close();
     },
   };
+}
+
+/** The answer; what the API server refuses is an error that says what to do. */
+async function forCaller<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error;
+    throw refused(...refusal(error), error.cause ?? error);
+  }
 }
 
 function named(kind: string, kinds: readonly Resource[]): Resource | undefined {
