@@ -38,7 +38,7 @@ export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed): Sampl
     const keep = (page: number) =>
       !posed.exclude.has(page) && (covered || !families.has(familyOfPath(catalogue.pages[page]?.path ?? "")));
     const ranked = rank(catalogue, posed.asked, COMPARED, keep);
-    const signals = signalsOf(catalogue, posed.query, posed.asked.words, ranked);
+    const signals = signalsOf(catalogue, posed.asked, ranked);
     const right = covered && ranked[0] !== undefined && posed.relevant.has(ranked[0].page);
     return signals ? [{ family: familyOf(posed.question), signals, right, covered }] : [];
   };

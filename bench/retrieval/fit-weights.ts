@@ -18,7 +18,7 @@ export type Weights = Record<Leg, number>;
 /** Pages below have no chance whatever the weights are. */
 const POOL = 60;
 /** Pulls the weights together, so that legs that say the same share their weight. */
-const RIDGE = 0.001;
+const RIDGE = 0.003;
 
 export function candidatesOf(
   { opened: { catalogue } }: Bench,
@@ -73,8 +73,14 @@ function order(paths: readonly string[], legs: readonly Float64Array[], weights:
 }
 
 export function namedWeights(weights: Float64Array): Weights {
-  const [pageWords = 0, chunkWords = 0, chunkMeaning = 0, pageMeaning = 0, titleMeaning = 0, titleLetters = 0] = [
-    ...weights,
-  ].map((weight) => Math.round(10 * weight) / 10);
-  return { pageWords, chunkWords, chunkMeaning, pageMeaning, titleMeaning, titleLetters };
+  const weight = (leg: Leg) => Math.round(10 * (weights[LEGS.indexOf(leg)] ?? 0)) / 10;
+  return {
+    pageWords: weight("pageWords"),
+    chunkWords: weight("chunkWords"),
+    chunkMeaning: weight("chunkMeaning"),
+    pageMeaning: weight("pageMeaning"),
+    titleMeaning: weight("titleMeaning"),
+    titleLetters: weight("titleLetters"),
+    alertLetters: weight("alertLetters"),
+  };
 }

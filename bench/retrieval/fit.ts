@@ -90,6 +90,6 @@ function write(fitted: Fitted, lexical: Fitted): void {
 }
 
 function literal(value: object): string {
-  const rounded = (_: string, item: unknown) => (typeof item === "number" ? Math.round(1000 * item) / 1000 : item);
+  const rounded = (_: string, item: unknown) => (typeof item === "number" ? Math.round(100 * item) / 100 : item);
   return JSON.stringify(value, rounded, 2);
 }

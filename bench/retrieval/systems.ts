@@ -1,4 +1,5 @@
-import { bestOf, LEGS, scoreLegs } from "../../src/knowledge/legs.ts";
+import { LEGS, scoreLegs } from "../../src/knowledge/legs.ts";
+import { bestOf } from "../../src/knowledge/meaning.ts";
 import type { Fusion } from "../../src/knowledge/rank.ts";
 import { rank } from "../../src/knowledge/search.ts";
 import type { Bench, Posed } from "./open.ts";
@@ -22,7 +23,7 @@ export const SYSTEMS: ReadonlyMap<string, Order> = new Map<string, Order>([
   ...LEGS.map((leg): [string, Order] => [
     leg,
     ({ opened: { catalogue } }, { asked: { words, vector } }) => {
-      const { legs } = scoreLegs(catalogue, { text: words.text, terms: words.terms, vector });
+      const { legs } = scoreLegs(catalogue, { ...words, vector });
       return bestOf(legs[leg], DEPTH).map((page) => catalogue.pages[page]?.path ?? "");
     },
   ]),

@@ -34,6 +34,9 @@ export interface Catalogue {
   headingTerms: Postings;
   titleTerms: readonly ReadonlySet<number>[];
   titleGrams: Grams;
+  /** The alerts that pages name, and the page of each. */
+  alertGrams: Grams;
+  alertPages: Uint32Array;
   /** Pages by the identifiers they are about, spelled as `whole` does: their title, file name and alerts. */
   keys: ReadonlyMap<string, readonly KeyedPage[]>;
   /** Absent when the index was written without a model. */
@@ -124,6 +127,8 @@ class CatalogueBuilder {
       headingTerms: this.headingTerms.build(this.terms.size),
       titleTerms: this.titleTerms,
       titleGrams: indexGrams(this.pages.map(({ title, path }) => `${title} ${stemOf(path)}`)),
+      alertGrams: indexGrams(this.pages.flatMap(({ alerts }) => alerts)),
+      alertPages: Uint32Array.from(this.pages.flatMap(({ alerts }, page) => alerts.map(() => page))),
       keys: keysOf(this.pages),
       ...(this.dimensions > 0 && { vectors: joinVectors(this.vectors, firstChunk, this.dimensions) }),
     };

@@ -6,6 +6,8 @@ import { LEGS, type Leg, PAGE } from "./legs.ts";
 import { bm25Share, countOf, idf, rarest } from "./postings.ts";
 import { isName, type Query, type Words } from "./question.ts";
 import { type Fusion, namesake, type Ranked } from "./rank.ts";
+import type { Asked } from "./search.ts";
+import { cosine } from "./vectors.ts";
 import { COVERAGE } from "./weights.ts";
 
 /**
@@ -33,10 +35,10 @@ const NEXT = 10;
 /** The signals of the first page; `undefined` when nothing was found. Pages of the same name are no competitors of each other. */
 export function signalsOf(
   catalogue: Catalogue,
-  query: Query,
-  words: Words,
+  { query, words, vector }: Asked,
   ranked: readonly Ranked[],
 ): Signals | undefined {
+  const { vectors } = catalogue;
   const [first, ...rest] = ranked.slice(0, COMPARED);
   if (!first) return undefined;
   const others = rest.filter(({ page }) => namesake(catalogue, page) !== namesake(catalogue, first.page));
@@ -45,7 +47,7 @@ export function signalsOf(
   return {
     runbook: Number(isOfKind(catalogue, query, first.page)),
     words: bm25Share(catalogue.pageTerms, words, first.page, PAGE),
-    meaning: first.legs.pageMeaning,
+    meaning: vectors && vector ? cosine(vectors.pages, first.page, vector) : 0,
     lead: 1 - mean / first.score,
     agreement: agreementOf(first, others),
     ...rarities(catalogue, words, first.page),

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { gramCosines } from "./grams.ts";
+import { meaningOf } from "./meaning.ts";
 import { bm25, idf, itemsOf, type Postings } from "./postings.ts";
-import { cosine, cosines } from "./vectors.ts";
 
 /** A question, ready to be scored. */
 export interface Analysed {
@@ -9,13 +9,23 @@ export interface Analysed {
   text: string;
   /** Weight of each known term. */
   terms: ReadonlyMap<number, number>;
+  /** How many words were said; an identifier is one. */
+  said: number;
   /** Absent without a model. */
   vector?: Float32Array | undefined;
   /** Pages to look at; all when absent. */
   keep?: ((page: number) => boolean) | undefined;
 }
 
-export const LEGS = ["pageWords", "chunkWords", "chunkMeaning", "pageMeaning", "titleMeaning", "titleLetters"] as const;
+export const LEGS = [
+  "pageWords",
+  "chunkWords",
+  "chunkMeaning",
+  "pageMeaning",
+  "titleMeaning",
+  "titleLetters",
+  "alertLetters",
+] as const;
 export type Leg = (typeof LEGS)[number];
 
 /** Every leg's value for every page, and what is known per chunk. */
@@ -32,10 +42,8 @@ export interface Scores {
 /** BM25 as measured best on operations pages: a page saturates later than a chunk. */
 export const PAGE = { k1: 1.6, b: 0.75 };
 const CHUNK = { k1: 1.2, b: 0.75 };
-/** Chunks are compared one by one only in the pages that the other legs like: 400 of 5,000 lose nothing in the first ten. */
-const CLOSE_LOOK = 400;
 
-/** What each leg thinks of each page. Words and title letters are looked up, page and title vectors compared with all. */
+/** What each leg thinks of each page. Words and letters are looked up, page and title vectors compared with all. */
 export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   const { pages, vectors } = catalogue;
   const pageWords = bm25(catalogue.pageTerms, question.terms, PAGE);
@@ -43,40 +51,37 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   leaveOut(catalogue, question.keep, pageWords, chunkWords);
   relate(pageWords);
   relate(chunkWords);
-  const titleLetters = gramCosines(catalogue.titleGrams, question.text, pages.length);
-  const chunkMeaning = new Float32Array(chunkWords.length);
-  const chunkHeading = shares(catalogue.headingTerms, question.terms);
-  const none = new Float32Array(pages.length);
-  const legs = { pageWords, titleLetters, chunkMeaning: none, pageMeaning: none, titleMeaning: none };
   const words = bestOfPages(catalogue, chunkWords);
-  if (!vectors || !question.vector)
-    return { legs: { ...legs, chunkWords: words }, chunkWords, chunkMeaning, chunkHeading, meaning: false };
-  const pageMeaning = cosines(vectors.pages, question.vector);
-  const titleMeaning = cosines(vectors.titles, question.vector);
-  const promising = Float32Array.from(
-    pageMeaning,
-    (value, page) => value + (words[page] ?? 0) + (pageWords[page] ?? 0),
-  );
-  for (const page of bestOf(promising, CLOSE_LOOK))
-    for (let chunk = catalogue.firstChunk[page] ?? 0; chunk < (catalogue.firstChunk[page + 1] ?? 0); chunk++)
-      chunkMeaning[chunk] = cosine(vectors.chunks, chunk, question.vector);
+  const promising = (page: number) => (words[page] ?? 0) + (pageWords[page] ?? 0);
+  const meaning = vectors && question.vector && meaningOf(catalogue, vectors, question.vector, promising);
+  const none = new Float32Array(pages.length);
+  // A section that has the one word asked says little, and a name like the one asked is the name of something else.
+  const full = 1 - 1 / Math.max(1, question.said);
   return {
-    legs: { ...legs, chunkWords: words, pageMeaning, titleMeaning, chunkMeaning: bestOfPages(catalogue, chunkMeaning) },
+    legs: {
+      pageWords,
+      chunkWords: words.map((value) => value * full),
+      chunkMeaning: meaning?.chunkMeaning ?? none,
+      pageMeaning: meaning?.pageMeaning ?? none,
+      titleMeaning: meaning?.titleMeaning ?? none,
+      titleLetters: gramCosines(catalogue.titleGrams, question.text, pages.length),
+      alertLetters: alertLetters(catalogue, question.text).map((value) => value * full),
+    },
     chunkWords,
-    chunkMeaning,
-    chunkHeading,
-    meaning: true,
+    chunkMeaning: meaning?.chunks ?? new Float32Array(chunkWords.length),
+    chunkHeading: shares(catalogue.headingTerms, question.terms),
+    meaning: meaning !== undefined,
   };
 }
 
-/** Indices of the `n` largest values above 0, best first. */
-export function bestOf(values: Float32Array, n: number): number[] {
-  const floor = n < values.length ? (values.slice().sort().at(-n) ?? 0) : 0;
-  const best: number[] = [];
-  values.forEach((value, i) => {
-    if (value > 0 && value >= floor) best.push(i);
+/** Of the alerts that each page names, the one that is most like the question. */
+function alertLetters({ pages, alertGrams, alertPages }: Catalogue, text: string): Float32Array {
+  const best = new Float32Array(pages.length);
+  gramCosines(alertGrams, text, alertPages.length).forEach((value, alert) => {
+    const page = alertPages[alert] ?? 0;
+    best[page] = Math.max(best[page] ?? 0, value);
   });
-  return best.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b).slice(0, n);
+  return best;
 }
 
 /** How much of the question each item has, weighted by rarity: 0 to 1. */

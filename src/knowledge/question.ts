@@ -34,6 +34,8 @@ export interface Words {
   keys: ReadonlyMap<string, number>;
   /** Those of them that are written as alerts are: one word with capitals inside. */
   names: ReadonlySet<string>;
+  /** How many words were said; an identifier is one. */
+  said: number;
   /** How many of the words that were asked no document has. */
   unknown: number;
 }
@@ -68,7 +70,15 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     if (weight > VALUE) spelled.set(id, word);
   }
   const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
-  return { text: spaced(text), terms, spelled, keys: keysOf(query), names: namesOf(query), unknown };
+  return {
+    text: spaced(text),
+    terms,
+    spelled,
+    keys: keysOf(query),
+    names: namesOf(query),
+    said: text.split(" ").length,
+    unknown,
+  };
 }
 
 /** A sentence that has a name in it is rarely about nothing else: "Deployment has not matched the number of replicas". */

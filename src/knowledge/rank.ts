@@ -1,7 +1,8 @@
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
-import { bestOf, LEGS, type Leg, type Scores } from "./legs.ts";
+import { LEGS, type Leg, type Scores } from "./legs.ts";
+import { bestOf } from "./meaning.ts";
 import { isName } from "./question.ts";
 import { WEIGHTS } from "./weights.ts";
 
@@ -97,6 +98,7 @@ function legsOf({ legs }: Scores, page: number): Record<Leg, number> {
     pageMeaning: at("pageMeaning"),
     titleMeaning: at("titleMeaning"),
     titleLetters: at("titleLetters"),
+    alertLetters: at("alertLetters"),
   };
 }
 

@@ -41,7 +41,7 @@ export async function search(opened: Opened, query: Query, vectorise: Vectorise,
   const { catalogue } = opened;
   const asked = await prepare(opened, query, vectorise);
   const ranked = rank(catalogue, asked, Math.max(limit + SPARE, COMPARED));
-  const probability = probabilityOf(signalsOf(catalogue, query, asked.words, ranked), asked.fusion);
+  const probability = probabilityOf(signalsOf(catalogue, asked, ranked), asked.fusion);
   const folded = fold(await passagesOf(opened, asked, ranked.slice(0, limit + SPARE))).slice(0, limit);
   return {
     coverage: coverageOf(probability),
@@ -65,7 +65,7 @@ export function rank(
   n: number,
   keep = kinds && ((page: number) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")),
 ): Ranked[] {
-  const scores = scoreLegs(catalogue, { text: words.text, terms: words.terms, vector, keep });
+  const scores = scoreLegs(catalogue, { ...words, vector, keep });
   return rankPages(catalogue, { scores, keys: keyScores(catalogue, words.keys), fusion, keep }, n);
 }
 

@@ -1,0 +1,60 @@
+import type { Catalogue } from "./catalogue.ts";
+import { apartFrom, centredCosines, type Vectors } from "./vectors.ts";
+
+/** What a model thinks of each page: of its best section, of the whole, of its title. */
+export interface Meaning {
+  chunkMeaning: Float32Array;
+  pageMeaning: Float32Array;
+  titleMeaning: Float32Array;
+  /** Per chunk; 0 in pages that were not looked at closely. */
+  chunks: Float32Array;
+}
+
+/** Chunks are compared one by one only in the pages that the other legs like: 400 of 5,000 lose nothing in the first ten. */
+const CLOSE_LOOK = 400;
+
+/** Cosines of the query with pages and titles, and with the chunks of the pages that are most `promising` beside. */
+export function meaningOf(
+  { pages: { length }, firstChunk }: Catalogue,
+  vectors: { chunks: Vectors; pages: Vectors; titles: Vectors },
+  query: Float32Array,
+  promising: (page: number) => number,
+): Meaning {
+  const apart = apartFrom(vectors.titles, query);
+  const ofPage = centredCosines(vectors.pages, apart);
+  const ofTitle = centredCosines(vectors.titles, apart);
+  const ofChunk = centredCosines(vectors.chunks, apart);
+  const meaning: Meaning = {
+    chunkMeaning: new Float32Array(length),
+    pageMeaning: new Float32Array(length),
+    titleMeaning: new Float32Array(length),
+    chunks: new Float32Array(firstChunk.at(-1) ?? 0),
+  };
+  const promise = new Float32Array(length);
+  for (let page = 0; page < length; page++) {
+    meaning.pageMeaning[page] = ofPage(page);
+    meaning.titleMeaning[page] = ofTitle(page);
+    promise[page] = Math.max(0, meaning.pageMeaning[page] ?? 0) + promising(page);
+  }
+  for (const page of bestOf(promise, CLOSE_LOOK)) {
+    let best = -1;
+    for (let chunk = firstChunk[page] ?? 0; chunk < (firstChunk[page + 1] ?? 0); chunk++) {
+      const value = ofChunk(chunk);
+      meaning.chunks[chunk] = value;
+      best = Math.max(best, value);
+    }
+    meaning.chunkMeaning[page] = best;
+  }
+  return meaning;
+}
+
+/** Indices of the `n` largest values above 0, best first. */
+export function bestOf(values: Float32Array, n: number): number[] {
+  const floor = n < values.length ? (values.slice().sort().at(-n) ?? 0) : 0;
+  const best: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value > 0 && value >= floor) best.push(i);
+  }
+  return best.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b).slice(0, n);
+}
