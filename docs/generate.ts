@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Family, Rule } from "../src/diagnose/rule.ts";
 import { RULES } from "../src/diagnose/rules/index.ts";
-
-const FINDINGS = "docs/findings.md";
+import { SLICES } from "../src/sources/index.ts";
+import { settingsPage } from "./settings.ts";
 
 const FAMILIES: Record<Family, string> = {
   admission: "A pod or object is refused before it exists.",
@@ -53,9 +53,13 @@ function entry({ code, role, severity, meaning, needs, remedy, disproof }: Rule)
   ].join("\n");
 }
 
+async function update(file: string, page: string): Promise<void> {
+  const known = await readFile(file, "utf8").catch(() => "");
+  if (page !== known) await writeFile(file, page);
+  console.log(`${file}: ${page === known ? "as it was" : "written"}`);
+}
+
 if (process.argv[1]?.endsWith("generate.ts")) {
-  const page = findingsPage(RULES);
-  const known = await readFile(FINDINGS, "utf8").catch(() => "");
-  if (page !== known) await writeFile(FINDINGS, page);
-  console.log(`${FINDINGS}: ${RULES.length} codes`);
+  await update("docs/findings.md", findingsPage(RULES));
+  await update("docs/settings.md", settingsPage(SLICES));
 }

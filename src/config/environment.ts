@@ -14,9 +14,13 @@ export function fromEnvironment(shape: z.ZodObject, env: Environment, slices: Sl
   return [...own, ...sections].reduce(merge, {});
 }
 
+/** `prometheus.tokenFile` is `SITREP_PROMETHEUS_TOKEN_FILE`. */
+export function variableOf(at: readonly string[]): string {
+  return ["SITREP", ...at.map((word) => word.replace(/[A-Z]/g, "_$&").toUpperCase())].join("_");
+}
+
 function setting(at: readonly string[], field: z.core.$ZodType, env: Environment): Plain[] {
-  const words = at.filter((word) => word !== "sources").map((word) => word.replace(/[A-Z]/g, "_$&").toUpperCase());
-  const text = env[`SITREP_${words.join("_")}`];
+  const text = env[variableOf(at.filter((word) => word !== "sources"))];
   if (text === undefined || text === "") return [];
   const value = readAs(text, field, at[0] === "runbooks" ? path.delimiter : ",");
   return [at.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Plain];

@@ -112,7 +112,7 @@ function invalid(error: z.ZodError, slices: Slices): SitrepError {
   });
   return new SitrepError("input", `The configuration is not valid. ${lines.join("; ")}.`, {
     cause: error,
-    hint: "Settings come from flags, SITREP_… variables and sitrep.yaml; the README shows them. Mend the named ones, then: sitrep doctor",
+    hint: "Settings come from flags, SITREP_… variables and sitrep.yaml; docs/settings.md lists them. Mend the named ones, then: sitrep doctor",
   });
 }
 

@@ -8,8 +8,10 @@ export const Limits = z.strictObject({
 /** sitrep's own settings; each source adds a section of its own. Every field's description is its help text. */
 export const Settings = z.strictObject({
   runbooks: z.array(z.string().min(1)).default([]).describe("Folders of Markdown documents"),
-  index: z.string().describe("Folder of the document index"),
-  models: z.string().describe("Folder of downloaded embedding models"),
+  index: z.string().describe("Folder of the document index; ~/.local/share/sitrep/index when not set (XDG_DATA_HOME)"),
+  models: z
+    .string()
+    .describe("Folder of downloaded embedding models; ~/.cache/sitrep/models when not set (XDG_CACHE_HOME)"),
   model: z.string().default("all-MiniLM-L6-v2").describe("Embedding model, or none"),
   claimFrom: z
     .number()
@@ -17,7 +19,7 @@ export const Settings = z.strictObject({
     .max(1)
     .optional()
     .describe("Probability from which a document is said to cover a question; sitrep eval retrieval proposes one"),
-  audit: z.string().describe("File for the audit log, or off"),
+  audit: z.string().describe("File for the audit log, or off; ~/.local/share/sitrep/audit.jsonl when not set"),
   deadline: z.number().positive().default(8).describe("Seconds a source may take to answer"),
   limits: Limits.prefault({}),
 });

@@ -19,9 +19,11 @@ export const kubernetes = defineSource({
     server: z.string().optional().describe("API server address, in place of the kubeconfig's or the pod's own"),
     namespaces: z.array(z.string()).default([]).describe("The only namespaces to read; all by default"),
     impersonate: z
-      .strictObject({ user: z.string(), groups: z.array(z.string()).default([]) })
-      .optional()
-      .describe("User and groups to act as"),
+      .strictObject({
+        user: z.string().describe("User to act as"),
+        groups: z.array(z.string()).default([]).describe("Groups to act as"),
+      })
+      .optional(),
     readSecrets: z.boolean().default(false).describe("Read names and keys of Secrets, never values"),
   }),
   connect: async (config): Promise<KubernetesReader | undefined> =>
