@@ -7,7 +7,10 @@ export function addServe(program: Command, terminal: Terminal): void {
   program
     .command("serve")
     .description("MCP server on stdin and stdout, for any agent")
-    .addHelpText("after", "\nExample:\n  claude mcp add sitrep -- npx -y sitrep serve --runbooks ./runbooks")
+    .addHelpText(
+      "after",
+      "\nAn agent starts it; to try it by hand: claude mcp add sitrep -- sitrep serve\nDocuments are indexed before, with sitrep ingest.",
+    )
     .action(async (_options: unknown, command: Command) => {
       const { serveOnStdio } = await import("../../server/stdio.ts");
       const log = (message: string) => terminal.err(`sitrep: ${message}`);
