@@ -1,15 +1,17 @@
 import { COVERAGE } from "../../src/knowledge/weights.ts";
-import { claimsOf, samplesOf } from "./fit-coverage.ts";
+import { claimsOf, judged, samplesOf } from "./fit-coverage.ts";
 import type { Bench } from "./open.ts";
 
 /** What the shipped probability claims of the bench's questions, with their documents and without. */
 export function judge(bench: Bench): string {
-  const samples = bench.posed.flatMap((posed) => samplesOf(bench, posed));
-  const { bias, ...weights } = COVERAGE.fitted;
+  const samples = judged(
+    COVERAGE.fitted,
+    bench.posed.flatMap((posed) => samplesOf(bench, posed)),
+  );
   const n = samples.length / 2;
   return Object.entries(COVERAGE.from)
     .map(([word, from]) => {
-      const { right, wrong, false: falsely } = claimsOf({ bias, weights }, samples, from);
+      const { right, wrong, false: falsely } = claimsOf(samples, from);
       const share = (count: number) => (count / n).toFixed(3);
       return `at least ${word.padEnd(8)} right ${share(right)}, wrong ${share(wrong)}; without their documents ${share(falsely)}`;
     })

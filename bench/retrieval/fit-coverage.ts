@@ -1,4 +1,11 @@
-import { COMPARED, SIGNALS, type Signals, signalsOf } from "../../src/knowledge/coverage.ts";
+import {
+  COMPARED,
+  type Logistic,
+  probabilityBy,
+  SIGNALS,
+  type Signals,
+  signalsOf,
+} from "../../src/knowledge/coverage.ts";
 import { rank } from "../../src/knowledge/search.ts";
 import type { Bench, Posed } from "./open.ts";
 import { dot, minimise } from "./optimise.ts";
@@ -14,14 +21,7 @@ export interface Sample {
   covered: boolean;
 }
 
-export interface Logistic {
-  bias: number;
-  weights: Weights;
-}
-
-type Weights = Omit<Signals, "name">;
-
-/** What a threshold would have meant: shares of the questions asked with and without their documents. */
+/** What a threshold would have meant: counts of questions asked with and without their documents. */
 export interface Claims {
   right: number;
   wrong: number;
@@ -29,7 +29,7 @@ export interface Claims {
 }
 
 /** Signals have different ranges; the ridge is on weights of standardised ones. */
-const RIDGE = 0.03;
+const RIDGE = 0.01;
 
 /** Every question twice: of all documents, and as if the repositories of those that answer it were not there. */
 export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed): Sample[] {
@@ -59,12 +59,12 @@ export function fitLogistic(samples: readonly Sample[]): Logistic {
     return { slope, count: rows.length };
   });
   const own = SIGNALS.map((_, i) => (fitted[i] ?? 0) / (spread[i] ?? 1));
-  return { bias: (fitted.at(-1) ?? 0) - dot(own, mean), weights: signalsFrom(own) };
+  return { bias: (fitted.at(-1) ?? 0) - dot(own, mean), ...signalsFrom(own) };
 }
 
-function signalsFrom(values: readonly number[]): Weights {
-  const [runbook = 0, words = 0, meaning = 0, lead = 0, agreement = 0, missing = 0, beyond = 0, unnamed = 0] = values;
-  return { runbook, words, meaning, lead, agreement, missing, beyond, unnamed };
+function signalsFrom(values: readonly number[]): Omit<Logistic, "bias"> {
+  const [runbook = 0, meaning = 0, lead = 0, agreement = 0, missing = 0, beyond = 0, said = 0] = values;
+  return { runbook, meaning, lead, agreement, missing, beyond, said };
 }
 
 function standardOf(samples: readonly Sample[]) {
@@ -76,31 +76,45 @@ function standardOf(samples: readonly Sample[]) {
   return { mean, spread };
 }
 
-export function probability({ bias, weights }: Logistic, signals: Signals): number {
-  return 1 / (1 + Math.exp(-bias - SIGNALS.reduce((sum, name) => sum + weights[name] * signals[name], 0)));
+/** A sample with the probability that a logistic gave it. */
+export interface Judged extends Sample {
+  probability: number;
 }
 
-/** The threshold from which this share of the questions without documents is claimed. */
-export function thresholdFor(model: Logistic, samples: readonly Sample[], share: number): number {
-  const uncovered = samples.filter(({ covered }) => !covered).map(({ signals }) => probability(model, signals));
-  return uncovered.sort((a, b) => b - a)[Math.floor(share * uncovered.length)] ?? 1;
+export function judged(model: Logistic, samples: readonly Sample[]): Judged[] {
+  return samples.map((sample) => ({ ...sample, probability: probabilityBy(model, sample.signals) }));
 }
 
-/** Claims on each family by a model and a threshold that never saw that family. */
-export function leaveOneFamilyOut(samples: readonly Sample[], share: number): Map<string, Claims & { n: number }> {
-  return new Map(
-    [...Map.groupBy(samples, ({ family }) => family)].map(([family, held]) => {
-      const others = samples.filter((sample) => sample.family !== family);
-      const model = fitLogistic(others);
-      return [family, { ...claimsOf(model, held, thresholdFor(model, others, share)), n: held.length / 2 }];
-    }),
+/** Every family judged by a logistic that never saw it. */
+export function leaveOneFamilyOut(samples: readonly Sample[]): Judged[] {
+  return [...Map.groupBy(samples, ({ family }) => family)].flatMap(([family, held]) =>
+    judged(fitLogistic(samples.filter((sample) => sample.family !== family)), held),
   );
 }
 
+/** The probability from which this share of the questions without documents is claimed. */
+export function thresholdFor(samples: readonly Judged[], share: number): number {
+  const uncovered = samples.filter(({ covered }) => !covered).map(({ probability }) => probability);
+  return uncovered.sort((a, b) => b - a)[Math.floor(share * uncovered.length)] ?? 1;
+}
+
 /** Counts of claims above the threshold. */
-export function claimsOf(model: Logistic, samples: readonly Sample[], threshold: number): Claims {
-  const claimed = samples.filter(({ signals }) => probability(model, signals) > threshold);
+export function claimsOf(samples: readonly Judged[], threshold: number): Claims {
+  const claimed = samples.filter(({ probability }) => probability > threshold);
   const right = claimed.filter((sample) => sample.right).length;
   const falsely = claimed.filter(({ covered }) => !covered).length;
   return { right, wrong: claimed.length - right - falsely, false: falsely };
+}
+
+/** Claims on each family above a threshold that was set without it, by probabilities from logistics that never saw it. */
+export function claimsOfFamilies(leftOut: readonly Judged[], share: number): Map<string, Claims & { n: number }> {
+  return new Map(
+    [...Map.groupBy(leftOut, ({ family }) => family)].map(([family, held]) => {
+      const threshold = thresholdFor(
+        leftOut.filter((sample) => sample.family !== family),
+        share,
+      );
+      return [family, { ...claimsOf(held, threshold), n: held.length / 2 }];
+    }),
+  );
 }

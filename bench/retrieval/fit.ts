@@ -1,6 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { fitLogistic, type Logistic, leaveOneFamilyOut, type Sample, samplesOf, thresholdFor } from "./fit-coverage.ts";
+import type { Logistic } from "../../src/knowledge/coverage.ts";
+import {
+  claimsOfFamilies,
+  fitLogistic,
+  type Judged,
+  leaveOneFamilyOut,
+  samplesOf,
+  thresholdFor,
+} from "./fit-coverage.ts";
 import { candidatesOf, crossValidate, fitWeights, namedWeights, type Weights } from "./fit-weights.ts";
 import { qualityBySlice } from "./metrics.ts";
 import { type Bench, openBench } from "./open.ts";
@@ -41,19 +49,20 @@ function fitOn(bench: Bench, name: string): Fitted {
   const candidates = bench.posed.map((posed) => candidatesOf(bench, posed));
   console.log(`${name}, cross-validated by page  ${lineOf(qualityBySlice(crossValidate(candidates, foldOf)))}`);
   const samples = bench.posed.flatMap((posed) => samplesOf(bench, posed));
-  printFamilies(samples);
-  return { weights: namedWeights(fitWeights(candidates)), model: halved(fitLogistic(samples), samples) };
+  const leftOut = leaveOneFamilyOut(samples);
+  printFamilies(leftOut);
+  return { weights: namedWeights(fitWeights(candidates)), model: halved(fitLogistic(samples), leftOut) };
 }
 
-/** The same logistic, moved so that the threshold is one half, with a model and without. */
-function halved({ bias, weights }: Logistic, samples: readonly Sample[]): Logistic {
-  const threshold = thresholdFor({ bias, weights }, samples, FALSE);
-  return { bias: bias - Math.log(threshold / (1 - threshold)), weights };
+/** The same logistic, moved so that one half is the threshold for families that it never saw. */
+function halved(model: Logistic, leftOut: readonly Judged[]): Logistic {
+  const threshold = thresholdFor(leftOut, FALSE);
+  return { ...model, bias: model.bias - Math.log(threshold / (1 - threshold)) };
 }
 
-function printFamilies(samples: readonly Sample[]): void {
-  const families = [...leaveOneFamilyOut(samples, FALSE)];
-  const n = samples.length / 2;
+function printFamilies(leftOut: readonly Judged[]): void {
+  const families = [...claimsOfFamilies(leftOut, FALSE)];
+  const n = leftOut.length / 2;
   const share = (of: "right" | "wrong" | "false") =>
     (families.reduce((sum, [, claims]) => sum + claims[of], 0) / n).toFixed(3);
   console.log(
@@ -75,16 +84,15 @@ function withoutModel(bench: Bench): Bench {
 function write(fitted: Fitted, lexical: Fitted): void {
   const file = new URL("../../src/knowledge/weights.ts", import.meta.url);
   const [head = ""] = readFileSync(file, "utf8").split("export const WEIGHTS");
-  const coverage = ({ model: { bias, weights } }: Fitted) => ({ bias, ...weights });
   const from = { runbook: 0.8, likely: 0.5, related: 0.1 };
   const text = [
     `${head}export const WEIGHTS = ${literal({ fitted: fitted.weights, lexical: lexical.weights })} as const;`,
     "",
     "/**",
     " * The logistic behind the probability that the first page is meant for the question, and where its words begin. One half is",
-    ` * where ${100 * FALSE} % of questions whose documents had been taken away were still answered with one.`,
+    ` * where ${100 * FALSE} % of questions whose documents had been taken away were still answered with one, each judged without its kin.`,
     " */",
-    `export const COVERAGE = ${literal({ fitted: coverage(fitted), lexical: coverage(lexical), from })} as const;`,
+    `export const COVERAGE = ${literal({ fitted: fitted.model, lexical: lexical.model, from })} as const;`,
   ];
   writeFileSync(file, `${text.join("\n")}\n`);
 }

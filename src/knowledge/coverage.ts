@@ -2,8 +2,8 @@ import type { Coverage } from "../core/passage.ts";
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
-import { LEGS, type Leg, PAGE } from "./legs.ts";
-import { bm25Share, countOf, idf, rarest } from "./postings.ts";
+import { LEGS, type Leg } from "./legs.ts";
+import { countOf, idf, rarest } from "./postings.ts";
 import { isName, type Query, type Words } from "./question.ts";
 import { type Fusion, namesake, type Ranked } from "./rank.ts";
 import type { Asked } from "./search.ts";
@@ -14,19 +14,21 @@ import { COVERAGE } from "./weights.ts";
  * What speaks for the first page being meant for the question; no single one is enough. All are relative to the question or to
  * the collection, so that they mean the same for other alerts and other documents than those they were fitted on.
  * - `runbook`: it is one, where the collection has any.
- * - `words`: its BM25 as a share of what a page with every word asked could reach.
  * - `meaning`: cosine of question and page, 0 without a model.
  * - `lead`: how far the next pages are behind, as a share of its score.
  * - `agreement`: share of the legs by which no other page is better.
  * - `missing`: how rare the words are that it lacks and others have, squared, as a mean over the words asked.
  * - `beyond`: how rare a word its title has that was not asked: the title of a neighbour has one.
- * - `unnamed`: an identifier was asked, and it does not mention it.
+ * - `said`: logarithm of the number of words asked: of few words all are easily there.
  */
-export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "unnamed"] as const;
+export const SIGNALS = ["runbook", "meaning", "lead", "agreement", "missing", "beyond", "said"] as const;
 export type Signals = Record<(typeof SIGNALS)[number], number> & { name: "own" | "another" | "none" };
 
 /** Where the page bears the alert's name nothing else has to speak for it; a page that bears another alert's is about that one. */
 const BOUNDS = { own: [0.9, 1], another: [0, 0.4], none: [0, 1] } as const;
+
+/** A logistic over the signals. */
+export type Logistic = { bias: number } & Record<(typeof SIGNALS)[number], number>;
 
 /** Pages that the first one is compared with. */
 export const COMPARED = 20;
@@ -46,22 +48,22 @@ export function signalsOf(
   const mean = next.reduce((sum, { score }) => sum + score, 0) / (next.length || 1);
   return {
     runbook: Number(isOfKind(catalogue, query, first.page)),
-    words: bm25Share(catalogue.pageTerms, words, first.page, PAGE),
     meaning: vectors && vector ? cosine(vectors.pages, first.page, vector) : 0,
     lead: 1 - mean / first.score,
     agreement: agreementOf(first, others),
     ...rarities(catalogue, words, first.page),
-    unnamed: Number(isUnnamed(catalogue, words, first.page)),
+    said: Math.log(words.said),
     name: nameOf(catalogue, query, words, first.page),
   };
 }
 
-/** The probability that the first page is the one for the question: a logistic over the signals. */
+/** The probability that the first page is the one for the question. */
 export function probabilityOf(signals: Signals | undefined, fusion: Fusion): number {
-  if (!signals) return 0;
-  const { bias, ...weights } = COVERAGE[fusion === "fitted" ? "fitted" : "lexical"];
-  let sum: number = bias;
-  for (const name of SIGNALS) sum += weights[name] * signals[name];
+  return signals ? probabilityBy(COVERAGE[fusion === "fitted" ? "fitted" : "lexical"], signals) : 0;
+}
+
+export function probabilityBy(logistic: Logistic, signals: Signals): number {
+  const sum = SIGNALS.reduce((sum, name) => sum + logistic[name] * signals[name], logistic.bias);
   const [least, most] = BOUNDS[signals.name];
   return Math.min(most, Math.max(least, 1 / (1 + Math.exp(-sum))));
 }
@@ -104,7 +106,7 @@ function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: numb
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): Signals["name"] {
   const { title = "", path = "" } = catalogue.pages[page] ?? {};
   const borne = [title, stemOf(path)];
-  if (borne.some((name) => words.names.has(whole(name)))) return "own";
+  if (borne.map(whole).some((name) => words.names.has(name) && words.keys.get(name) === 1)) return "own";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
   return nameAlone && borne.some(isName) && isUnnamed(catalogue, words, page) ? "another" : "none";
 }
