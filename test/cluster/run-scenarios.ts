@@ -2,7 +2,6 @@
 // node test/cluster/run-scenarios.ts [NAME or FAMILY …] [--parallel 4] [--capture DIR] [--table FILE] [--keep]
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { evaluate } from "../../src/app.ts";
 import { type Lab, lab } from "./lib.ts";
@@ -14,7 +13,7 @@ import { readScores, record } from "./scenario/recorded.ts";
 import { loadTrials, type Trial } from "./scenario/schema.ts";
 import { type Score, score, table } from "./scenario/score.ts";
 import { settled, take } from "./scenario/steps.ts";
-import { clear, prepare } from "./scenario/world.ts";
+import { clear, healthyFor, prepare } from "./scenario/world.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -93,7 +92,7 @@ async function run(it: Lab, trial: Trial): Promise<Score[]> {
 async function bringAbout(it: Lab, trial: Trial): Promise<void> {
   const { scenario, namespace } = trial;
   await prepare(it, namespace, scenario);
-  await sleep(scenario.healthy * 1000);
+  if (scenario.healthy > 0) await healthyFor(it, namespace, scenario.healthy);
   alter(it, trial);
   for (const step of scenario.break) await take(it, namespace, step);
   await settled(it, namespace, scenario.settle);

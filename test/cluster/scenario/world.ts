@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Lab, waitFor } from "../lib.ts";
 import { inside } from "../parts/cluster.ts";
 import { paymentsManifests } from "../payments.ts";
@@ -14,6 +15,16 @@ export async function prepare(lab: Lab, namespace: string, scenario: Scenario): 
   const manifests = paymentsManifests(scenario.base);
   if (manifests) await lab.apply(manifests, namespace);
   await waitFor(`${namespace} is healthy before it breaks`, 120, () => unready(lab, namespace));
+}
+
+/** Traffic without a failed request for so long: what a start cost is over, and is no part of what is asked about. */
+export async function healthyFor(lab: Lab, namespace: string, seconds: number): Promise<void> {
+  await sleep(seconds * 1000);
+  const failed = `sum(increase(http_requests_total{namespace="${namespace}",code=~"5.."}[${seconds}s]))`;
+  await waitFor(`requests in ${namespace} succeed before it breaks`, 240, async () => {
+    const count = await lab.query(failed);
+    return count ? `${count.toFixed(0)} failed within ${seconds} s` : undefined;
+  });
 }
 
 interface Workload {
