@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
-import type { Workload } from "../../core/kubernetes/workload.ts";
+import { type Revision, revisionOf } from "../../core/kubernetes/revision.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type Difference, templateDiff } from "../../core/template-diff.ts";
 import { timeOf } from "../../core/time.ts";
@@ -17,21 +17,11 @@ export interface Rollout {
   differences: readonly Difference[];
 }
 
-interface Revision {
-  number: number;
-  template: unknown;
-  created: number | undefined;
-  reused: boolean;
-  cause: string | undefined;
-}
-
-const REVISION = "deployment.kubernetes.io/revision";
-
 /** Rollouts by workload key, the newest first. History is what the cluster keeps: ReplicaSets and ControllerRevisions. */
 export function rolloutsIn(index: ObjectIndex): Map<string, Rollout[]> {
   const history = [
-    ...index.all("ReplicaSet").map((set) => ownedRevision(set, "Deployment", fromReplicaSet(set))),
-    ...index.other("ControllerRevision").map((item) => ownedRevision(item, undefined, fromControllerRevision(item))),
+    ...index.all("ReplicaSet").map((set) => ownedRevision(set, "Deployment")),
+    ...index.other("ControllerRevision").map((item) => ownedRevision(item)),
   ].filter((item) => item !== undefined);
   const byOwner = Map.groupBy(history, ({ owner }) => keyOf(owner));
   return new Map([...byOwner].map(([key, items]) => [key, rollouts(items)]));
@@ -42,43 +32,14 @@ interface Owned {
   revision: Revision;
 }
 
-function ownedRevision(
-  object: KubeObject,
-  kind: string | undefined,
-  revision: Revision | undefined,
-): Owned | undefined {
+function ownedRevision(object: KubeObject, kind?: string): Owned | undefined {
+  const revision = revisionOf(object);
   const owner = object.metadata.ownerReferences?.find((item) => kind === undefined || item.kind === kind);
   if (!owner || !revision) return undefined;
   const { namespace } = refOf(object);
   return {
     owner: { apiVersion: owner.apiVersion ?? "apps/v1", kind: owner.kind, namespace, name: owner.name },
     revision,
-  };
-}
-
-function fromReplicaSet(set: Workload): Revision | undefined {
-  const annotations = set.metadata.annotations ?? {};
-  const number = Number(annotations[REVISION]);
-  if (!Number.isInteger(number) || number < 1) return undefined;
-  return {
-    number,
-    template: set.spec?.template,
-    created: timeOf(set.metadata.creationTimestamp),
-    reused: annotations["deployment.kubernetes.io/revision-history"] !== undefined,
-    cause: annotations["kubernetes.io/change-cause"],
-  };
-}
-
-function fromControllerRevision(item: KubeObject): Revision | undefined {
-  if (!("revision" in item) || typeof item.revision !== "number" || !("data" in item)) return undefined;
-  const data = item.data as { spec?: { template?: unknown } } | undefined;
-  const cause = item.metadata.annotations?.["kubernetes.io/change-cause"];
-  return {
-    number: item.revision,
-    template: data?.spec?.template,
-    created: timeOf(item.metadata.creationTimestamp),
-    reused: false,
-    cause,
   };
 }
 
@@ -92,7 +53,7 @@ function rollouts(items: readonly Owned[]): Rollout[] {
         object: owner,
         revision: revision.number,
         previous: before?.number ?? revision.number - 1,
-        at: revision.reused ? undefined : revision.created,
+        at: revision.reused ? undefined : timeOf(revision.created),
         cause: revision.cause,
         differences: templateDiff(before?.template, revision.template),
       };

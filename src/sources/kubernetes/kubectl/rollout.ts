@@ -1,19 +1,12 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import type { PodTemplate } from "../../../core/kubernetes/pod.ts";
+import { type Revision, revisionOf } from "../../../core/kubernetes/revision.ts";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
 import { type Difference, templateDiff } from "../../../core/template-diff.ts";
 import { itemsOf } from "../listing.ts";
 import { called, findObjects, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";
-
-interface Revision {
-  number: number;
-  created: string;
-  cause: string;
-  template: unknown;
-}
 
 /** More than kubectl's own: when each revision came, and what it changed. */
 export async function rolloutHistory(command: Command, around: Surroundings): Promise<string> {
@@ -27,8 +20,8 @@ export async function rolloutHistory(command: Command, around: Surroundings): Pr
     const changes = before ? templateDiff(before.template, template).map(told) : [];
     return {
       REVISION: String(number),
-      CREATED: created,
-      "CHANGE-CAUSE": cause,
+      CREATED: created ?? "<unknown>",
+      "CHANGE-CAUSE": cause ?? "<none>",
       CHANGED: before ? changes.slice(0, 4).join("; ") || "<nothing>" : "<first that is kept>",
     };
   });
@@ -44,7 +37,7 @@ function oneRevision(owner: KubeObject, revisions: readonly Revision[], wanted: 
     });
   const before = revisions[at - 1];
   const changes = before ? templateDiff(before.template, found.template).map((it) => `  ${told(it)}`) : [];
-  const title = `${called(owner)} revision ${wanted}, ${found.created}, ${found.cause}`;
+  const title = `${called(owner)} revision ${wanted}, ${found.created ?? "time unknown"}${found.cause ? `, ${found.cause}` : ""}`;
   return before
     ? [title, `against revision ${before.number}:`, ...changes].join("\n")
     : `${title}: the first that is kept`;
@@ -57,31 +50,10 @@ function told({ path, from, to }: Difference): string {
 async function revisionsOf({ kind, metadata }: KubeObject, { reader, signal }: Surroundings): Promise<Revision[]> {
   const isOwned = (object: KubeObject) =>
     object.metadata.ownerReferences?.some((it) => it.kind === kind && it.name === metadata.name) ?? false;
-  const { namespace } = metadata;
-  const revisions =
-    kind === "Deployment"
-      ? itemsOf("ReplicaSet", await reader.list("ReplicaSet", { namespace }, signal))
-          .filter(isOwned)
-          .map(ofReplicaSet)
-      : itemsOf("ControllerRevision", await reader.list("ControllerRevision", { namespace }, signal))
-          .filter(isOwned)
-          .map(ofControllerRevision);
+  const keeper = kind === "Deployment" ? "ReplicaSet" : "ControllerRevision";
+  const kept = itemsOf(keeper, await reader.list(keeper, { namespace: metadata.namespace }, signal));
+  const revisions = kept.filter(isOwned).flatMap((object) => revisionOf(object) ?? []);
   return revisions.sort((a, b) => a.number - b.number);
-}
-
-function ofReplicaSet(set: Workload): Revision {
-  const number = Number(set.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? 0);
-  return { number, ...said(set), template: set.spec?.template };
-}
-
-function ofControllerRevision(object: KubeObject & { revision?: unknown; data?: unknown }): Revision {
-  const data = object.data as { spec?: { template?: PodTemplate } } | undefined;
-  return { number: Number(object.revision ?? 0), ...said(object), template: data?.spec?.template };
-}
-
-function said({ metadata }: KubeObject): { created: string; cause: string } {
-  const cause = metadata.annotations?.["kubernetes.io/change-cause"] ?? "<none>";
-  return { created: metadata.creationTimestamp ?? "<unknown>", cause };
 }
 
 /** As kubectl says it without waiting. */
