@@ -1,5 +1,5 @@
 import type { ObjectRef } from "./object.ts";
-import type { Alert } from "./observation.ts";
+import type { Alert, Scope } from "./observation.ts";
 import type { Target } from "./target.ts";
 
 const MAX_TARGETS = 5;
@@ -15,6 +15,22 @@ export function alertTargets(alerts: readonly Alert[], text: string): Target[] {
       return { cluster: labels.cluster ?? "", namespace, because: `alert ${name}`, ...(object && { object }) };
     });
   return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()].slice(0, MAX_TARGETS);
+}
+
+/** An alert of one of the scope's namespaces, or of none. */
+export function concerns({ targets }: Scope): (alert: Pick<Alert, "labels">) => boolean {
+  const namespaces = new Set(targets.map(({ namespace }) => namespace));
+  return ({ labels }) => {
+    const namespace = namespaceOf(labels);
+    return namespace === undefined || namespaces.has("") || namespaces.has(namespace);
+  };
+}
+
+/** Alerts that say that alerting works, or only exist to mute others. */
+const NO_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
+
+export function tellsOfFault({ name }: Pick<Alert, "name">): boolean {
+  return !NO_FAULT.has(name);
 }
 
 /** The namespace an alert is about. With `exported_namespace` the plain label names the exporter. */

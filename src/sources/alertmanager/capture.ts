@@ -1,9 +1,9 @@
+import { concerns } from "../../core/alert-target.ts";
 import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Scope } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
-import { concerns } from "./collect.ts";
 import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
 
 const MAX_ALERTS = 2000;

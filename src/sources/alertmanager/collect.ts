@@ -1,8 +1,8 @@
-import { namespaceOf } from "../../core/alert-target.ts";
+import { concerns } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Alert, Collected, Scope } from "../../core/observation.ts";
 import { oneLine } from "../../core/untrusted.ts";
-import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
+import type { AlertmanagerReader } from "./reader.ts";
 
 const SOURCE = "alertmanager";
 const DEADLINE = 5_000;
@@ -30,15 +30,6 @@ export async function collect(reader: AlertmanagerReader, scope: Scope, signal: 
   } catch (error) {
     return { observations: {}, report: failureReport(SOURCE, error, started) };
   }
-}
-
-/** An alert of one of the namespaces, or of none. */
-export function concerns({ targets }: Scope): (alert: HeldAlert) => boolean {
-  const namespaces = new Set(targets.map(({ namespace }) => namespace));
-  return (alert) => {
-    const namespace = namespaceOf(alert.labels);
-    return namespace === undefined || namespaces.has("") || namespaces.has(namespace);
-  };
 }
 
 const SEVERITIES = ["critical", "error", "warning", "info"];

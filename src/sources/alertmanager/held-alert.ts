@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tellsOfFault } from "../../core/alert-target.ts";
 import { redact } from "../../core/redact.ts";
 import { clean } from "../../core/untrusted.ts";
 import type { HeldAlert } from "./reader.ts";
@@ -18,16 +19,13 @@ const ApiAlert = z.object({
     .catch({ state: "active", silencedBy: [], inhibitedBy: [] }),
 });
 
-/** Alerts that say that alerting works, or only exist to mute others. */
-const NOT_A_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
-
 /** The alerts in an answer. What is not an alert is left out. */
 export function heldAlerts(data: unknown): HeldAlert[] {
   const items = z.array(z.unknown()).parse(data);
   return items.flatMap((item) => {
     const alert = ApiAlert.safeParse(item);
     const name = alert.data?.labels.alertname;
-    return alert.success && name && !NOT_A_FAULT.has(name) ? [held(alert.data)] : [];
+    return alert.success && name && tellsOfFault({ name }) ? [held(alert.data)] : [];
   });
 }
 

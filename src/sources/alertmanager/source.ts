@@ -1,6 +1,5 @@
 import { endpointConfig, openEndpoint } from "../../core/endpoint.ts";
-import { failureReport } from "../../core/failure.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { probeReport } from "../../core/probe.ts";
 import { defineSource } from "../../core/source.ts";
 import { captureAlertmanager } from "./capture.ts";
 import { collect } from "./collect.ts";
@@ -18,19 +17,9 @@ export const alertmanager = defineSource({
     return endpoint && connectAlertmanager(endpoint);
   },
   replay: openRecordedAlertmanager,
-  probe,
+  probe: (reader, signal) =>
+    probeReport("alertmanager", async () => `${reader.origin}, ${await reader.version(signal)}`),
   resolve,
   collect,
   record: captureAlertmanager,
 });
-
-async function probe(reader: AlertmanagerReader, signal: AbortSignal): Promise<SourceReport> {
-  const started = performance.now();
-  try {
-    const detail = `${reader.origin}, ${await reader.version(signal)}`;
-    const durationMs = Math.round(performance.now() - started);
-    return { source: "alertmanager", status: "ok", detail, asOf: new Date().toISOString(), durationMs };
-  } catch (error) {
-    return failureReport("alertmanager", error, started);
-  }
-}

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { failureReport } from "../../core/failure.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { probeReport } from "../../core/probe.ts";
 import { defineSource } from "../../core/source.ts";
 import { isConfigured, openAccess } from "./access/access.ts";
 import { KubeClient } from "./api/client.ts";
@@ -29,26 +28,16 @@ export const kubernetes = defineSource({
   connect: async (config): Promise<KubernetesReader | undefined> =>
     isConfigured(config) ? liveReader(new KubeClient(() => openAccess(config)), config) : undefined,
   replay: recordedReader,
-  probe,
+  probe: (reader, signal) => probeReport("kubernetes", () => told(reader, signal)),
   resolve: resolveNames,
   collect: collectFacts,
   record: captureKubernetes,
   close: (reader) => reader.close(),
 });
 
-async function probe(reader: KubernetesReader, signal: AbortSignal): Promise<SourceReport> {
-  const began = performance.now();
-  try {
-    const [cluster, { version, user, mayWrite }] = await Promise.all([reader.cluster(), reader.identity(signal)]);
-    const more = mayWrite.length > 0 ? `; warning: may also ${mayWrite.join(", ")}; deploy/rbac.yaml only reads` : "";
-    return {
-      source: "kubernetes",
-      status: "ok",
-      detail: `${cluster} ${version} as ${user}${more}`,
-      asOf: new Date().toISOString(),
-      durationMs: Math.round(performance.now() - began),
-    };
-  } catch (error) {
-    return failureReport("kubernetes", error, began);
-  }
+/** Which cluster, and as whom; more rights than reading takes are a warning. */
+async function told(reader: KubernetesReader, signal: AbortSignal): Promise<string> {
+  const [cluster, { version, user, mayWrite }] = await Promise.all([reader.cluster(), reader.identity(signal)]);
+  const more = mayWrite.length > 0 ? `; warning: may also ${mayWrite.join(", ")}; deploy/rbac.yaml only reads` : "";
+  return `${cluster} ${version} as ${user}${more}`;
 }

@@ -1,4 +1,4 @@
-import { namespaceOf } from "../../core/alert-target.ts";
+import { concerns } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
 import type { Alert, Collected, Scope, Series } from "../../core/observation.ts";
 import type { SourceReport } from "../../core/report.ts";
@@ -85,15 +85,6 @@ function notesOf({ answered, failed, leftOut, notes }: Asked): string[] {
 function blindRules(rules: readonly Rule[]): string[] {
   const blind = rules.filter(({ type, health }) => type === "alerting" && health === "err").map(({ name }) => name);
   return blind.length > 0 ? [`${blind.length} alert rules fail: ${blind.slice(0, 3).join(", ")}`] : [];
-}
-
-/** An alert of one of the namespaces, or of no namespace at all. */
-function concerns({ targets }: Scope): (alert: Alert) => boolean {
-  const namespaces = new Set(targets.map(({ namespace }) => namespace));
-  return ({ labels }) => {
-    const namespace = namespaceOf(labels);
-    return namespace === undefined || namespaces.has("") || namespaces.has(namespace);
-  };
 }
 
 const AREAS = [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tellsOfFault } from "../../core/alert-target.ts";
 import type { Alert } from "../../core/observation.ts";
 import { labelCleaner } from "./api-data.ts";
 import type { Rule } from "./reader.ts";
@@ -46,12 +47,9 @@ export function rulesData(rules: readonly Rule[]): unknown {
   };
 }
 
-/** Alerts that say that alerting works, or only exist to mute others. */
-const NOT_A_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
-
 export function alertsOf(rules: readonly Rule[]): Alert[] {
   return rules
     .flatMap(({ name, alerts }) => alerts.map((alert) => ({ name: alert.labels.alertname ?? name, ...alert })))
-    .filter(({ name }) => !NOT_A_FAULT.has(name))
+    .filter(tellsOfFault)
     .map(({ activeAt, ...alert }) => ({ ...alert, startsAt: activeAt }));
 }

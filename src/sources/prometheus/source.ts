@@ -1,6 +1,5 @@
 import { endpointConfig, openEndpoint } from "../../core/endpoint.ts";
-import { failureReport } from "../../core/failure.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { probeReport } from "../../core/probe.ts";
 import { defineSource } from "../../core/source.ts";
 import { capturePrometheus } from "./capture.ts";
 import { collect } from "./collect.ts";
@@ -18,19 +17,8 @@ export const prometheus = defineSource({
     return endpoint && connectPrometheus(endpoint);
   },
   replay: openRecordedPrometheus,
-  probe,
+  probe: (reader, signal) => probeReport("prometheus", async () => `${reader.origin}, ${await reader.version(signal)}`),
   resolve,
   collect,
   record: capturePrometheus,
 });
-
-async function probe(reader: PrometheusReader, signal: AbortSignal): Promise<SourceReport> {
-  const started = performance.now();
-  try {
-    const detail = `${reader.origin}, ${await reader.version(signal)}`;
-    const durationMs = Math.round(performance.now() - started);
-    return { source: "prometheus", status: "ok", detail, asOf: new Date().toISOString(), durationMs };
-  } catch (error) {
-    return failureReport("prometheus", error, started);
-  }
-}
