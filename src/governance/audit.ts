@@ -49,11 +49,11 @@ function digest({ data }: Result): string {
 
 /** Appends JSON lines to a file, readable by its owner only. */
 export function fileSink(file: string): AuditSink {
-  let ready: Promise<unknown> | undefined;
+  let isReady = false;
   return async (line) => {
     try {
-      ready ??= mkdir(path.dirname(file), { recursive: true });
-      await ready;
+      if (!isReady) await mkdir(path.dirname(file), { recursive: true });
+      isReady = true;
       await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
     } catch (error) {
       throw new SitrepError("setup", `The audit log ${file} cannot be written: ${messageOf(error)}.`, {

@@ -24,13 +24,13 @@ export type Ask = <T>(
  * that keep their HTTP status. One driver per call, because an interceptor belongs to one signal; sockets are shared.
  */
 export function connectDriver(endpoint: Endpoint, maxBytes = MAX_BYTES): Ask {
-  let agents: ReturnType<typeof agentsFor> | undefined;
+  let agents: Awaited<ReturnType<typeof agentsFor>> | undefined;
   const oneOfFew = limiter(PARALLEL);
   return (call, signal) =>
     oneOfFew(async () => {
       signal.throwIfAborted();
-      agents ??= agentsFor(endpoint);
-      const transport = { ...(await agents), maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
+      agents ??= await agentsFor(endpoint);
+      const transport = { ...agents, maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
       const headers = await endpoint.headers();
       const { PrometheusDriver } = await import("prometheus-query");
       const notes: string[] = [];

@@ -34,7 +34,7 @@ export const queryPrometheus = defineTool({
   effect: "read",
   needs: { prometheus },
   input: z.object({
-    query: z.string().describe("PromQL; every selector names a metric or a label value"),
+    query: z.string().max(10_000).describe("PromQL; every selector names a metric or a label value"),
     range: z.string().optional().describe("Look back, e.g. 1h"),
     limit: z.int().min(1).max(100).default(20).describe("Series shown, highest first"),
   }),
@@ -52,12 +52,12 @@ export const queryPrometheus = defineTool({
   async handler({ query, range, limit }, { prometheus: reader, signal: caller, now, deadlineMs }) {
     const signal = AbortSignal.any([caller, AbortSignal.timeout(deadlineMs)]);
     const inspection = inspect(query);
-    checkQuery(query, inspection);
+    checkQuery(inspection);
     const end = Math.floor(Date.parse(now) / 1000);
     const span = range === undefined ? 0 : secondsIn(range);
     const step = stepFor(span);
     const at = span === 0 ? end : { start: end - Math.floor(span / step) * step, end, step };
-    if (!reader.recording) await checkCost(inspection, { reader, at, signal });
+    if (!reader.recording) await checkCost(inspection, { reader, time: end, signal });
     const answer =
       typeof at === "number" ? await reader.query(query, at, signal) : await reader.range(query, at, signal);
     const window = { start: end - Math.max(span, LOOK_BACK), end };
