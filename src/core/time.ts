@@ -5,6 +5,15 @@ export function timeOf(text: string | null | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
+
+/** Seconds of a duration as people and Prometheus write it: `"1h30m"`, `"1.5h"`, `"250ms"`; NaN when it is none. */
+export function secondsIn(text: string): number {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return Number.NaN;
+  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (SECONDS[unit] ?? 0), 0);
+}
+
 /** `95_000` → `"1 min 35 s"`; the two largest units that say something. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

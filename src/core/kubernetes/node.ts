@@ -18,6 +18,13 @@ export interface Node extends KubeObject {
   };
 }
 
+/** Conditions that are not as they should be: not ready, or under some pressure. */
+export function badConditions({ status }: Node): Condition[] {
+  return (status?.conditions ?? []).filter(({ type, status }) =>
+    type === "Ready" ? status !== "True" : status === "True",
+  );
+}
+
 export interface Lease extends KubeObject {
   spec?: { holderIdentity?: string; renewTime?: string; leaseDurationSeconds?: number };
 }

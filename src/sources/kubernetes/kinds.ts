@@ -73,6 +73,14 @@ export function groupOf({ apiVersion }: Pick<Resource, "apiVersion">): string {
   return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
+/** By its plural, singular or short name, with its group or without: `deploy`, `deployments.apps`. */
+export function isCalled(resource: Resource, type: string): boolean {
+  const [name = "", ...group] = type.toLowerCase().split(".");
+  const { kind, plural, shortNames } = resource;
+  const named = plural === name || kind.toLowerCase() === name || shortNames.includes(name);
+  return named && (group.length === 0 || groupOf(resource) === group.join(".").replace(/^v\d\w*\./, ""));
+}
+
 /** `/apis/apps/v1/namespaces/payments/deployments`; without a namespace all of them. */
 export function pathOf({ apiVersion, plural, namespaced }: Resource, namespace?: string, name?: string): string {
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;

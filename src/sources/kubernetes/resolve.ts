@@ -3,32 +3,14 @@ import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import { noNamespace } from "./expect-namespace.ts";
+import { isCalled, RESOURCES } from "./kinds.ts";
 import type { KubernetesReader } from "./reader.ts";
 import { refused } from "./refused.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
 const NAMED = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress"] as const;
-const ALIASES: Record<string, string> = {
-  ns: "Namespace",
-  namespace: "Namespace",
-  deploy: "Deployment",
-  deployment: "Deployment",
-  deployments: "Deployment",
-  sts: "StatefulSet",
-  statefulset: "StatefulSet",
-  ds: "DaemonSet",
-  daemonset: "DaemonSet",
-  cronjob: "CronJob",
-  cj: "CronJob",
-  job: "Job",
-  svc: "Service",
-  service: "Service",
-  ing: "Ingress",
-  ingress: "Ingress",
-  po: "Pod",
-  pod: "Pod",
-  pods: "Pod",
-};
+/** Kinds whose name is understood before a slash: `deploy/api`, `ns/payments`. */
+const ASKED = RESOURCES.filter(({ kind }) => [...NAMED, "Namespace", "Job", "Pod"].includes(kind));
 const SYSTEM = /^(?:kube-(?:system|public|node-lease)|default)$/;
 const PART_OF = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"];
 
@@ -78,7 +60,7 @@ interface Explicit {
 function explicitOf(word: string): Explicit[] {
   const parts = word.split("/");
   const [kind, name] = parts.slice(-2);
-  const known = parts.length > 1 && kind ? ALIASES[kind] : undefined;
+  const known = parts.length > 1 && kind ? ASKED.find((resource) => isCalled(resource, kind))?.kind : undefined;
   if (!known || !name) return [];
   return parts.length > 2 && parts[0]
     ? [

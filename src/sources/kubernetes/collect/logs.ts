@@ -1,10 +1,11 @@
 import { messageOf } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import { badConditions } from "../../../core/kubernetes/node.ts";
 import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 import type { LogStream } from "../../../core/observation.ts";
-import { failure, isReady, ownerName } from "../pods/pod-status.ts";
+import { containerStatuses, failure, isReady, ownerName } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";
-import { isPod, isTroubled } from "./neighbours.ts";
+import { isPod } from "./neighbours.ts";
 
 const TAIL = 200;
 const MAX_CONTAINERS = 40;
@@ -27,7 +28,9 @@ export async function collectLogs(
 ): Promise<Logs> {
   const pods = objects.filter(isPod);
   const silent = new Set(
-    objects.filter((object) => object.kind === "Node" && isTroubled(object)).map(({ metadata }) => metadata.name),
+    objects
+      .filter((object) => object.kind === "Node" && badConditions(object).length > 0)
+      .map(({ metadata }) => metadata.name),
   );
   const readable = pods.filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
   const queries = inOrder(readable, namespaces).flatMap(containersOf).slice(0, MAX_CONTAINERS).flatMap(runsOf);
@@ -57,8 +60,7 @@ interface Container {
 
 function containersOf(pod: Pod): Container[] {
   const { name, namespace = "" } = pod.metadata;
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const wanted = isReady(pod) ? (pod.status?.containerStatuses ?? []) : statuses;
+  const wanted = isReady(pod) ? (pod.status?.containerStatuses ?? []) : containerStatuses(pod);
   return wanted.filter(hasRun).map((status) => ({
     query: { namespace, pod: name, container: status.name, tail: TAIL },
     restarted: (status.restartCount ?? 0) > 0,

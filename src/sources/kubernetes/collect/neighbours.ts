@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import type { Node } from "../../../core/kubernetes/node.ts";
+import { badConditions } from "../../../core/kubernetes/node.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { type Asked, objectsOf, type Want } from "./want.ts";
 
@@ -19,7 +19,9 @@ export function neighbours(asked: readonly Asked[], namespaces: readonly string[
   if (pods.some(isUnschedulable))
     return [{ kind: "Pod", fieldSelector: `spec.nodeName!=,${NOT_FINISHED}`, max: MAX_PODS, needed: false }];
   const used = new Set(pods.map(({ spec }) => spec?.nodeName));
-  const troubled = objectsOf(asked, "Node").filter((node) => used.has(node.metadata.name) && isTroubled(node));
+  const troubled = objectsOf(asked, "Node").filter(
+    (node) => used.has(node.metadata.name) && badConditions(node).length > 0,
+  );
   return troubled
     .slice(0, MAX_NODES)
     .map(({ metadata }) => ({ kind: "Pod", fieldSelector: `spec.nodeName=${metadata.name}`, needed: false }));
@@ -32,11 +34,4 @@ export function isPod(object: KubeObject): object is Pod {
 function isUnschedulable({ spec, status }: Pod): boolean {
   const refused = status?.conditions?.some(({ type, status }) => type === "PodScheduled" && status === "False");
   return spec?.nodeName === undefined && refused === true;
-}
-
-/** Not ready, or under pressure. */
-export function isTroubled({ status }: Node): boolean {
-  return (status?.conditions ?? []).some(({ type, status }) =>
-    type === "Ready" ? status !== "True" : status === "True",
-  );
 }

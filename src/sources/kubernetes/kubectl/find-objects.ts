@@ -1,7 +1,7 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { shortName } from "../../../core/object.ts";
-import { groupOf, RESOURCES, type Resource } from "../kinds.ts";
+import { groupOf, isCalled, RESOURCES, type Resource } from "../kinds.ts";
 import { itemsOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 import type { Command } from "./parse.ts";
@@ -82,18 +82,11 @@ export async function kindOf(type: string, around: Surroundings): Promise<Kind> 
 
 export async function resourceOf(type: string, { reader, signal }: Surroundings): Promise<Resource> {
   const found =
-    RESOURCES.find((it) => isMeant(it, type)) ?? (await reader.kinds(signal)).find((it) => isMeant(it, type));
+    RESOURCES.find((it) => isCalled(it, type)) ?? (await reader.kinds(signal)).find((it) => isCalled(it, type));
   if (found) return found;
   throw new SitrepError("input", `The cluster serves no type "${type}".`, {
     hint: "kubectl api-resources lists the types.",
   });
-}
-
-function isMeant(resource: Resource, type: string): boolean {
-  const [name = "", ...group] = type.toLowerCase().split(".");
-  const { kind, plural, shortNames } = resource;
-  const named = plural === name || kind.toLowerCase() === name || shortNames.includes(name);
-  return named && (group.length === 0 || groupOf(resource) === group.join(".").replace(/^v\d\w*\./, ""));
 }
 
 /** `deploy/payments-api` */

@@ -1,6 +1,9 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { secondsIn } from "../../../core/time.ts";
 import { itemsOf } from "../listing.ts";
+import { findPod } from "../pods/find-pod.ts";
+import { noContainer } from "../pods/no-container.ts";
 import { failure } from "../pods/pod-status.ts";
 import { findObjects, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
@@ -11,7 +14,6 @@ const LINES = 200;
 const LINES_OF_SEVERAL = 10;
 /** Containers whose logs are read at once, as kubectl's own limit for a selector. */
 const MAX_STREAMS = 5;
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600 };
 
 export async function logs(command: Command, around: Surroundings): Promise<string> {
   const { words, flags } = command;
@@ -45,13 +47,7 @@ async function podsOf(command: Command, around: Surroundings): Promise<{ pods: P
     throw new SitrepError("input", "kubectl logs needs a pod.", {
       hint: "kubectl logs POD -n NAMESPACE [-c CONTAINER] [--previous] [--tail=100] [--since=10m]",
     });
-  if (!name.includes("/")) {
-    const [pod] = itemsOf("Pod", await reader.list("Pod", { namespace, name }, signal));
-    if (pod) return { pods: [pod], container };
-    throw new SitrepError("input", `pod "${name}" is not there, in namespace ${namespace}.`, {
-      hint: `kubectl get pods -n ${namespace} lists them; list_failing_pods has those that are not well.`,
-    });
-  }
+  if (!name.includes("/")) return { pods: [await findPod(reader, { namespace, name }, signal)], container };
   const [owner] = await findObjects({ ...command, words: [name] }, around);
   const labelSelector = selectorOf(owner);
   const pods = labelSelector ? itemsOf("Pod", await reader.list("Pod", { namespace, labelSelector }, signal)) : [];
@@ -78,9 +74,7 @@ function containersOf({ metadata, spec }: Pod, wanted: string | undefined, flags
   if (flags["all-containers"]) return all;
   const chosen = wanted ?? metadata.annotations?.["kubectl.kubernetes.io/default-container"] ?? own[0];
   if (chosen !== undefined && all.includes(chosen)) return [chosen];
-  throw new SitrepError("input", `${metadata.name} has no container ${chosen ?? ""}.`, {
-    hint: `Containers: ${all.join(", ")}.`,
-  });
+  throw noContainer(metadata.name, chosen, all);
 }
 
 async function read(
@@ -118,8 +112,8 @@ function tailOf(text: string | undefined, usual: number): number {
 
 /** `90s`, `1h30m` */
 function secondsOf(text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text)
+  const seconds = secondsIn(text);
+  if (Number.isNaN(seconds))
     throw new SitrepError("input", `--since=${text} is not a duration.`, { hint: "e.g. --since=10m, --since=1h30m" });
-  return Math.ceil(parts.reduce((sum, [, n, unit = ""]) => sum + Number(n) * (SECONDS[unit] ?? 1), 0));
+  return Math.ceil(seconds);
 }

@@ -1,5 +1,5 @@
-import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { noContainer } from "../pods/no-container.ts";
 import { containerStatuses } from "../pods/pod-status.ts";
 
 /** The named one; else the one that is not well, else the one that restarted most, else the first. */
@@ -11,9 +11,7 @@ export function chosenContainer(pod: Pod, wanted: string | undefined): string {
   const restless = statuses.toSorted((a, b) => (b.restartCount ?? 0) - (a.restartCount ?? 0))[0];
   const chosen = wanted ?? ill?.name ?? (restless?.restartCount ? restless.name : names[0]);
   if (chosen !== undefined && names.includes(chosen)) return chosen;
-  throw new SitrepError("input", `${pod.metadata.name} has no container ${chosen ?? ""}.`, {
-    hint: `Containers: ${names.join(", ") || "none"}.`,
-  });
+  throw noContainer(pod.metadata.name, chosen, names);
 }
 
 function failed(state: { terminated?: { exitCode?: number } } | undefined): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { badConditions } from "../../../core/kubernetes/node.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
@@ -29,16 +30,14 @@ export const getClusterInfo = defineTool({
       kubernetes.list("Namespace", {}, signal),
       kubernetes.list("Node", {}, signal),
     ]);
-    const rows = itemsOf("Node", nodes).map(({ metadata, spec, status }) => {
-      const bad = (status?.conditions ?? []).filter(({ type, status }) =>
-        type === "Ready" ? status !== "True" : status === "True",
-      );
+    const rows = itemsOf("Node", nodes).map((node) => {
+      const bad = badConditions(node);
       return {
-        name: metadata.name,
+        name: node.metadata.name,
         ready: !bad.some(({ type }) => type === "Ready"),
         problems: [
           ...bad.map(({ type, reason }) => `${type}: ${reason ?? ""}`),
-          ...(spec?.unschedulable ? ["cordoned"] : []),
+          ...(node.spec?.unschedulable ? ["cordoned"] : []),
         ],
       };
     });

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { secondsIn } from "../../../core/time.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
 import { foldLines } from "../fold-lines.ts";
+import { findPod } from "../pods/find-pod.ts";
 import { containerStatuses, describeEnd } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";
 import { kubernetes } from "../source.ts";
 import { chosenContainer } from "./chosen-container.ts";
-import { findPod } from "./find-pod.ts";
-import { limit, namespace, secondsOf, since } from "./input.ts";
+import { limit, namespace, since } from "./input.ts";
 import { linePattern } from "./line-pattern.ts";
 
 /** Lines that are read of a run; the kubelet cuts there, and not we. */
@@ -62,7 +63,7 @@ export const getPodLogs = defineTool({
       pod: name,
       container: chosen,
       tail: TAIL,
-      sinceSeconds: since === undefined ? undefined : secondsOf(since),
+      sinceSeconds: since === undefined ? undefined : secondsIn(since),
     };
     const ends = [describeEnd(status?.state), describeEnd(status?.lastState)];
     const read = await Promise.all(

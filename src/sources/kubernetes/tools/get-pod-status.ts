@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ContainerStatus } from "../../../core/kubernetes/pod.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
+import { findPod } from "../pods/find-pod.ts";
 import { containerStatuses, ownerName, podStatus } from "../pods/pod-status.ts";
 import { kubernetes } from "../source.ts";
-import { findPod } from "./find-pod.ts";
 import { namespace } from "./input.ts";
 
 const State = z.object({

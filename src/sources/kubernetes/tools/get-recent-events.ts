@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
+import { secondsIn } from "../../../core/time.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { expectNamespace } from "../expect-namespace.ts";
 import { cutOf, itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
-import { anyNamespace, leftOut, limit, secondsOf, since } from "./input.ts";
+import { anyNamespace, leftOut, limit, since } from "./input.ts";
 
 export const getRecentEvents = defineTool({
   name: "get_recent_events",
@@ -34,7 +35,7 @@ export const getRecentEvents = defineTool({
   }),
   cut: ["events"],
   async handler({ namespace, about, since, limit }, { kubernetes, signal, now }) {
-    const from = new Date(Date.parse(now) - secondsOf(since) * 1000).toISOString();
+    const from = new Date(Date.parse(now) - secondsIn(since) * 1000).toISOString();
     const listing = await kubernetes.list("Event", { namespace }, signal);
     const all = itemsOf("Event", listing).map(row);
     if (all.length === 0) await expectNamespace(kubernetes, namespace, signal);

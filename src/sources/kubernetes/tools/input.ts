@@ -4,17 +4,11 @@ export const namespace = z.string().describe("Namespace");
 export const anyNamespace = z.string().optional().describe("Namespace; all when absent");
 export const limit = z.int().min(1).max(200).default(20).describe("Rows at most");
 
-/** `"15m"`, `"2h"`, `"1d"` as seconds. */
+/** A duration; `secondsIn` reads it. */
 export const since = z
   .string()
   .regex(/^\d+[smhd]$/, "write it like 15m, 2h or 1d")
   .describe("e.g. 15m, 2h");
-
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-export function secondsOf(text: string): number {
-  return Number(text.slice(0, -1)) * (SECONDS[text.slice(-1)] ?? 1);
-}
 
 /** What a cut list leaves out, and how to get it. */
 export function leftOut(total: number, shown: number, what: string): string[] {
