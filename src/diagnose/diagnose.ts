@@ -6,6 +6,7 @@ import type { Turn } from "../core/turn.ts";
 import { type Candidate, candidate } from "./causes/candidate.ts";
 import { explain, type Root } from "./causes/causes.ts";
 import { withChange, withDoubt } from "./causes/enrich.ts";
+import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
 import { concerns, isAsked } from "./causes/relevance.ts";
 import { toFinding } from "./causes/to-finding.ts";
@@ -53,7 +54,7 @@ function conclude(
   const roots = explain(candidates.filter(({ draft }) => !draft.maybeMeant || isAsked(draft.object, targets)));
   const about = roots
     .filter((root) => concerns(root, targets, situation))
-    .map((root) => withDoubt(withChange(root, situation), situation));
+    .map((root) => withChecks(withDoubt(withChange(root, situation), situation), situation));
   return {
     findings: about.map((root) => toFinding(root)),
     evidence: evidenceOf(about),

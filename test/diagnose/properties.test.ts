@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { flatten } from "../../src/core/finding.ts";
+import { type Finding, flatten } from "../../src/core/finding.ts";
 import { keyOf } from "../../src/core/object.ts";
 import type { Diagnosis } from "../../src/diagnose/diagnose.ts";
 import { refOf } from "../../src/diagnose/situation/object-index.ts";
+import { parseKubectl } from "../../src/sources/kubernetes/kubectl/parse.ts";
 import { type Case, diagnosed, healthyCases, mutatedCases } from "./cases/case.ts";
 import { damaged } from "./cases/damage.ts";
 import { recordedCase, recordings } from "./cases/recorded.ts";
+import { DROPS, dropped } from "./cases/variants.ts";
 
-const MUTATED = ["payments", "shop"].flatMap(mutatedCases);
+const MUTATED = ["payments", "shop", "recorded job"].flatMap(mutatedCases);
+const SOURCES = Object.keys(DROPS);
 /** What one answer may hold: it is read by a person or a model. */
 const MAX_EVIDENCE = 20;
 const MAX_TEXT = 600;
@@ -28,7 +31,37 @@ function flaws(item: Case, { findings, evidence, omitted }: Diagnosis): string[]
     ...evidence.filter(({ id }) => !used.has(id)).map(({ text }) => about("evidence", `nobody cites: ${text}`)),
     ...evidence.filter(({ text }) => text.length > MAX_TEXT).map(({ text }) => about("evidence", text)),
     ...omitted.filter((line) => line.includes("could not judge")),
+    ...all
+      .filter((it) => new Set(commandsOf(it)).size < commandsOf(it).length)
+      .map(({ code }) => about(code, "repeats itself")),
+    ...findings
+      .filter(({ role }) => role === "symptom")
+      .flatMap((it) => stranded(it).map((why) => about(it.code, why))),
   ];
+}
+
+function commandsOf({ next }: Finding): string[] {
+  return next.flatMap(({ command }) => command ?? []);
+}
+
+/** Of a finding whose cause is unknown: what keeps a person, or a model that has sitrep's tools, from going on. */
+function stranded({ next }: Finding): string[] {
+  const looks = next.flatMap(({ command, changes }) => (command && !changes ? [command] : []));
+  return [
+    ...(looks.length < 2 ? ["leads nowhere"] : []),
+    ...(next.length > 4 ? ["leads anywhere"] : []),
+    ...looks.filter((line) => !isReadable(line)),
+  ];
+}
+
+/** Is it a command as sitrep itself reads it? */
+function isReadable(line: string): boolean {
+  if (!line.startsWith("kubectl ")) return /^amtool \S/.test(line);
+  try {
+    return parseKubectl(line.slice("kubectl ".length)).verb.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Findings whose object is neither observed nor named as one that is missing. */
@@ -59,6 +92,13 @@ describe("mutations", () => {
     expect(some.flatMap((item) => flaws(item, diagnosed(item)))).toEqual([]);
   });
 
+  test.each(SOURCES)("without %s every answer holds together", (source) => {
+    const some = MUTATED.filter((_, i) => SOURCES[i % SOURCES.length] === source);
+    expect(some.flatMap((item) => dropped(item, source) ?? []).flatMap((item) => flaws(item, diagnosed(item)))).toEqual(
+      [],
+    );
+  });
+
   test("a healthy cluster may be half seen", () => {
     const some = healthyCases().flatMap((item) => Array.from({ length: 20 }, (_, seed) => damaged(item, seed)));
     expect(some.flatMap((item) => flaws(item, diagnosed(item)))).toEqual([]);
@@ -66,11 +106,14 @@ describe("mutations", () => {
 });
 
 describe.each(recordings())("recorded: %s", (name) => {
-  test("holds together, whole and damaged", async () => {
+  test("holds together, whole, damaged and without a source", async () => {
     const item = await recordedCase(name);
     const whole = diagnosed(item);
     expect([...flaws(item, whole), ...unseen(item, whole)]).toEqual([]);
     const broken = damaged(item, 5);
-    expect(flaws(broken, diagnosed(broken))).toEqual([]);
+    const partial = SOURCES.filter((_, i) => (i + name.length) % 4 === 0).flatMap(
+      (source) => dropped(item, source) ?? [],
+    );
+    expect([broken, ...partial].flatMap((it) => flaws(it, diagnosed(it)))).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export const rolloutStuck = defineRule({
       const { updatedReplicas = 0, availableReplicas = 0 } = object?.status ?? {};
       if (!stuck || desired === 0 || (updatedReplicas >= desired && availableReplicas >= desired)) continue;
       const [rollout] = situation.rollouts(ref);
-      const kubectl = `kubectl -n ${ref.namespace} rollout`;
+      const kubectl = `kubectl -n ${ref.namespace}`;
       yield {
         object: ref,
         title: `the rollout of ${ref.name} is stuck: ${updatedReplicas} of ${desired} pods updated, ${availableReplicas} available`,
@@ -29,9 +29,9 @@ export const rolloutStuck = defineRule({
           cite.object(ref, `ProgressDeadlineExceeded: ${stuck.message ?? ""}`, {}, stuck.lastTransitionTime ?? null),
         ],
         next: [
-          look("See where it stands", `${kubectl} status ${shortName(ref)} --timeout=5s`),
+          look("See where it stands", `${kubectl} describe ${shortName(ref)}`),
           ...(rollout
-            ? [change("Undo it", `${kubectl} undo ${shortName(ref)} --to-revision=${rollout.previous}`)]
+            ? [change("Undo it", `${kubectl} rollout undo ${shortName(ref)} --to-revision=${rollout.previous}`)]
             : []),
         ],
       };

@@ -1,3 +1,4 @@
+import { readPeer } from "./link-draft.ts";
 import { linkRule } from "./link-rule.ts";
 
 export const dependencyErrors = linkRule({
@@ -6,6 +7,7 @@ export const dependencyErrors = linkRule({
   specificity: 4,
   classes: ["upstream-error"],
   blame: "caller",
+  next: (object, { peer }) => [readPeer(peer, object)],
   meaning: "What a workload calls answers with server errors.",
   remedy: "Look at the peer's log at the same time.",
   title: ({ caller, peer }, { clue }) =>

@@ -1,4 +1,5 @@
 import type { LogClass } from "../../logs/signature.ts";
+import { seePeer } from "./link-draft.ts";
 import { linkRule } from "./link-rule.ts";
 
 const HOW = new Map<LogClass, string>([
@@ -20,6 +21,7 @@ export const dependencyUnavailable = linkRule({
   specificity: 4,
   classes: [...HOW.keys()],
   blame: "caller",
+  next: (object, { peer }) => [seePeer(peer, object)],
   meaning: "A workload cannot reach what it calls. It says where to look, not why.",
   remedy: "Look at the peer: does it run, is it ready, does its Service lead to it, may the caller reach it?",
   unless: ({ caller }) => caller === undefined,

@@ -1,5 +1,5 @@
 import { linksOfClass } from "../../graph/links.ts";
-import { defineRule, look } from "../../rule.ts";
+import { change, defineRule } from "../../rule.ts";
 import { holderOf, isSuffering, linkDraft } from "./link-draft.ts";
 
 export const externalNameUnknown = defineRule({
@@ -19,8 +19,8 @@ export const externalNameUnknown = defineRule({
       if (peer.kind !== "external" || !caller || !(link.clue.ended || isSuffering(caller))) continue;
       yield {
         ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which DNS does not know`, [
-          look(
-            "Look the name up in the cluster",
+          change(
+            "Look the name up from a pod made for it",
             `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox -- nslookup ${peer.host}`,
           ),
         ]),

@@ -54,6 +54,26 @@ export function seeConfiguration(ref: ObjectRef): Step {
   return look("See what it is configured with", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o yaml`);
 }
 
+/** Whether the peer is there to answer; without a Service, what the caller is told of it. */
+export function seePeer({ service }: Peer, caller: ObjectRef): Step {
+  if (!service) return seeConfiguration(caller);
+  const { name, namespace } = service.metadata;
+  return look(
+    `See whether ${name} is ready`,
+    `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`,
+  );
+}
+
+/** What the peer says about it; without pods here, what the caller is told of it. */
+export function readPeer({ workload }: Peer, caller: ObjectRef): Step {
+  if (!workload) return seeConfiguration(caller);
+  const { name, namespace } = workload.ref;
+  return look(
+    `Read what ${name} logs`,
+    `kubectl -n ${namespace} logs ${shortName(workload.ref)} --since=15m --tail=100`,
+  );
+}
+
 export function peerRef({ peer }: Link): ObjectRef | undefined {
   return peer.workload?.ref ?? (peer.service ? refOf(peer.service) : undefined);
 }

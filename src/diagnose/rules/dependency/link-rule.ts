@@ -10,11 +10,11 @@ import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts"
 interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {
   classes: readonly LogClass[];
   /** Who has to change something: the caller's configuration, or the peer itself when it is in the cluster. */
-  blame: "caller" | "peer";
+  blame: "caller" | "peer" | ((link: Link) => "caller" | "peer");
   title(names: { caller: string; peer: string }, link: Link): string;
   /** Links that this rule leaves to another one. */
   unless?(link: Link, situation: Situation): boolean;
-  next?(object: ObjectRef): readonly Step[];
+  next?(object: ObjectRef, link: Link): readonly Step[];
   role?: Rule["role"];
   disproof?: string;
 }
@@ -32,11 +32,12 @@ export function linkRule({ classes, blame, title, unless, next, role = "cause", 
         if (unless?.(link, situation)) continue;
         const own = link.caller?.ref ?? link.logger.ref;
         const peer = peerRef(link);
-        const object = blame === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
+        const blamed = typeof blame === "string" ? blame : blame(link);
+        const object = blamed === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
         const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
-        const draft = linkDraft(link, object, title(names, link), next?.(object) ?? [seeConfiguration(object)]);
+        const draft = linkDraft(link, object, title(names, link), next?.(object, link) ?? [seeConfiguration(object)]);
         // Who is to blame, a peer that nothing names, stands in for by its caller.
-        yield blame === "peer" && !peer && link.peer.kind !== "external" ? { ...draft, confidence: "medium" } : draft;
+        yield blamed === "peer" && !peer && link.peer.kind !== "external" ? { ...draft, confidence: "medium" } : draft;
       }
     },
   });

@@ -37,6 +37,7 @@ export const podsUnschedulable = defineRule({
         evidence: [cite.object(refOf(first.pod), `${reason}: ${message}`, {}, lastTransitionTime)],
         next: [
           look("See what the scheduler says", `kubectl -n ${ref.namespace} describe pod ${first.pod.metadata.name}`),
+          look("See what the nodes offer", "kubectl describe nodes"),
         ],
       };
     }

@@ -2,7 +2,7 @@ import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isTerminating } from "../../situation/pod.ts";
-import { usage } from "./users.ts";
+import { selectorText, usage } from "./users.ts";
 
 export const serviceWithoutReadyEndpoints = defineRule({
   code: "service-without-ready-endpoints",
@@ -30,6 +30,7 @@ export const serviceWithoutReadyEndpoints = defineRule({
         ],
         next: [
           look("See its endpoints", `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`),
+          look("See its pods", `kubectl -n ${namespace} get pods -l ${selectorText(service.spec?.selector)} -o wide`),
         ],
       };
     }

@@ -35,7 +35,10 @@ export const podsStuckCreating = defineRule({
           cite.object(pod, `container ${container.spec.name} of pod ${pod.name} waits in ContainerCreating`, {}, since),
           ...(told ? [cite.event(told)] : []),
         ],
-        next: [look("See the events of the pod", `kubectl -n ${ref.namespace} describe pod ${pod.name}`)],
+        next: [
+          look("See the events of the pod", `kubectl -n ${ref.namespace} describe pod ${pod.name}`),
+          look("See how its node is", `kubectl describe node ${container.pod.spec?.nodeName}`),
+        ],
       };
     }
   },
