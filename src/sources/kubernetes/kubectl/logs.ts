@@ -81,18 +81,19 @@ async function read(
   { metadata }: Pod,
   container: string,
   { flags }: Command,
-  { reader, signal }: Surroundings,
+  { reader, signal, now }: Surroundings,
   lines: number,
 ): Promise<string> {
   const previous = flags.previous !== undefined;
+  const sinceSeconds = sinceOf(flags, now);
   const stream = await reader.logs(
     {
       namespace: metadata.namespace ?? "default",
       pod: metadata.name,
       container,
       previous,
-      tail: tailOf(flags.tail, flags.since === undefined ? lines : MAX_LINES),
-      sinceSeconds: flags.since === undefined ? undefined : secondsOf(flags.since),
+      tail: tailOf(flags.tail, sinceSeconds === undefined ? lines : MAX_LINES),
+      sinceSeconds,
     },
     signal,
   );
@@ -108,6 +109,18 @@ function tailOf(text: string | undefined, usual: number): number {
   if (!Number.isInteger(count))
     throw new SitrepError("input", `--tail=${text} is not a number of lines.`, { hint: "e.g. --tail=100" });
   return count < 0 ? MAX_LINES : Math.min(count, MAX_LINES);
+}
+
+/** Of `--since=10m` or `--since-time=2026-06-01T01:50:00Z`, in seconds before now. */
+function sinceOf(flags: Command["flags"], now: string): number | undefined {
+  const time = flags["since-time"];
+  if (time === undefined) return flags.since === undefined ? undefined : secondsOf(flags.since);
+  const seconds = (Date.parse(now) - Date.parse(time)) / 1000;
+  if (Number.isNaN(seconds))
+    throw new SitrepError("input", `--since-time=${time} is not a time.`, {
+      hint: "e.g. --since-time=2026-06-01T01:50:00Z",
+    });
+  return Math.max(1, Math.ceil(seconds));
 }
 
 /** `90s`, `1h30m` */

@@ -82,10 +82,12 @@ test("logs of a pod, of its last run, and of the pod of a workload that is not w
   expect(await run("logs payments-api-7-a -n payments --since=19s --timestamps")).toBe(
     "2026-03-14T01:52:41Z listening",
   );
+  expect(await run("logs payments-api-7-a -n payments --since-time=2026-03-14T01:52:41Z")).toBe("listening");
   expect(await run("logs payments-api-7-a -n payments --since=1s")).toBe("No lines.");
   expect(await run("logs -l app=payments-api -n payments --tail=1")).toMatch(/==> payments-api-7-a api\n.*listening/s);
   await expect(run("logs payments-api-7-a -c nobody -n payments")).rejects.toThrow("no container nobody");
   await expect(run("logs payments-api-7-a -n payments --since=soon")).rejects.toThrow("not a duration");
+  await expect(run("logs payments-api-7-a -n payments --since-time=soon")).rejects.toThrow("not a time");
 });
 
 test("rollout history tells what each revision changed", async () => {
