@@ -88,7 +88,7 @@ say(
   `checkout fails ${Math.round((100 * errors) / requests)} % of its requests; firing: ${(await it.firing("payments")).join(", ")}`,
 );
 console.log(`
-KUBECONFIG=${it.kubeconfig} PROMETHEUS_URL=${it.prometheus} ALERTMANAGER_URL=${it.alertmanager} \\
+KUBECONFIG=${it.kubeconfig} SITREP_PROMETHEUS_URL=${it.prometheus} SITREP_ALERTMANAGER_URL=${it.alertmanager} \\
   npm run sitrep -- ask "what's wrong with payments?" -n payments
 
 npm run cluster:down   when you are done`);
