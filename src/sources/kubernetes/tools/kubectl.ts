@@ -3,6 +3,8 @@ import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
 import { parseKubectl } from "../kubectl/parse.ts";
 import { runKubectl } from "../kubectl/run.ts";
+import { cutOf } from "../listing.ts";
+import type { KubernetesReader, Listing, ListKind } from "../reader.ts";
 import { kubernetes } from "../source.ts";
 
 /** What these print last counts most; of all else the beginning. */
@@ -23,17 +25,33 @@ export const kubectl = defineTool({
   }),
   cut: ["lines"],
   shrink: (output) => (LATEST_LAST.has(output.verb) ? withoutOldest(output) : undefined),
-  async handler({ command }, { kubernetes: reader, now, signal }) {
+  async handler({ command }, { kubernetes, now, signal }) {
     const parsed = parseKubectl(command);
+    const omitted = new Set<string>();
+    const reader = heard(kubernetes, (kind, listing) => {
+      for (const line of cutOf(kind, listing)) omitted.add(line);
+    });
     const output = await runKubectl(parsed, { reader, now, signal });
-    return { verb: parsed.verb, lines: output.split("\n"), omitted: [] };
+    return { verb: parsed.verb, lines: output.split("\n"), omitted: [...omitted] };
   },
   render: ({ lines, omitted }) =>
     [fence("kubectl", lines.join("\n")), ...omitted.map((line) => `left out: ${line}`)].join("\n"),
 });
 
-function withoutOldest<T extends { lines: string[] }>(output: T): (T & { omitted: string[] }) | undefined {
+/** The same reader; what it lists is told as well. */
+function heard(reader: KubernetesReader, tell: (kind: string, listing: Listing) => void): KubernetesReader {
+  const list: ListKind = async (kind, query, signal) => {
+    const listing = await reader.list(kind, query, signal);
+    tell(kind, listing);
+    return listing;
+  };
+  // The kind that was asked for is the kind that comes.
+  return { ...reader, list: list as KubernetesReader["list"] };
+}
+
+function withoutOldest<T extends { lines: string[]; omitted: string[] }>(output: T): T | undefined {
   if (output.lines.length < 2) return undefined;
   const lines = output.lines.slice(Math.ceil(output.lines.length / 4));
-  return { ...output, lines, omitted: ["older lines: over max_tokens; ask with --tail or --since"] };
+  const note = "older lines: over max_tokens; ask with --tail or --since";
+  return { ...output, lines, omitted: [...output.omitted.filter((line) => line !== note), note] };
 }
