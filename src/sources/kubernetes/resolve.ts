@@ -4,7 +4,7 @@ import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import { noNamespace } from "./expect-namespace.ts";
 import { isCalled, RESOURCES } from "./kinds.ts";
-import type { KubernetesReader } from "./reader.ts";
+import type { KubernetesReader, Listing } from "./reader.ts";
 import { refused } from "./refused.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
@@ -32,7 +32,7 @@ export async function resolveNames(reader: KubernetesReader, text: string, signa
   const asked = explicit.filter(({ kind }) => kind === "Namespace").map(({ name }) => name);
   for (const name of asked) if (complete && !namespaces.includes(name)) throw noNamespace(name, namespaces);
   const spaces = asked.length > 0 ? asked : words.filter((word) => namespaces.includes(word));
-  const objects = await named(reader, cluster, words, explicit, spaces, signal);
+  const objects = await named(reader, { cluster, words, explicit, spaces }, signal);
   if (objects.length > 0) return objects;
   if (spaces.length === 0 && namespaces.length === 0 && !complete) throw nothingListed();
   return spaces.map((name) => inNamespace(cluster, name));
@@ -70,15 +70,17 @@ function explicitOf(word: string): Explicit[] {
     : [{ kind: known, name }];
 }
 
+interface Named {
+  cluster: string;
+  words: readonly string[];
+  explicit: readonly Explicit[];
+  /** Namespaces that are named too. */
+  spaces: readonly string[];
+}
+
 /** Objects named by the words: in the namespaces that are named too, else anywhere, unless a namespace has that name. */
-async function named(
-  reader: KubernetesReader,
-  cluster: string,
-  words: readonly string[],
-  explicit: readonly Explicit[],
-  spaces: readonly string[],
-  signal: AbortSignal,
-): Promise<Target[]> {
+async function named(reader: KubernetesReader, asked: Named, signal: AbortSignal): Promise<Target[]> {
+  const { cluster, words, explicit, spaces } = asked;
   const wanted = explicit.filter(({ kind }) => kind !== "Namespace");
   const bare = words.filter((word) => !word.includes("/") && !spaces.includes(word));
   if (wanted.length === 0 && bare.length === 0) return [];
@@ -88,19 +90,29 @@ async function named(
     kinds.flatMap((kind) => scopes.map((namespace) => reader.list(kind, { namespace, metadataOnly: true }, signal))),
   );
   const objects = listings.flatMap(({ items }) => items);
-  const exact = objects.filter(({ kind, metadata }) =>
+  const found =
+    wanted.length > 0
+      ? exactly(wanted, listings, spaces)
+      : firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
+  if (found.length > 0 || wanted.length > 0 || spaces.length > 0)
+    return found.map((object) => aboutObject(cluster, object));
+  return byApplication(cluster, objects, bare);
+}
+
+/** The objects of these kinds and names. Throws when there is certainly none. */
+function exactly(
+  wanted: readonly Explicit[],
+  listings: readonly Listing[],
+  spaces: readonly string[],
+): readonly KubeObject[] {
+  const objects = listings.flatMap(({ items }) => items);
+  const found = objects.filter(({ kind, metadata }) =>
     wanted.some((item) => item.kind === kind && item.name === metadata.name),
   );
   const [first] = wanted;
-  if (first && exact.length === 0 && listings.every(({ status }) => status === "ok" || status === "missing"))
-    throw noObject(first, spaces, objects);
-  if (wanted.length > 0) return exact.map((object) => aboutObject(cluster, object));
-  const byName = firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
-  return byName.length > 0
-    ? byName.map((object) => aboutObject(cluster, object))
-    : spaces.length > 0
-      ? []
-      : byApplication(cluster, objects, bare);
+  const areAllTold = listings.every(({ status }) => status === "ok" || status === "missing");
+  if (first && found.length === 0 && areAllTold) throw noObject(first, spaces, objects);
+  return found;
 }
 
 /** A Deployment and its Service share a name: the first kind of the list is meant. */
