@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism, userInfo } from "node:os";
-import { z } from "zod";
 import { loadConfig, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { Answer } from "./core/answer.ts";
-import { cutToFit, tokensOf } from "./core/budget.ts";
-import type { Call, Handle, Result } from "./core/call.ts";
+import type { Handle, Result } from "./core/call.ts";
 import type { Caller } from "./core/caller.ts";
 import { type CaptureFolder, openCapture } from "./core/capture/folder.ts";
 import { SitrepError } from "./core/errors.ts";
@@ -14,6 +12,7 @@ import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import { fileSink } from "./governance/audit.ts";
 import { govern } from "./governance/index.ts";
+import { Budget, runTool } from "./governance/run-tool.ts";
 import type { Embedder } from "./knowledge/embedder.ts";
 import { evaluateSearch } from "./knowledge/eval/evaluate.ts";
 import { readQuestions } from "./knowledge/eval/questions.ts";
@@ -59,11 +58,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const DEFAULT_MAX_TOKENS = 2_000;
-/** Below this not even one cause with one fact fits. */
-const LEAST_MAX_TOKENS = 500;
-const Budget = { max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS) };
-
 export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);
   const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
@@ -95,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       limits: config.limits,
       effects: ["read"],
     },
-    (request) => execute(tools, request, context),
+    runTool(tools, context),
   );
   return {
     config,
@@ -154,45 +148,5 @@ export function evaluate(dir: string, options: AppOptions, progress: (name: stri
     } finally {
       await app.close();
     }
-  });
-}
-
-/** The innermost step: input checked, handler run, output cut to its budget. */
-async function execute(
-  tools: ReadonlyMap<string, AnyTool>,
-  { tool: { name }, input, caller, signal }: Call,
-  context: object,
-): Promise<Result> {
-  const tool = tools.get(name);
-  if (!tool)
-    throw new SitrepError("input", `There is no tool ${name}.`, { hint: `Tools: ${[...tools.keys()].join(", ")}.` });
-  const parsed = z.strictObject({ ...tool.input.shape, ...Budget }).safeParse(input ?? {});
-  if (!parsed.success) throw invalidInput(tool, parsed.error);
-  const { max_tokens, ...own } = parsed.data;
-  const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal }));
-  const fits = (candidate: Record<string, unknown>) =>
-    Math.max(tokensOf(JSON.stringify(candidate)), tokensOf(tool.render(candidate))) <= Number(max_tokens);
-  const data = cutToFit(shrunk(tool, output, fits), tool.cut, fits);
-  return { data, text: tool.render(data) };
-}
-
-function shrunk(
-  tool: AnyTool,
-  output: Record<string, unknown>,
-  fits: (candidate: Record<string, unknown>) => boolean,
-): Record<string, unknown> {
-  let current = output;
-  while (tool.shrink && !fits(current)) {
-    const smaller = tool.shrink(current);
-    if (smaller === undefined) return current;
-    current = smaller;
-  }
-  return current;
-}
-
-function invalidInput({ name, input }: AnyTool, error: z.ZodError): SitrepError {
-  const lines = error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
-  return new SitrepError("input", `${name} was called wrongly. ${lines.join("; ")}.`, {
-    hint: `It takes: ${Object.keys(input.shape).join(", ")}, max_tokens.`,
   });
 }
