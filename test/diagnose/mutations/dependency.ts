@@ -1,6 +1,6 @@
 import { app } from "../world.ts";
 import { editContainer, remove, settle } from "./edits.ts";
-import { type Mutation, pods, type Scene, service, slices } from "./scene.ts";
+import { type Mutation, pods, type Scene, service, servicePort, slices } from "./scene.ts";
 import { crash, forget, prints } from "./signs.ts";
 
 /** The caller prints this again and again; `blamed` is the caller unless said. */
@@ -35,8 +35,6 @@ function redirect(scene: Scene, host: string, port: number): void {
     scene.caller,
   );
 }
-
-const port = (scene: Scene) => service(scene).spec?.ports?.[0]?.port ?? 80;
 
 export const DEPENDENCY: readonly Mutation[] = [
   says("credentials-rejected", (s) => postgres(s, 'FATAL:  password authentication failed for user "app"')),
@@ -104,15 +102,15 @@ export const DEPENDENCY: readonly Mutation[] = [
   {
     code: "wrong-service-port",
     mutate(scene) {
-      redirect(scene, service(scene).metadata.name, port(scene) + 1);
-      prints(scene, [`dial tcp 10.96.0.9:${port(scene) + 1}: connect: connection refused`], scene.caller);
+      redirect(scene, service(scene).metadata.name, servicePort(scene) + 1);
+      prints(scene, [`dial tcp 10.96.0.9:${servicePort(scene) + 1}: connect: connection refused`], scene.caller);
       return caller(scene);
     },
   },
   {
     code: "wrong-service-address",
     mutate(scene) {
-      redirect(scene, `${service(scene).metadata.name}s`, port(scene));
+      redirect(scene, `${service(scene).metadata.name}s`, servicePort(scene));
       crash(
         scene,
         [`dial tcp: lookup ${service(scene).metadata.name}s on 10.96.0.10:53: no such host`],
@@ -141,7 +139,7 @@ export const DEPENDENCY: readonly Mutation[] = [
       prints(
         scene,
         [
-          `Get "http://${service(scene).metadata.name}:${port(scene)}/": dial tcp 10.96.7.7:${port(scene)}: connect: connection refused`,
+          `Get "http://${service(scene).metadata.name}:${servicePort(scene)}/": dial tcp 10.96.7.7:${servicePort(scene)}: connect: connection refused`,
         ],
         scene.caller,
       );

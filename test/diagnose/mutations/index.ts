@@ -1,7 +1,12 @@
 import { ADMISSION } from "./admission.ts";
 import { CHANGE } from "./change.ts";
+import { CLAIMS } from "./claims.ts";
 import { CONTROL_PLANE } from "./control-plane.ts";
 import { DEPENDENCY } from "./dependency.ts";
+import { IMAGES } from "./images.ts";
+import { MESH } from "./mesh.ts";
+import { MOUNTS } from "./mounts.ts";
+import { NETWORK_POLICIES } from "./network-policies.ts";
 import { NODE } from "./node.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
@@ -10,18 +15,21 @@ import type { Mutation } from "./scene.ts";
 import { SCHEDULING } from "./scheduling.ts";
 import { SERVICE } from "./service.ts";
 import { STARTUP } from "./startup.ts";
-import { STORAGE } from "./storage.ts";
 
 /** Every way in which a healthy cluster is broken here, at least one for each rule. */
 export const MUTATIONS: readonly Mutation[] = [
   ...ADMISSION,
   ...SCHEDULING,
+  ...IMAGES,
   ...STARTUP,
   ...PROBES,
   ...RUNTIME,
   ...DEPENDENCY,
   ...SERVICE,
-  ...STORAGE,
+  ...MESH,
+  ...NETWORK_POLICIES,
+  ...CLAIMS,
+  ...MOUNTS,
   ...NODE,
   ...CONTROL_PLANE,
   ...PERFORMANCE,

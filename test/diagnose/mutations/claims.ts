@@ -1,28 +1,9 @@
 import type { PersistentVolume } from "../../../src/core/kubernetes/storage.ts";
 import { ago } from "../world.ts";
-import { add, editContainer, editSpec } from "./edits.ts";
+import { add } from "./edits.ts";
 import { deploymentOf, firstPod, type Mutation, type Scene } from "./scene.ts";
-import { crash, creating, pending, warn } from "./signs.ts";
-
-const CLAIM = "PersistentVolumeClaim/data";
-
-/** The app gets a volume from a claim of this kind. */
-function withClaim(scene: Scene, spec: object, phase = "Pending", rest: object = {}) {
-  const claim = add(scene, "v1", "PersistentVolumeClaim", "data", {
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } }, ...spec },
-    status: { phase, ...rest },
-  });
-  claim.metadata.creationTimestamp = ago(12);
-  mounts(scene, { persistentVolumeClaim: { claimName: "data" } });
-  return claim;
-}
-
-function mounts(scene: Scene, volume: object, mount: object = {}): void {
-  editSpec(scene, (pod) => Object.assign(pod, { volumes: [{ name: "data", ...volume }] }));
-  editContainer(scene, (container) =>
-    Object.assign(container, { volumeMounts: [{ name: "data", mountPath: "/data", ...mount }] }),
-  );
-}
+import { pending, warn } from "./signs.ts";
+import { CLAIM, mounts, withClaim } from "./with-claim.ts";
 
 function storageClass(scene: Scene, name: string, provisioner = "disk.example.com"): void {
   add(scene, "storage.k8s.io/v1", "StorageClass", name, { provisioner }, "");
@@ -87,35 +68,6 @@ const requests = (code: string, spec: object): Mutation => ({
   },
 });
 
-/** The volume is bound, and the pod waits on its node for it. */
-const waitsFor = (code: string, reason: string, message: string): Mutation => ({
-  code,
-  mutate(scene) {
-    withClaim(scene, { volumeName: "disk-1" }, "Bound");
-    creating(scene);
-    warn(scene, firstPod(scene), reason, message);
-    return deploymentOf(scene);
-  },
-});
-
-const setUp = (code: string, why: string) =>
-  waitsFor(code, "FailedMount", `MountVolume.SetUp failed for volume "disk-1" : ${why}`);
-const mountSays = (code: string, output: string) =>
-  setUp(code, `mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t nfs\nOutput: ${output}\n`);
-const attach = (code: string, why: string) =>
-  waitsFor(code, "FailedAttachVolume", `AttachVolume.Attach failed for volume "disk-1" : ${why}`);
-
-/** The app ends because of a file below the mount. */
-const endsAt = (code: string, line: string, source: object, mount: object = {}): Mutation => ({
-  code,
-  mutate(scene) {
-    withClaim(scene, { volumeName: "disk-1" }, "Bound");
-    mounts(scene, source, mount);
-    crash(scene, [line]);
-    return deploymentOf(scene);
-  },
-});
-
 /** The claim was enlarged, and this is how far it got. */
 const enlarged = (code: string, conditions: readonly object[]): Mutation => ({
   code,
@@ -129,7 +81,7 @@ const enlarged = (code: string, conditions: readonly object[]): Mutation => ({
   },
 });
 
-export const STORAGE: readonly Mutation[] = [
+export const CLAIMS: readonly Mutation[] = [
   unbound("storage-class-missing", "fast", "ProvisioningFailed", 'storageclass.storage.k8s.io "fast" not found'),
   unbound(
     "volume-provisioning-failed",
@@ -214,57 +166,6 @@ export const STORAGE: readonly Mutation[] = [
       return deploymentOf(scene);
     },
   },
-  waitsFor(
-    "volume-multi-attach",
-    "FailedAttachVolume",
-    'Multi-Attach error for volume "disk-1" Volume is already exclusively attached to one node and can\'t be attached to another',
-  ),
-  attach(
-    "volume-attach-limit-reached",
-    "rpc error: code = ResourceExhausted desc = volume limit exceeded on this instance",
-  ),
-  attach(
-    "volume-attacher-silent",
-    "timed out waiting for external-attacher of disk.example.com CSI driver to attach volume vol-1",
-  ),
-  attach("volume-attach-failed", "rpc error: code = Internal desc = the disk is in a strange state"),
-  waitsFor(
-    "volume-in-other-zone",
-    "FailedMount",
-    'MountVolume.NodeAffinity check failed for volume "disk-1" : no matching NodeSelectorTerms',
-  ),
-  mountSays(
-    "mount-helper-missing",
-    "mount: /var/lib/kubelet/x: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.",
-  ),
-  mountSays(
-    "volume-filesystem-invalid",
-    "mount: /var/lib/kubelet/x: wrong fs type, bad option, bad superblock on /dev/sdb, missing codepage or helper program, or other error.",
-  ),
-  setUp("host-path-wrong-type", "hostPath type check failed: /srv/data is not a directory"),
-  mountSays("volume-access-denied", "mount.nfs: access denied by server while mounting nfs.example.com:/data"),
-  mountSays("volume-server-unreachable", "mount.nfs: Connection timed out"),
-  mountSays(
-    "volume-path-missing",
-    "mount.nfs: mounting nfs.example.com:/dat failed, reason given by server: No such file or directory",
-  ),
-  mountSays("volume-busy", "mount: /var/lib/kubelet/x: /dev/sdb already mounted or mount point busy."),
-  setUp("volume-driver-slow", "rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
-  setUp("volume-mount-failed", "rpc error: code = Internal desc = the driver has a bad day"),
-  waitsFor(
-    "volume-ownership-change-slow",
-    "VolumePermissionChangeInProgress",
-    "Setting volume ownership for disk-1, processed 200000 files.",
-  ),
-  endsAt("volume-not-writable", "PermissionError: [Errno 13] Permission denied: '/data/state.db'", {
-    persistentVolumeClaim: { claimName: "data" },
-  }),
-  endsAt(
-    "mount-read-only",
-    "OSError: [Errno 30] Read-only file system: '/data/state.db'",
-    { persistentVolumeClaim: { claimName: "data" } },
-    { readOnly: true },
-  ),
   enlarged("volume-expansion-failed", [
     { type: "ControllerResizeError", message: "the class does not allow it at the storage" },
   ]),
