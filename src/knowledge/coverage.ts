@@ -48,7 +48,7 @@ export function signalsOf(
   const mean = next.reduce((sum, { score }) => sum + score, 0) / (next.length || 1);
   return {
     runbook: Number(isOfKind(catalogue, query, first.page)),
-    meaning: vectors && vector ? cosine(vectors.pages, first.page, vector) : 0,
+    meaning: vectors && vector ? cosine(vectors.pages, first.page, Float64Array.from(vector)) : 0,
     lead: 1 - mean / first.score,
     agreement: agreementOf(first, others),
     ...rarities(catalogue, words, first.page),

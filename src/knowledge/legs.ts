@@ -107,7 +107,8 @@ function leaveOut({ firstChunk }: Catalogue, keep: Analysed["keep"], pages: Floa
 
 /** Divided by the largest, so that questions of any length have the same range. */
 function relate(scores: Float32Array): void {
-  const largest = scores.reduce((max, value) => Math.max(max, value), 0);
+  let largest = 0;
+  for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i] ?? 0);
   if (largest > 0) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / largest;
 }
 

@@ -73,10 +73,11 @@ function byPath({ pages }: Catalogue, a: number, b: number): number {
 
 function fuseScores({ legs }: Scores, weights: Record<Leg, number>): Float32Array {
   const total = new Float32Array(legs.pageWords.length);
-  for (const leg of LEGS)
-    legs[leg].forEach((value, page) => {
-      total[page] = (total[page] ?? 0) + weights[leg] * value;
-    });
+  for (const leg of LEGS) {
+    const values = legs[leg];
+    for (let page = 0; page < total.length; page++)
+      total[page] = (total[page] ?? 0) + weights[leg] * (values[page] ?? 0);
+  }
   return total;
 }
 

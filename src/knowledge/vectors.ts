@@ -5,7 +5,7 @@ export interface Vectors {
   /** 1 / length of each row. */
   inverse: Float32Array;
   /** What all rows have in common, and 1 / length of each unit row without it. */
-  centre: Float32Array;
+  centre: Float64Array;
   apart: Float32Array;
 }
 
@@ -41,31 +41,44 @@ type Rows = Pick<Vectors, "dimensions" | "values" | "inverse">;
 /** Below this a squared length is nothing but rounding. */
 const LEAST = 1e-6;
 
-function centreOf({ dimensions, values, inverse }: Rows): Float32Array {
+function centreOf({ dimensions, values, inverse }: Rows): Float64Array {
   const sum = new Float64Array(dimensions);
   for (let row = 0, at = 0; row < inverse.length; row++) {
     const scale = inverse[row] ?? 0;
     for (let i = 0; i < dimensions; i++, at++) sum[i] = (sum[i] ?? 0) + (values[at] ?? 0) * scale;
   }
-  return Float32Array.from(sum, (value) => value / (inverse.length + UNSAID));
+  return sum.map((value) => Math.fround(value / (inverse.length + UNSAID)));
 }
 
 /** Cosine of the query (unit length) with one row. */
-export function cosine({ dimensions, values, inverse }: Rows, row: number, query: Float32Array): number {
-  let sum = 0;
-  for (let i = 0, at = row * dimensions; i < dimensions; i++, at++) sum += (values[at] ?? 0) * (query[i] ?? 0);
-  return sum * (inverse[row] ?? 0);
+export function cosine({ dimensions, values, inverse }: Rows, row: number, query: Float64Array): number {
+  return product(values, row * dimensions, query) * (inverse[row] ?? 0);
+}
+
+/** The time of a search goes here: one kind of array for all callers, and four sums that do not wait for each other. */
+function product(values: Int8Array, start: number, query: Float64Array): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let i = 0, at = start; i < query.length; i += 4, at += 4) {
+    a += (values[at] ?? 0) * (query[i] ?? 0);
+    b += (values[at + 1] ?? 0) * (query[i + 1] ?? 0);
+    c += (values[at + 2] ?? 0) * (query[i + 2] ?? 0);
+    d += (values[at + 3] ?? 0) * (query[i + 3] ?? 0);
+  }
+  return a + b + c + d;
 }
 
 /** A query (unit length) without what the rows have in common: what sets it apart, again of unit length. */
-export function apartFrom({ centre }: Vectors, query: Float32Array): Float32Array {
-  const rest = query.map((value, i) => value - (centre[i] ?? 0));
+export function apartFrom({ centre }: Vectors, query: Float32Array): Float64Array {
+  const rest = Float64Array.from(query, (value, i) => value - (centre[i] ?? 0));
   const length = Math.hypot(...rest) || 1;
   return rest.map((value) => value / length);
 }
 
 /** Cosine of what sets the query apart with what sets each row apart: what all texts of a trade share tells nothing. */
-export function centredCosines(vectors: Vectors, apart: Float32Array): (row: number) => number {
+export function centredCosines(vectors: Vectors, apart: Float64Array): (row: number) => number {
   const common = vectors.centre.reduce((sum, value, i) => sum + value * (apart[i] ?? 0), 0);
   return (row) => (cosine(vectors, row, apart) - common) * (vectors.apart[row] ?? 0);
 }
