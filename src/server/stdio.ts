@@ -33,7 +33,10 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
     setImmediate(load);
     return createMcpServer(session.promise, version);
   };
-  const server = serveStdio(factory, { transport, onerror: ({ message }) => log(oneLine(message, 300)) });
+  const server = serveStdio(factory, {
+    transport,
+    onerror: ({ message }) => log(`a message was not understood: ${oneLine(message, 200)}`),
+  });
   const closed = whenClosed(transport);
   try {
     await Promise.race([closed, session.promise.then(() => closed)]);

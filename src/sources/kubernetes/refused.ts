@@ -6,9 +6,9 @@ export function refused(status: ListStatus, detail: string, cause?: unknown): Si
   if (status !== "denied")
     return new SitrepError("unavailable", `Kubernetes did not answer: ${detail}.`, {
       cause,
-      hint: "sitrep doctor shows which cluster is asked, and as whom.",
+      hint: "kubectl get --raw /version asks the same; --context or --kubeconfig names another cluster.",
     });
-  return new SitrepError("denied", `Kubernetes did not let us: ${detail}.`, {
+  return new SitrepError("denied", `Kubernetes refuses: ${detail}.`, {
     cause,
     hint: detail.includes("401")
       ? "Log in again, or choose another --context."

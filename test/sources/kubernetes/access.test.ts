@@ -147,7 +147,7 @@ test("who asks a cluster that does not answer is told so, and no bug is reported
   for (const answer of await Promise.allSettled(asked))
     expect(answer).toMatchObject({
       status: "rejected",
-      reason: { kind: "unavailable", hint: expect.stringContaining("doctor") },
+      reason: { kind: "unavailable", hint: expect.stringContaining("kubectl") },
     });
 });
 
