@@ -48,6 +48,18 @@ test("what is no object is passed over, lists inside the list are opened, kinds 
   expect(await reader.list("Rollout", { namespace: "shop" }, signal)).toMatchObject({ items: { length: 1 } });
 });
 
+test("an endpoint that is not ready stays so: its conditions are no list of conditions", async () => {
+  const slice = {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: { name: "api-x", namespace: "shop" },
+    endpoints: [{ addresses: ["10.0.0.1"], conditions: { ready: false } }],
+  };
+  const reader = await replay(await capture(list(slice)));
+  const { items } = await reader.list("EndpointSlice", {}, signal);
+  expect(items).toMatchObject([{ endpoints: [{ conditions: { ready: false } }] }]);
+});
+
 test("a kind that the capture does not hold is missing, and one that was not read whole is truncated", async () => {
   const unlisted = { "kubernetes/unlisted.json": JSON.stringify({ Pod: "not allowed (RBAC)" }) };
   const reader = await replay(await capture(list(pod("a")), unlisted));

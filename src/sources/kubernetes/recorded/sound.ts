@@ -7,6 +7,7 @@ import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   ownerReferences: ["kind", "name"],
   conditions: ["type", "status"],
+  "endpoints.conditions": [],
   matchExpressions: ["key", "operator"],
   matchFields: ["key", "operator"],
   containers: ["name"],
