@@ -1,6 +1,6 @@
 import { byName, type Candidate, distance, isDependent, joined } from "./candidate.ts";
 import { inOrder } from "./order.ts";
-import { weight } from "./weight.ts";
+import { severityOf, sureness, weight } from "./weight.ts";
 
 /** A root with what it explains. */
 export interface Root extends Candidate {
@@ -25,7 +25,25 @@ export function explain(candidates: readonly Candidate[]): Root[] {
     root.explains.sort(
       (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),
     );
-  return roots.toSorted((a, b) => weight(b) - weight(a) || byName(a, b));
+  const places = new Map(roots.map((root) => [root, weight(root) - (isOld(root, roots) ? OLD : 0)]));
+  return roots.toSorted((a, b) => (places.get(b) ?? 0) - (places.get(a) ?? 0) || byName(a, b));
+}
+
+/** Trouble that was there this long before other trouble began is not what somebody asks about now. */
+const OLD_MS = 6 * 60 * 60_000;
+const OLD = 40;
+
+function isOld(root: Root, roots: readonly Root[]): boolean {
+  const began = beganLast(root);
+  if (began === undefined) return false;
+  return roots.some((other) => severityOf(other) !== "info" && (beganLast(other) ?? began) > began + OLD_MS);
+}
+
+/** An old fault that has new effects on others is as new as they are. */
+function beganLast({ began, explains, key }: Root): number | undefined {
+  const elsewhere = explains.filter((effect) => effect.key !== key);
+  const times = [began, ...elsewhere.map((effect) => effect.began)].filter((time) => time !== undefined);
+  return began === undefined ? undefined : Math.max(...times);
 }
 
 function bestOf(roots: readonly Root[], effect: Candidate): Root | undefined {
@@ -50,7 +68,8 @@ function explains(cause: Candidate, effect: Candidate): boolean {
   if (steps === 0)
     return (
       cause.rule.specificity > effect.rule.specificity ||
-      (cause.rule.role === "cause" && effect.rule.role === "symptom")
+      (cause.rule.role === "cause" && effect.rule.role === "symptom") ||
+      (cause.rule.specificity === effect.rule.specificity && sureness(cause) > sureness(effect))
     );
   // A symptom may stand for what is wrong further down; it explains only symptoms that lie above it.
   return cause.rule.role === "cause" || effect.rule.role === "symptom";

@@ -1,4 +1,5 @@
 import { byName, type Candidate, isDependent } from "./candidate.ts";
+import { sureness } from "./weight.ts";
 
 /** Independent causes first, then effects from the deepest dependency up, then symptoms likewise. */
 export function inOrder(candidates: readonly Candidate[]): Candidate[] {
@@ -10,6 +11,7 @@ export function inOrder(candidates: readonly Candidate[]): Candidate[] {
       rank(a) - rank(b) ||
       (depth.get(a) ?? 0) - (depth.get(b) ?? 0) ||
       b.rule.specificity - a.rule.specificity ||
+      sureness(b) - sureness(a) ||
       byName(a, b),
   );
 }

@@ -6,14 +6,18 @@ const CONFIDENCE = { high: 6, medium: 3, low: 0 };
 
 /** A root's place in the list: what it does, what it explains, how sure and how specific it is, and whether it is often only an effect. */
 export function weight(root: Candidate & { explains: readonly Candidate[] }): number {
-  const { rule, draft, explains } = root;
+  const { rule, explains } = root;
   return (
     SEVERITY[severityOf(root)] +
     (rule.role === "symptom" ? 0 : rule.dependent ? 4 : 8) +
     Math.min(explains.length, 8) * 2 +
-    CONFIDENCE[draft.confidence] +
+    sureness(root) +
     rule.specificity
   );
+}
+
+export function sureness({ draft }: Candidate): number {
+  return CONFIDENCE[draft.confidence];
 }
 
 /** A cause is as bad as the worst that comes of it. */

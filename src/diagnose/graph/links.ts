@@ -21,10 +21,28 @@ export interface Link {
 /** Every trouble that is loud enough to count, what explains most first within a workload. */
 export const linksIn = once((situation: Situation): readonly Link[] =>
   withoutRelayed(
-    situation.workloads.flatMap((item) => linksOf(item, situation)),
+    withoutPassedOn(
+      withoutEchoes(
+        situation.workloads.flatMap((item) => linksOf(item, situation)),
+        situation,
+      ),
+    ),
     situation,
   ),
 );
+
+/** A server that does not know which client it refuses says no more than the clients that say so themselves. */
+function withoutEchoes(links: readonly Link[], { graph }: Situation): Link[] {
+  const told = Map.groupBy(
+    links.filter(({ caller }) => caller !== undefined),
+    ({ clue }) => clue.class,
+  );
+  return links.filter(({ caller, logger, clue }) => {
+    if (caller !== undefined) return true;
+    const reach = graph.reach(logger.ref);
+    return !told.get(clue.class)?.some((other) => other.logger !== logger && reach.has(keyOf(other.logger.ref)));
+  });
+}
 
 /**
  * Who logs `payments-api answered 502: dial tcp: lookup ledgr` does not call ledgr: it passes on what payments-api said,
@@ -41,6 +59,26 @@ function withoutRelayed(links: readonly Link[], { graph }: Situation): Link[] {
         graph.reach(other.logger.ref).has(keyOf(link.logger.ref)),
     );
   });
+}
+
+/** Answers that a gateway passes on as it got them. */
+const PASSED_ON = new Set<LogClass>(["authentication", "authorization", "rate-limited"]);
+
+/** `payments-api answered 401` where payments-api logs that it got a 401 itself, or that it found a token too early or too late. */
+function withoutPassedOn(links: readonly Link[]): Link[] {
+  const refused = links.filter(({ clue, caller }) => caller && (PASSED_ON.has(clue.class) || clue.class === "clock"));
+  return links.filter(
+    ({ clue, caller, peer }) =>
+      !PASSED_ON.has(clue.class) ||
+      !clue.entities.code ||
+      peer.workload === undefined ||
+      !refused.some(
+        (deeper) =>
+          deeper.caller !== caller &&
+          deeper.caller === peer.workload &&
+          (deeper.clue.class === clue.class || deeper.clue.class === "clock"),
+      ),
+  );
 }
 
 /** The logger's own configuration leads to the peer, or it is the peer. A configuration may be shared and name more than is called. */

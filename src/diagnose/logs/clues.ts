@@ -44,10 +44,10 @@ export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHI
   const byKey = new Map<string, Clue & { pods: Set<string>; streams: Map<LogStream, number> }>();
   for (const stream of streams) {
     const start = windowStart(stream, window);
-    for (const { sighting, index, key } of sightingsIn(stream)) {
+    for (const { sighting, index, key, standing } of sightingsIn(stream)) {
       const line = stream.lines[index] ?? { text: "" };
       const at = timeOf(line.at) ?? sighting.at;
-      const isNew = index >= start && (at === undefined || at >= window.from);
+      const isNew = standing || (index >= start && (at === undefined || at >= window.from));
       const clue = byKey.get(key) ?? { ...begin(sighting, stream, line, at), key };
       byKey.set(key, clue);
       clue.count++;

@@ -6,6 +6,7 @@ import { classify, type Sighting } from "./classify.ts";
 import { unwrap } from "./envelope.ts";
 import { isCause } from "./rank.ts";
 import type { Entities, LogClass } from "./signature.ts";
+import { SIGNATURES } from "./signatures/index.ts";
 import { templateOf } from "./template.ts";
 
 /** A line of a stream that says something is wrong. */
@@ -14,6 +15,8 @@ interface Sighted {
   index: number;
   /** Equal for lines that say the same of the same thing. */
   key: string;
+  /** It announced a state that no later line ends. */
+  standing: boolean;
 }
 
 /** Classes whose line is of little use without the peer it is about. */
@@ -42,6 +45,8 @@ const WRAPPER_REACH = 12;
 /** The newest lines of a stream are judged: what is older is history. */
 const MAX_LINES = 20_000;
 
+const UNTIL = new Map(SIGNATURES.flatMap(({ id, until }) => (until ? [[id, until] as const] : [])));
+
 /** What the lines of a stream say is wrong, in their order. A stream is read once. */
 export const sightingsIn = once(read);
 
@@ -55,9 +60,12 @@ export async function readAhead(streams: readonly LogStream[], turn: Turn): Prom
 
 function read(stream: LogStream): Sighted[] {
   const found: Sighted[] = [];
+  let standing: { item: Sighted; until: RegExp }[] = [];
   let wrapper: { entities: Entities; index: number; signature: string } | undefined;
   for (let index = Math.max(0, stream.lines.length - MAX_LINES); index < stream.lines.length; index++) {
     const text = stream.lines[index]?.text ?? "";
+    for (const { item } of standing.filter(({ until }) => until.test(text))) item.standing = false;
+    standing = standing.filter(({ item }) => item.standing);
     const sighting = classify(text);
     if (!sighting) continue;
     const above = wrapper && index - wrapper.index <= WRAPPER_REACH ? wrapper : undefined;
@@ -67,7 +75,10 @@ function read(stream: LogStream): Sighted[] {
     }
     if (!isCause(sighting.class)) continue;
     const whole = ABOUT_A_PEER.has(sighting.class) ? inside(sighting, above, text) : sighting;
-    found.push({ sighting: whole, index, key: keyOf(whole, text) });
+    const until = UNTIL.get(whole.signature);
+    const item = { sighting: whole, index, key: keyOf(whole, text), standing: until !== undefined };
+    found.push(item);
+    if (until) standing.push({ item, until });
   }
   return found;
 }

@@ -88,12 +88,20 @@ export interface Signature {
   class: LogClass | ((found: Entities) => LogClass | undefined);
   /** Lower-case words, any of which is in every such line: a line without them is not tried. */
   words: readonly string[];
+  /** What ends the state that the line announces; until then it counts as present, however long ago it was printed. */
+  until?: RegExp;
   /** Named groups are entities, a digit at their end left out. Linear: no nested or adjacent unbounded repetitions. */
   pattern: RegExp;
 }
 
-export function signature(id: string, is: Signature["class"], words: string, pattern: RegExp): Signature {
-  return { id, class: is, words: words.split(" "), pattern };
+export function signature(
+  id: string,
+  is: Signature["class"],
+  words: string,
+  pattern: RegExp,
+  until?: RegExp,
+): Signature {
+  return { id, class: is, words: words.split(" "), pattern, ...(until && { until }) };
 }
 
 /** What an HTTP status says of the peer; other 4xx are the caller's own affair. */

@@ -23,6 +23,7 @@ const PRODUCTS: readonly Product[] = [
   { signatures: /^(?:memcache|bmc)/, port: 11211, names: /memcache/i },
   { signatures: /^(?:kafka|librdkafka)/, port: 9092, names: /kafka|broker|bootstrap/i },
   { signatures: /^(?:rabbit|amqp|pika|kombu)/, port: 5672, names: /rabbit|amqp|broker/i },
+  { signatures: /^consul/, port: 8500, names: /consul/i },
   { signatures: /^(?:elastic)/, port: 9200, names: /elastic|opensearch/i },
 ];
 

@@ -123,6 +123,17 @@ export const RUNTIME: readonly Mutation[] = [
     "evicted-node-pressure",
     "The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available: 200Mi. ",
   ),
+  {
+    code: "errors-logged",
+    mutate(scene) {
+      prints(scene, Array(4).fill('{"level":"error","msg":"request failed","error":"unknown tax table"}'));
+      const served = Array.from({ length: 12 }, (_, i) => ({ at: ago(50 - i), text: "INFO request served" }));
+      for (const { metadata } of pods(scene))
+        for (const stream of scene.world.logs.filter(({ pod }) => pod === metadata.name))
+          stream.lines = [...served, ...stream.lines].sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
+      return deploymentOf(scene);
+    },
+  },
   dies("crash-unhandled-error", "panic: runtime error: index out of range [7] with length 7"),
   dies("crash-application-error", "ERROR the ledger does not add up"),
   ends("crash-looping", 1),

@@ -382,3 +382,28 @@ test("cluster DNS that does not answer", () => {
   });
   expect(NS).toBe("payments");
 });
+
+test("a refusal that a peer only passes on is the peer's", () => {
+  const w = prints(world(), "payments-api", "POST https://api.partner.example/v1/charges returned 401 Unauthorized");
+  prints(w, "checkout", "GET http://payments-api:8080/v1/pay returned 401 Unauthorized");
+  expect(codes(w)).toEqual(["credentials-rejected Deployment/payments-api"]);
+});
+
+test("a server that does not know its client leaves it to the clients to say who asks", () => {
+  const w = prints(world(), "ledger-db", 'ERROR:  column "tier" does not exist at character 84');
+  prints(w, "ledger", 'ERROR: column "tier" does not exist (SQLSTATE 42703)');
+  expect(codes(w)).toEqual(["database-schema-missing Deployment/ledger"]);
+});
+
+test("an alarm of a broker stands until it is cleared", () => {
+  const set = "[warning] <0.412.0> memory resource limit alarm set on node 'rabbit@queue-0'.";
+  const alarmed = (...later: string[]): World => {
+    const w = prints(world(), "ledger", "INFO request served");
+    for (const pod of podsOf(w, "ledger-db")) log(w, pod.metadata.name, [set, set, ...later], { minutes: 20 });
+    return w;
+  };
+  expect(codes(alarmed())).toEqual(["data-store-memory-full Deployment/ledger-db"]);
+  expect(codes(alarmed("[warning] <0.412.0> memory resource limit alarm cleared on node 'rabbit@queue-0'"))).toEqual(
+    [],
+  );
+});

@@ -309,3 +309,38 @@ test("sidecars beside it do not hide which container crashes", () => {
   expect(finding).toMatchObject({ code: "crash-missing-config", object: { name: "fx" } });
   if (p) own(p, get(w, "ReplicaSet", "fx-6f"));
 });
+
+test("errors of its own that a program did not log before", () => {
+  const served = Array.from({ length: 20 }, (_, i) => ({ at: ago(60 - i), text: "INFO request served" }));
+  const logged = (
+    from: number,
+    text = '{"level":"error","msg":"request failed","error":"unknown tax table"}',
+  ): World => {
+    const w = world();
+    const errors = Array.from({ length: from * 4 }, (_, i) => ({ at: ago(from - i / 4), text }));
+    for (const p of podsOf(w, "ledger")) {
+      log(w, p.metadata.name, []);
+      const stream = w.logs.at(-1);
+      if (stream) stream.lines = [...served, ...errors].sort((a, b) => a.at.localeCompare(b.at));
+    }
+    return w;
+  };
+  const answer = ask(logged(12));
+  expect(first(answer)).toBe("errors-logged Deployment/ledger");
+  expect(answer.findings[0]?.since).toBe(ago(12));
+  expect(ask(logged(60)).findings).toEqual([]);
+  expect(ask(logged(12, '{"level":"warn","msg":"slow request"}')).findings).toEqual([]);
+});
+
+test("a crash of days ago comes after what began today", () => {
+  const w = world();
+  w.objects.push(...app("reports", {}));
+  down(w, "reports", ended(1));
+  for (const p of podsOf(w, "reports"))
+    for (const condition of p.status?.conditions ?? []) condition.lastTransitionTime = ago(3 * 24 * 60);
+  const line = 'FATAL:  password authentication failed for user "ledger" on ledger-db:5432';
+  for (const p of podsOf(w, "ledger")) log(w, p.metadata.name, [line, line, line]);
+  const answer = ask(w);
+  expect(first(answer)).toBe("credentials-rejected Deployment/ledger");
+  expect(answer.findings.map(({ object }) => object.name)).toEqual(["ledger", "reports"]);
+});

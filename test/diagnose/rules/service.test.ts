@@ -333,6 +333,27 @@ describe("mesh and gateway", () => {
     expect(ask(mesh("AuthorizationPolicy", "not-test", some, "security.istio.io/v1")).findings).toEqual([]);
   });
 
+  test("authorisation that does not allow who calls, when they are refused", () => {
+    const allow = (source: object) => {
+      const spec = { selector: { matchLabels: { app: "ledger" } }, rules: [{ from: [{ source }] }] };
+      return mesh("AuthorizationPolicy", "readers", spec, "security.istio.io/v1");
+    };
+    const refused = (w: World): World => {
+      for (const pod of podsOf(w, "payments-api"))
+        log(w, pod.metadata.name, Array(6).fill("GET http://ledger:8080/v1/x returned 403: RBAC: access denied"));
+      return w;
+    };
+    const others = { principals: [`cluster.local/ns/${NS}/sa/backoffice`] };
+    expect(ask(allow(others)).findings).toEqual([]);
+    expect(first(ask(refused(allow(others))))).toBe("authorization-policy-denies AuthorizationPolicy/readers");
+    for (const source of [
+      { namespaces: [NS] },
+      { principals: [`cluster.local/ns/${NS}/sa/*`] },
+      { notPrincipals: ["x"] },
+    ])
+      expect(first(ask(refused(allow(source))))).not.toContain("authorization-policy-denies");
+  });
+
   test("deny by default beside a policy that allows is not a finding", () => {
     const w = mesh("AuthorizationPolicy", "nobody", {}, "security.istio.io/v1");
     w.objects.push(

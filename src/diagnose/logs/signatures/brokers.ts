@@ -29,6 +29,7 @@ export const BROKERS = [
     (found) => (found.detail === "disk" ? "disk-full" : "memory-full"),
     "alarm",
     /(?<detail>memory|disk) resource limit alarm set|(?:Publishers|connections?).{0,40}blocked.{0,40}alarm/i,
+    /resource limit alarm cleared/,
   ),
   signature("rabbit-management", "authentication", "http", /HTTP access denied: user '(?<user>[^']{0,80})'/),
   signature(

@@ -218,8 +218,8 @@ export const GENERIC = [
   signature(
     "clock",
     "clock",
-    "skew skewed clock before issued",
-    /clock (?:skew|drift)|RequestTimeTooSkewed|token used before issued|token is not (?:yet valid|valid yet)|jwt not active/i,
+    "skew skewed drift requesttimetooskewed token jwt prematurejwtexception immaturesignatureerror",
+    /clock (?:skew|drift)|RequestTimeTooSkewed|token used before issued|token is not (?:yet valid|valid yet)|jwt not active|JWT must not be accepted before|ImmatureSignatureError/i,
   ),
   signature(
     "dependency-tail",

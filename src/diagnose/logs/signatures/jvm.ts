@@ -95,7 +95,7 @@ export const JVM = [
     "jvm-heap",
     "heap-exhausted",
     "outofmemoryerror",
-    /OutOfMemoryError(?:: (?<detail>Java heap space|GC overhead limit exceeded|Metaspace|Compressed class space|Requested array size.{0,40}|Cannot reserve \d+ bytes of direct buffer memory|Direct buffer memory))?(?!: unable to create)/,
+    /(?<![Rr]edis\w{0,12}(?:\.exceptions\.|::))OutOfMemoryError(?:: (?<detail>Java heap space|GC overhead limit exceeded|Metaspace|Compressed class space|Requested array size.{0,40}|Cannot reserve \d+ bytes of direct buffer memory|Direct buffer memory))?(?!: unable to create)/,
   ),
   signature("jvm-direct-memory", "heap-exhausted", "outofdirectmemoryerror", /OutOfDirectMemoryError/),
   signature("jvm-threads", "process-limit", "thread", /unable to create (?:new )?native thread/),

@@ -79,6 +79,7 @@ export const NOISE = [
     "overcommit transparent specified",
     /overcommit must be enabled|Transparent Huge Pages|no config file specified/i,
   ),
+  signature("urllib3-pool-full", "benign", "discarding", /Connection pool is full, discarding connection/),
   signature("no-rows", "benign", "nil rows record", /redis: nil|no rows in result set|record not found/),
   signature("static-404", "benign", "favicon robots", /favicon\.ico|robots\.txt/),
   signature(

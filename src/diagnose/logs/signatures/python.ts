@@ -1,4 +1,4 @@
-import { classOfText, type Entities, type LogClass, signature } from "../signature.ts";
+import { classOfStatus, classOfText, type Entities, type LogClass, signature } from "../signature.ts";
 
 const byDetail = (found: Entities): LogClass => classOfText(found.detail) ?? "wrapper";
 const BY_ERRNO: Record<string, LogClass> = {
@@ -28,7 +28,7 @@ export const PYTHON = [
     "urllib3",
     byDetail,
     "httpconnectionpool httpsconnectionpool httpconnection httpsconnection",
-    /HTTPS?Connection(?:Pool)?\(host='(?<host>[^']{1,120})', port=(?<port>\d{1,5})\).{0,200}?(?:\[Errno -?\d+\]|Caused by|timed out)(?<detail>.{0,200})/,
+    /HTTPS?Connection(?:Pool)?\(host='(?<host>[^']{1,120})', port=(?<port>\d{1,5})\).{0,200}?(?:\[Errno -?\d+\]|Caused by|(?<!Read )timed out)(?<detail>.{0,200})/,
   ),
   signature("urllib3-lookup", byDetail, "resolve", /Failed to resolve '(?<host>[^']{1,120})' \((?<detail>[^)]{1,80})/),
   signature(
@@ -37,7 +37,18 @@ export const PYTHON = [
     "timed",
     /Connection to (?<host>[\w.-]+) timed out\. \(connect timeout=/,
   ),
-  signature("urllib3-read-timeout", "deadline", "timed", /Read timed out\. \(read timeout=/),
+  signature(
+    "urllib3-read-timeout",
+    "deadline",
+    "timed",
+    /(?:\(host='(?<host>[^']{1,120})', port=(?<port>\d{1,5})\): )?Read timed out\. \(read timeout=/,
+  ),
+  signature(
+    "requests-status",
+    classOfStatus,
+    "client server",
+    /\b(?<code>[45]\d\d) (?:Client|Server) Error: [^:]{0,60} for url: https?:\/\/(?<host>[\w.-]{1,200})(?::(?<port>\d{1,5}))?/,
+  ),
   signature(
     "python-tls",
     byDetail,
@@ -182,6 +193,6 @@ export const PYTHON = [
     "python-exception",
     "unhandled-error",
     "error exception",
-    /^(?:[A-Za-z_]\w*\.)*(?:[A-Z]\w*(?:Error|Exception))(?:: (?<detail>.{1,200}))?$/,
+    /^\s{0,12}(?:[A-Za-z_]\w*\.)*(?:[A-Z]\w*(?:Error|Exception))(?:: (?<detail>.{1,200}))?$/,
   ),
 ];

@@ -27,7 +27,7 @@ export const STORES = [
     "rdb",
     /(?:Failed opening the temp RDB file|Write error saving DB on disk)[^:]{0,200}: (?<detail>.{1,80})/,
   ),
-  signature("redis-maxmemory", "memory-full", "oom", /OOM command not allowed when used memory/),
+  signature("redis-maxmemory", "memory-full", "command", /command not allowed when used memory/),
   signature("redis-read-only", "read-only", "readonly", /READONLY You can't write against a read only/),
   signature("redis-loading", "loading", "loading", /\bLOADING (?:Redis|Valkey) is loading/),
   signature("redis-master-down", "no-backends", "masterdown clusterdown", /\bMASTERDOWN\b|\bCLUSTERDOWN\b/),
@@ -102,6 +102,8 @@ export const STORES = [
     /CircuitBreakingException|circuit_breaking_exception/,
   ),
   signature("elastic-plaintext", "tls-plaintext", "plaintext", /received plaintext http traffic on an https channel/),
+  signature("consul-leader", "leadership", "leader", /\bNo cluster leader\b/),
+  signature("s3-denied", "authorization", "accessdenied", /\bAccessDenied: Access Denied\b/),
   signature("etcd-space", "disk-full", "mvcc", /mvcc: database space exceeded/),
   signature("etcd-leader", "leadership", "etcdserver", /etcdserver: (?:request timed out|no leader|leader changed)/),
 ];

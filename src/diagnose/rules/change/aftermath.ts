@@ -1,11 +1,14 @@
 import type { ObjectRef } from "../../../core/object.ts";
 import { keyOf } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
+import { linksIn } from "../../graph/links.ts";
+import { begunErrors } from "../../logs/begun-errors.ts";
 import { backlogs } from "../../metrics/backlog.ts";
 import { failing, slow } from "../../metrics/request-trouble.ts";
 import { requests } from "../../metrics/requests.ts";
 import { containersOf, isCrashing, isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
 import { isFault, subject } from "./alert-subject.ts";
 
 /** What went wrong after a change, in a few words, and when. */
@@ -34,6 +37,7 @@ export function aftermath(
     ...podTroubles(situation, keys),
     ...requestTroubles(situation, keys),
     ...backlogTroubles(situation, keys),
+    ...ownErrors(situation, keys, changed),
     ...alertTroubles(situation, keys).filter(({ at }) => at >= changed),
   ];
   return found
@@ -48,7 +52,35 @@ export function aftermathOfCallers(situation: Situation, ref: ObjectRef, changed
     .map((workload) => workload.ref)
     .filter((it) => keyOf(it) !== keyOf(ref) && (steps.get(keyOf(it)) ?? Infinity) <= CLIENT_STEPS)
     .filter((it) => (situation.rollouts(it)[0]?.at ?? 0) < changed - PLAUSIBLE_MS);
-  return aftermath(situation, callers, changed);
+  const complaints = linksIn(situation)
+    .filter(({ caller, peer }) => peer.workload && keyOf(peer.workload.ref) === keyOf(ref) && isOneOf(callers, caller))
+    .flatMap(({ caller, clue }): Aftermath[] =>
+      clue.ended || clue.firstAt === undefined || clue.firstAt < changed - SLACK_MS
+        ? []
+        : [
+            {
+              text: `${caller?.ref.name} complains of ${ref.name}`,
+              at: clue.firstAt,
+              affects: caller ? [caller.ref] : [],
+            },
+          ],
+    )
+    .filter(({ at }) => at <= changed + PLAUSIBLE_MS)
+    .sort((a, b) => a.at - b.at);
+  return aftermath(situation, callers, changed) ?? complaints[0];
+}
+
+function isOneOf(refs: readonly ObjectRef[], workload: WorkloadView | undefined): boolean {
+  return workload !== undefined && refs.some((ref) => keyOf(ref) === keyOf(workload.ref));
+}
+
+/** Errors that a program logs by itself: those of a rollout are in the log of its new pods only. */
+function ownErrors(situation: Situation, keys: ReadonlySet<string>, changed: number): Aftermath[] {
+  const pods = situation.workloads.filter(({ ref }) => keys.has(keyOf(ref))).flatMap((workload) => workload.pods);
+  return pods
+    .flatMap((pod) => situation.logs(pod).filter(({ previous }) => !previous))
+    .flatMap((stream) => begunErrors(stream, situation.now, changed - SLACK_MS) ?? [])
+    .map(({ stream, at }) => ({ text: `${stream.pod} logs errors`, at }));
 }
 
 /** An alert did not fire before it began to. One about what these workloads call may be their doing: they ask too much, or drain too little. */

@@ -5,6 +5,11 @@ import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { read } from "./mesh.ts";
 
+const Names = z.array(z.string()).optional().catch(undefined);
+const From = z.object({
+  source: z.looseObject({ principals: Names, namespaces: Names }).optional().catch(undefined),
+});
+
 const Spec = z.object({
   action: z.string().catch("ALLOW"),
   selector: z
@@ -14,7 +19,7 @@ const Spec = z.object({
   rules: z
     .array(
       z.object({
-        from: z.array(z.unknown()).optional(),
+        from: z.array(From).optional().catch(undefined),
         when: z.array(z.unknown()).optional(),
         to: z.array(z.unknown()).optional(),
       }),
@@ -45,4 +50,31 @@ export function refusesAll(policy: AuthorizationPolicy, policies: readonly Autho
       object.metadata.namespace === namespace && action === "ALLOW" && other?.length,
   );
   return policy.action === "ALLOW" && rules.length === 0 && !allowing;
+}
+
+/**
+ * May this caller reach what the policy allows, as far as its identity goes? What else a rule asks for (addresses, tokens,
+ * conditions, negations) is taken as met: only a plain list that the caller is not on says no.
+ */
+export function admits({ rules = [] }: AuthorizationPolicy, { ref, template }: WorkloadView): boolean {
+  const account = template.spec?.serviceAccountName ?? "default";
+  const principal = `cluster.local/ns/${ref.namespace}/sa/${account}`;
+  return rules.some(
+    ({ from }) =>
+      !from?.length ||
+      from.some(({ source }) => {
+        const { principals, namespaces, ...other } = source ?? {};
+        if (Object.keys(other).length > 0 || (!principals && !namespaces)) return true;
+        const known = !principals || principals.some((pattern) => isLike(pattern, principal));
+        return known && (!namespaces || namespaces.some((pattern) => isLike(pattern, ref.namespace)));
+      }),
+  );
+}
+
+/** Istio: `*` stands for anything at the beginning or the end, or alone. A trust domain may have another name. */
+function isLike(pattern: string, value: string): boolean {
+  const [wanted, given] = [pattern, value].map((text) => text.replace(/^[^/*]+\/ns\//, "ns/"));
+  if (wanted === undefined || given === undefined) return true;
+  if (wanted.startsWith("*")) return given.endsWith(wanted.slice(1));
+  return wanted.endsWith("*") ? given.startsWith(wanted.slice(0, -1)) : given === wanted;
 }
