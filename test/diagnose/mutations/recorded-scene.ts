@@ -14,8 +14,10 @@ const AGE_MINUTES = 50;
 export async function recordedScene(name: string, app: string, caller: string): Promise<() => Scene> {
   const item = await recordedCase(name);
   const old = shifted(item, Date.parse(ago(AGE_MINUTES)) - Date.parse(item.now));
-  const world = { ...kept(old.observations), now: NOW };
-  return () => ({ world: structuredClone(world), namespace: item.expected.namespace ?? "", app, caller });
+  const { series, ...rest } = { ...kept(old.observations), now: NOW };
+  // Series are most of a recording; mutations put others in their place and leave them as they are.
+  const world = () => ({ ...structuredClone(rest), series: [...series] });
+  return () => ({ world: world(), namespace: item.expected.namespace ?? "", app, caller });
 }
 
 /** What was being deleted is gone, leases are renewed, nodes report, and what was measured last goes on. */
