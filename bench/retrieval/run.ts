@@ -1,3 +1,5 @@
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { anchorOf } from "../../src/knowledge/runbook-url.ts";
 import { search } from "../../src/knowledge/search.ts";
@@ -23,6 +25,7 @@ try {
   printQuality(bench);
   console.log(judge(bench));
   await printCosts(bench);
+  console.log(`index ${((await bytesOf(values.index)) / 1e6).toFixed(0)} MB on disk`);
 } finally {
   await bench.close();
 }
@@ -56,6 +59,17 @@ async function printCosts({ opened, posed }: Bench): Promise<void> {
   console.log(`search p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`);
   console.log(`tokens of a hit p50 ${percentile(tokens, 0.5).toFixed(0)}, p95 ${percentile(tokens, 0.95).toFixed(0)}`);
   console.log(`section right ${sections.filter(Boolean).length} of ${sections.length} whose page was among the first`);
+}
+
+/** Bytes of the files of a folder; an ingest leaves the versions of the last days behind, which readers may still have open. */
+async function bytesOf(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    files
+      .filter((file) => file.isFile())
+      .map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Small neighbouring sections share a passage, whose heading names all of them. */

@@ -5,8 +5,8 @@ import type { Query, Words } from "./question.ts";
 import type { Ranked } from "./rank.ts";
 
 const MAX_WORDS = 5;
-/** Cosines of a page about the same thing; unrelated operations pages have about 0.3. */
-const SAME_MEANING = 0.55;
+/** What five of six pages reach that answer a question, and one of six of the others that come near it. */
+const SAME_MEANING = 0.5;
 
 /** Why a page was chosen, the strongest reason first, in words. */
 export function explain(catalogue: Catalogue, query: Query, words: Words, hit: Ranked): string[] {

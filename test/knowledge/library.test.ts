@@ -91,8 +91,8 @@ test("nothing indexed: the report says so, a search says how, and the folder is 
   await expect(library.search("x")).rejects.toMatchObject({ kind: "setup", hint: "Run: sitrep ingest FOLDER" });
 });
 
-test("an empty folder is an empty source, not an error", async () => {
-  const library = await libraryOf({});
+test("documents without a word are an empty source, not an error", async () => {
+  const library = await libraryOf({ "empty.md": "" });
   expect(await library.report()).toMatchObject({ status: "empty" });
   expect(await library.search("disk")).toMatchObject({ coverage: "none", passages: [] });
 });
