@@ -1,6 +1,7 @@
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
 import type { Endpoint } from "../../core/endpoint.ts";
+import { endpointRefusal } from "../../core/endpoint-refusal.ts";
 import { messageOf, SitrepError } from "../../core/errors.ts";
 import { oneLine } from "../../core/untrusted.ts";
 
@@ -70,20 +71,14 @@ function parse(origin: string, body: string): unknown {
 
 /** Alertmanager says what is wrong as a bare JSON string, or as an object with a message. */
 function refusal(origin: string, status: number, body: string): SitrepError {
-  const said = `HTTP ${status}: ${oneLine(body.replace(/<[^>]*>/g, " "), 160)}`;
-  if (status === 401 || status === 403)
-    return new SitrepError("denied", `${origin} answers ${said}.`, {
-      hint: "Set a valid token, or username and password.",
-    });
-  if (status >= 300 && status < 400)
-    return new SitrepError("unavailable", `${origin} redirects (HTTP ${status}); redirects are not followed.`, {
-      hint: "Set url to the address that it leads to.",
-    });
+  const said = `: ${oneLine(body.replace(/<[^>]*>/g, " "), 160)}`;
+  const common = endpointRefusal(origin, status, said);
+  if (common) return common;
   if (status === 400)
-    return new SitrepError("input", `Alertmanager refuses the filter (${said}).`, {
+    return new SitrepError("input", `Alertmanager refuses the filter (HTTP 400${said}).`, {
       hint: 'A filter looks like severity="critical".',
     });
-  return new SitrepError("unavailable", `${origin} answers ${said}.`, {
+  return new SitrepError("unavailable", `${origin} answers HTTP ${status}${said}.`, {
     ...(status === 404 && { hint: "Is url the address before /api/v2?" }),
   });
 }

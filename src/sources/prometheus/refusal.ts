@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { endpointRefusal } from "../../core/endpoint-refusal.ts";
 import { SitrepError } from "../../core/errors.ts";
 import { oneLine } from "../../core/untrusted.ts";
 
@@ -17,17 +18,11 @@ export function refusal(origin: string, { response, code, message = "" }: HttpFa
   const { status } = response;
   const api = ApiError.safeParse(response.data);
   const said = api.success ? `: ${oneLine(api.data.error, 300)}` : "";
-  if (status === 401 || status === 403)
-    return new SitrepError("denied", `${origin} answers HTTP ${status}${said}.`, {
-      hint: "Set a valid token, or username and password; a multi-tenant server also wants its tenant header.",
-    });
+  const common = endpointRefusal(origin, status, said);
+  if (common) return common;
   if (status === 429)
     return new SitrepError("limited", `${origin} takes no more queries now (HTTP 429${said}).`, {
       hint: "Wait and retry.",
-    });
-  if (status >= 300 && status < 400)
-    return new SitrepError("unavailable", `${origin} redirects (HTTP ${status}); redirects are not followed.`, {
-      hint: "Set url to the address that it leads to.",
     });
   if (!api.success) return notTheApi(origin, status, response.headers);
   if (api.data.errorType === "timeout")
