@@ -48,6 +48,14 @@ test.each([
   expect(err).toContain(says);
 });
 
+test("doctor says how a source is configured where it is not, and what is wrong where it is", async () => {
+  const { code, out } = await sitrep("--prometheus-url", "http://127.0.0.1:1", "--audit", "off", "doctor");
+  expect(code).toBe(1);
+  expect(out).toMatch(/FAILED +prometheus .*does not answer/);
+  expect(out).not.toContain("--prometheus-url URL");
+  expect(out).toContain("--alertmanager-url URL");
+});
+
 test.each([
   { words: ["--config", "nowhere.yaml", "doctor"], says: "nowhere.yaml" },
   { words: ["--prometheus-url", "ftp://metrics", "doctor"], says: "prometheus.url" },
