@@ -105,14 +105,18 @@ function evidenceOf(answer: Answer, count: number): Answer | undefined {
   return noted({ ...answer, findings }, "further evidence");
 }
 
-/** Sources that answered in full need no words; one next step is enough to begin. */
+/** Sources that answered in full need no words; one next step is enough to begin, or two where the cause is unknown. */
 function withoutDetails(answer: Answer): Answer | undefined {
   if (!answer.findings.some(({ disproof }) => disproof !== "") && answer.findings.length > 0) return undefined;
   if (answer.findings.length === 0 && answer.omitted.length < 4) return undefined;
   return {
     ...answer,
     omitted: answer.omitted.slice(0, 3).map((line) => cut(line, 80)),
-    findings: answer.findings.map((finding) => ({ ...finding, disproof: "", next: finding.next.slice(0, 1) })),
+    findings: answer.findings.map((finding) => ({
+      ...finding,
+      disproof: "",
+      next: finding.next.slice(0, finding.role === "cause" ? 1 : 2),
+    })),
     sources: answer.sources.map((report) => ({
       ...report,
       detail: report.status === "ok" ? "" : cut(report.detail, 60),

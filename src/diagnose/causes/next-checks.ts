@@ -77,14 +77,17 @@ function* failingPod({ ref, pods }: WorkloadView): Iterable<Step> {
   const pod = pods.find((item) => !isReady(item));
   if (!pod) return;
   const { name } = pod.metadata;
-  const ran = containersOf(pod).find(({ status }) => status && !status.ready && !status.state?.waiting);
-  const restarted = containersOf(pod).find(({ status }) => status && !status.ready && status.lastState?.terminated);
-  const container = restarted ?? ran;
-  if (container)
+  const failing = containersOf(pod).find(
+    ({ status }) => status && !status.ready && (!status.state?.waiting || (status.restartCount ?? 0) > 0),
+  );
+  if (failing) {
+    const { spec, status } = failing;
+    const again = status?.state?.running && (status.restartCount ?? 0) > 0;
     yield look(
-      `Read the log of ${container.spec.name}`,
-      `${kubectl(ref)} logs ${name} -c ${container.spec.name}${restarted ? " --previous" : ""} --tail=100`,
+      `Read the log of ${spec.name}${again ? " before it was started again" : ""}`,
+      `${kubectl(ref)} logs ${name} -c ${spec.name}${again ? " --previous" : ""} --tail=100`,
     );
+  }
   yield look("See what the pod says", `${kubectl(ref)} describe pod ${name}`);
 }
 
