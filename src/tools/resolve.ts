@@ -12,6 +12,7 @@ const EVERYTHING = "";
 /** `what's wrong with X`: the question names something, even if no source knows it. */
 const NAMES_SOMETHING =
   /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|(?:service|namespace|deployment|pod|so|very|down|up|slow|broken|failing|crashing|restarting|unavailable|unhealthy|ok|healthy|not)\b)/i;
+const NAMESPACE = /^namespace\/([a-z0-9-]+)/;
 const COMMON =
   /^(?:it|this|that|everything|anything|something|all|my|our|cluster|site|prod|production|system|app|application|down|slow|broken|failing|wrong|here|there|users?|customers?|pods?|services?|things?)$/i;
 
@@ -41,6 +42,15 @@ export async function resolveTargets(
   const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
   const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
   if (fatal !== undefined) throw fatal;
+  const given = NAMESPACE.exec(question)?.[1];
+  if (given)
+    return [
+      {
+        cluster: "",
+        namespace: given,
+        because: `namespace "${given}", as given: nothing that answered lists namespaces`,
+      },
+    ];
   const name = nameIn(question);
   if (name && failures.length === 0) return meant(name, await recognised(EVERYTHING, configured, signal));
   const because = name
@@ -76,8 +86,7 @@ function isCallers(error: unknown): boolean {
 }
 
 function nameIn(question: string): string | undefined {
-  const explicit = /^namespace\/([a-z0-9-]+)/.exec(question)?.[1];
-  const name = explicit ?? NAMES_SOMETHING.exec(question)?.[1];
+  const name = NAMES_SOMETHING.exec(question)?.[1];
   return name && !COMMON.test(name) ? name : undefined;
 }
 

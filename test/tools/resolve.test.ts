@@ -91,6 +91,11 @@ test("what is named exactly is never taken for something else", async () => {
   });
 });
 
+test("a namespace that is given is taken at its word where no source lists namespaces", async () => {
+  const targets = await resolveTargets("namespace/payments", [connection("prometheus")], signal);
+  expect(targets).toMatchObject([{ namespace: "payments" }]);
+});
+
 test("short words are not guessed at", async () => {
   await expect(resolve("what's wrong with ldg?")).rejects.toThrow('Nothing here is called "ldg"');
 });
