@@ -936,4 +936,14 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["jwt.exceptions.ImmatureSignatureError: The token is not yet valid (iat)", "clock"],
   ['{"level":50,"err":{"type":"NotBeforeError","message":"jwt not active"},"msg":"auth failed"}', "clock"],
   ["      System.Text.Json.JsonException: The JSON value could not be converted to System.Decimal.", "unhandled-error"],
+  [
+    'HTTP response body: {"message":"configmaps is forbidden: User \\"system:serviceaccount:payments:ledger\\" cannot list resource \\"configmaps\\" in API group"}',
+    "authorization",
+    { user: "ledger", table: "configmaps", detail: "list" },
+  ],
+  [
+    "production.ERROR: cURL error 6: Could not resolve host: ledgr (see https://curl.haxx.se/libcurl/c/libcurl-errors.html) for http://ledgr:8080/v1",
+    "dns-unknown",
+    { host: "ledgr" },
+  ],
 ];

@@ -220,3 +220,19 @@ describe("alerts", () => {
     expect(ask(w).findings).toEqual([]);
   });
 });
+
+describe("what an alert is about", () => {
+  const alerted = (labels: Record<string, string>): World => {
+    const w = world();
+    const alert = { state: "firing" as const, annotations: {}, startsAt: ago(10) };
+    w.alerts.push({ ...alert, name: "Late", labels: { severity: "critical", namespace: NS, ...labels } });
+    return w;
+  };
+
+  test("a label of any name that bears a workload's, else the namespace of a critical one", () => {
+    expect(first(ask(alerted({ consumergroup: "ledger" })))).toBe("alert-firing Deployment/ledger");
+    expect(first(ask(alerted({ queue: "mails" })))).toBe(`alert-firing Namespace/${NS}`);
+    expect(ask(alerted({ queue: "mails", severity: "warning" })).findings).toEqual([]);
+    expect(ask(alerted({ pod: "gone-1" })).findings).toEqual([]);
+  });
+});

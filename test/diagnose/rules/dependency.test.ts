@@ -407,3 +407,8 @@ test("an alarm of a broker stands until it is cleared", () => {
     [],
   );
 });
+
+test("an address as Thrift writes it", () => {
+  const line = "TSocket::open() connect() <Host: ledger Port: 8080>: Connection timed out";
+  expect(codes(prints(world(), "checkout", line, line))).toContain("network-unreachable Deployment/ledger");
+});

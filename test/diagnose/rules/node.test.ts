@@ -104,6 +104,26 @@ test("evictions go under the pressure of the node that made them", () => {
   expect(findings[0]?.symptoms.map(({ code }) => code)).toContain("evicted-node-pressure");
 });
 
+test("a pod that was evicted weeks after its start, and replaced on another node, goes under its node's pressure", () => {
+  const w = world();
+  const text = "kubelet has insufficient memory available";
+  condition(w, "node-1", "MemoryPressure", "True", "KubeletHasInsufficientMemory", text);
+  const [pod] = podsOf(w, "ledger");
+  const gone = structuredClone(pod);
+  if (!pod?.spec || !gone?.spec) throw new Error("ledger has no pod");
+  pod.spec.nodeName = "node-2";
+  gone.metadata.name = "ledger-6f-gone";
+  gone.spec.nodeName = "node-1";
+  const message = "The node was low on resource: memory. Threshold quantity: 100Mi, available: 40Mi. ";
+  const conditions = [{ type: "Ready", status: "False", reason: "PodFailed", lastTransitionTime: ago(5) }];
+  gone.status = { phase: "Failed", reason: "Evicted", message, startTime: ago(40_000), conditions };
+  w.objects.push(gone);
+  const { findings } = ask(w);
+  expect(findings.map(({ code }) => code)).toEqual(["node-memory-pressure"]);
+  const evicted = findings[0]?.symptoms.find(({ code }) => code === "evicted-node-pressure");
+  expect(evicted?.since).toBe(ago(5));
+});
+
 function unschedulablePod(w: World, name: string, message: string): void {
   for (const pod of podsOf(w, name)) {
     Reflect.deleteProperty(pod.spec ?? {}, "nodeName");

@@ -196,7 +196,7 @@ export const GO = [
     "client-go-forbidden",
     "authorization",
     "forbidden",
-    /forbidden: User "system:serviceaccount:(?<db>[^":]{1,63}):(?<user>[^"]{1,253})" cannot (?<detail>\w{1,20}) resource "(?<table>[^"]{1,80})"/,
+    /forbidden: User \\?"system:serviceaccount:(?<db>[^":\\]{1,63}):(?<user>[^"\\]{1,253})\\?" cannot (?<detail>\w{1,20}) resource \\?"(?<table>[^"\\]{1,80})/,
   ),
   signature(
     "client-go-config",

@@ -43,14 +43,19 @@ export const PLATFORM = [
     "curl",
     (found) => byCurl(found.code, found.detail),
     "curl",
-    /curl: \((?<code>\d{1,2})\) (?<detail>.{0,200})/,
+    /(?:curl: \(|cURL error )(?<code>\d{1,2})(?:\)|:) (?<detail>.{0,200})/,
   ),
-  signature("curl-host", "dns-unknown", "curl", /curl: \(6\) Could not resolve host: (?<host>[\w.-]+)/),
+  signature(
+    "curl-host",
+    "dns-unknown",
+    "curl",
+    /(?:curl: \(6\)|cURL error 6:) Could not resolve host: (?<host>[\w.-]+)/,
+  ),
   signature(
     "curl-connect",
     (found) => classOfText(found.detail) ?? "refused",
     "curl",
-    /curl: \(7\) Failed to connect to (?<host>[\w.-]+) port (?<port>\d{1,5})(?<detail>.{0,160})/,
+    /(?:curl: \(7\)|cURL error 7:) Failed to connect to (?<host>[\w.-]+) port (?<port>\d{1,5})(?<detail>.{0,160})/,
   ),
   signature(
     "wget-host",

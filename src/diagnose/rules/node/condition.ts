@@ -4,6 +4,7 @@ import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
+import { evictedFrom } from "../runtime/evicted.ts";
 import { workloadsKeptOff } from "./kept-off.ts";
 
 /** A node, and the condition that is not what it is on a healthy one. */
@@ -43,7 +44,7 @@ export function conditionDraft(
     title,
     confidence: "high",
     since,
-    affects: workloadsKeptOff(situation, node),
+    affects: [...workloadsKeptOff(situation, node), ...evictedFrom(situation, object.name)],
     evidence: [
       cite.object(object, `${type} of node ${object.name} is ${status}: ${reason} ${message}`, { type, status }, since),
     ],

@@ -1,5 +1,6 @@
 import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
+import { linksIn } from "../../graph/links.ts";
 import { begunErrors } from "../../logs/begun-errors.ts";
 import { defineRule, look } from "../../rule.ts";
 
@@ -14,15 +15,19 @@ export const errorsLogged = defineRule({
   remedy: "Read what stands around the first of them; see what changed then: a flag, data, what it is asked for.",
   disproof: "It logged the same before, and served well.",
   *check(situation) {
-    for (const { ref, pods } of situation.workloads) {
+    const missed = new Set(linksIn(situation).flatMap(({ peer, caller }) => (caller && peer.workload) || []));
+    for (const workload of situation.workloads) {
+      const { ref, pods } = workload;
       const all = pods.flatMap((pod) => situation.logs(pod).filter(({ previous }) => !previous));
-      const found = all.flatMap((stream) => begunErrors(stream, situation.now) ?? []);
+      // Whose callers complain needs no quiet time before: logs may go back a few minutes only.
+      const begins = missed.has(workload) ? 0 : undefined;
+      const found = all.flatMap((stream) => begunErrors(stream, situation.now, begins) ?? []);
       const [first] = found.sort((a, b) => a.at - b.at);
       if (!first) continue;
       const { stream, line, at, count } = first;
       yield {
         object: ref,
-        title: `${ref.name} logs errors since ${clock(at, situation.now)} that it did not log before`,
+        title: `${ref.name} logs errors of its own since ${clock(at, situation.now)}`,
         confidence: "medium",
         since: new Date(at).toISOString(),
         evidence: [cite.log(stream, line, count)],

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { evictedPods } from "./evicted.ts";
+import { evictedPods, since } from "./evicted.ts";
 
 export const evictedLocalStorage = defineRule({
   code: "evicted-local-storage",
@@ -26,7 +26,7 @@ export const evictedLocalStorage = defineRule({
         object: workload.ref,
         title: `${name} writes more to local storage than its limit allows`,
         confidence: "high",
-        since: first.status?.startTime ?? null,
+        since: since(first),
         severity: workload.pods.length > 0 ? "warning" : "critical",
         evidence: [cite.object(refOf(first), `${own.length} pods evicted: ${first.status?.message ?? ""}`)],
         next: [look("See the limits and volumes", `kubectl -n ${namespace} get pod ${first.metadata.name} -o yaml`)],

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { evictedPods } from "./evicted.ts";
+import { evictedPods, since } from "./evicted.ts";
 
 const SHORTAGE = /low on resource: ([\w-]+)|had condition: \[(\w+)\]/;
 
@@ -26,7 +26,7 @@ export const evictedNodePressure = defineRule({
         object: workload.ref,
         title: `pods of ${workload.ref.name} are evicted: ${node ? `node ${node}` : "the node"} is short of ${resource ?? condition}`,
         confidence: "high",
-        since: first.status?.startTime ?? null,
+        since: since(first),
         severity: workload.pods.length > 0 ? "warning" : "critical",
         evidence: [cite.object(refOf(first), `${pods.length} pods evicted: ${first.status?.message ?? ""}`)],
         next: node ? [look("See what the node holds", `kubectl describe node ${node}`)] : [],

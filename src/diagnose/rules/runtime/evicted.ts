@@ -1,4 +1,5 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
@@ -14,11 +15,29 @@ export function evictedPods(situation: Situation): { workload: WorkloadView; pod
   });
 }
 
-function isRecent({ metadata, status }: Pod, now: number): boolean {
+function isRecent(pod: Pod, now: number): boolean {
+  const at = evictedAt(pod);
+  return at === undefined || now - at < RECENT_MS;
+}
+
+export function since(pod: Pod): string | null {
+  const at = evictedAt(pod);
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+/** The kubelet ends the pod's conditions with it, ms since the epoch. A pod's own start may be weeks before. */
+function evictedAt({ metadata, status }: Pod): number | undefined {
   const times = [
     ...(status?.conditions ?? []).map(({ lastTransitionTime }) => lastTransitionTime),
     metadata.creationTimestamp,
   ];
   const known = times.map(timeOf).filter((time) => time !== undefined);
-  return known.length === 0 || now - Math.max(...known) < RECENT_MS;
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/** Workloads that lately lost pods on this node to an eviction. */
+export function evictedFrom(situation: Situation, node: string): ObjectRef[] {
+  return evictedPods(situation)
+    .filter(({ pods }) => pods.some(({ spec }) => spec?.nodeName === node))
+    .map(({ workload }) => workload.ref);
 }

@@ -4,6 +4,7 @@ import { isServerOf, peerOf } from "../../graph/peer.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import type { Draft } from "../../rule.ts";
+import { productOf, runs } from "../../situation/products.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
@@ -21,7 +22,24 @@ export function troubles(
 /** Whose trouble it is: a client's log repeats what its server answered, and then it is the server's. */
 export function saidBy(situation: Situation, workload: WorkloadView, clue: CurrentClue): WorkloadView {
   if (isServerOf(workload, clue.signature)) return workload;
-  return peerOf(situation, workload, clue.entities, clue.signature).workload ?? workload;
+  return (
+    peerOf(situation, workload, clue.entities, clue.signature).workload ??
+    ownSpeaker(situation, workload, clue) ??
+    workload
+  );
+}
+
+/** Of several stores that a client's line may be about, the only one that says the same itself. */
+function ownSpeaker(situation: Situation, client: WorkloadView, clue: CurrentClue): WorkloadView | undefined {
+  const product = productOf(clue.signature);
+  if (!product) return undefined;
+  const stores = situation.workloads.filter(
+    (item) =>
+      item.ref.namespace === client.ref.namespace &&
+      runs(item, product) &&
+      situation.clues(item).some((own) => own.class === clue.class),
+  );
+  return stores.length === 1 ? stores[0] : undefined;
 }
 
 /** A finding that rests on what a workload logs. */
