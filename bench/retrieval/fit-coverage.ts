@@ -19,6 +19,8 @@ export interface Sample {
   right: boolean;
   /** The documents that answer it were there. */
   covered: boolean;
+  /** Among the pages that were asked of: one in how many of all. */
+  oneIn: number;
 }
 
 /** What a threshold would have meant: counts of questions asked with and without their documents. */
@@ -31,16 +33,24 @@ export interface Claims {
 /** Signals have different ranges; the ridge is on weights of standardised ones. */
 const RIDGE = 0.01;
 
-/** Every question twice: of all documents, and as if the repositories of those that answer it were not there. */
-export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed): Sample[] {
+/** One page in this many is enough for a small team: what speaks for a page must mean the same among few and among many. */
+export const FEW = 50;
+
+/**
+ * Every question twice: of all documents, or of one page in `oneIn` beside those that answer it, and as if the repositories of
+ * the documents that answer it were not there.
+ */
+export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed, oneIn = 1): Sample[] {
   const families = new Set([...posed.relevant].map((page) => familyOfPath(catalogue.pages[page]?.path ?? "")));
   const ask = (covered: boolean): Sample[] => {
     const keep = (page: number) =>
-      !posed.exclude.has(page) && (covered || !families.has(familyOfPath(catalogue.pages[page]?.path ?? "")));
+      !posed.exclude.has(page) &&
+      (page % oneIn === 0 || posed.relevant.has(page)) &&
+      (covered || !families.has(familyOfPath(catalogue.pages[page]?.path ?? "")));
     const ranked = rank(catalogue, posed.asked, COMPARED, keep);
     const signals = signalsOf(catalogue, posed.asked, ranked);
     const right = covered && ranked[0] !== undefined && posed.relevant.has(ranked[0].page);
-    return signals ? [{ family: familyOf(posed.question), signals, right, covered }] : [];
+    return signals ? [{ family: familyOf(posed.question), signals, right, covered, oneIn }] : [];
   };
   return [...ask(true), ...ask(false)];
 }
@@ -63,8 +73,8 @@ export function fitLogistic(samples: readonly Sample[]): Logistic {
 }
 
 function signalsFrom(values: readonly number[]): Omit<Logistic, "bias"> {
-  const [runbook = 0, meaning = 0, lead = 0, agreement = 0, missing = 0, beyond = 0, said = 0] = values;
-  return { runbook, meaning, lead, agreement, missing, beyond, said };
+  const [runbook = 0, words = 0, meaning = 0, lead = 0, agreement = 0, missing = 0, beyond = 0, said = 0] = values;
+  return { runbook, words, meaning, lead, agreement, missing, beyond, said };
 }
 
 function standardOf(samples: readonly Sample[]) {

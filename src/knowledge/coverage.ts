@@ -2,8 +2,8 @@ import type { Coverage } from "../core/passage.ts";
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
-import { LEGS, type Leg } from "./legs.ts";
-import { countOf, idf, rarest } from "./postings.ts";
+import { LEGS, type Leg, PAGE } from "./legs.ts";
+import { bm25Share, countOf, idf, rarest } from "./postings.ts";
 import { isName, type Query, type Words } from "./question.ts";
 import { type Fusion, namesake, type Ranked } from "./rank.ts";
 import type { Asked } from "./search.ts";
@@ -14,6 +14,7 @@ import { COVERAGE } from "./weights.ts";
  * What speaks for the first page being meant for the question; no single one is enough. All are relative to the question or to
  * the collection, so that they mean the same for other alerts and other documents than those they were fitted on.
  * - `runbook`: it is one, where the collection has any.
+ * - `words`: its BM25 as a share of what a page with every word asked could reach.
  * - `meaning`: cosine of question and page, 0 without a model.
  * - `lead`: how far the next pages are behind, as a share of its score.
  * - `agreement`: share of the legs by which no other page is better.
@@ -21,7 +22,7 @@ import { COVERAGE } from "./weights.ts";
  * - `beyond`: how rare a word its title has that was not asked: the title of a neighbour has one.
  * - `said`: logarithm of the number of words asked: of few words all are easily there.
  */
-export const SIGNALS = ["runbook", "meaning", "lead", "agreement", "missing", "beyond", "said"] as const;
+export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "said"] as const;
 export type Signals = Record<(typeof SIGNALS)[number], number> & { name: "own" | "another" | "none" };
 
 /** Where the page bears the alert's name nothing else has to speak for it; a page that bears another alert's is about that one. */
@@ -34,7 +35,7 @@ export type Logistic = { bias: number } & Record<(typeof SIGNALS)[number], numbe
 export const COMPARED = 20;
 const NEXT = 10;
 
-/** The signals of the first page; `undefined` when nothing was found. Pages of the same name are no competitors of each other. */
+/** The signals of the first page; `undefined` when nothing speaks for any. Pages of the same name are no competitors of each other. */
 export function signalsOf(
   catalogue: Catalogue,
   { query, words, vector }: Asked,
@@ -43,11 +44,15 @@ export function signalsOf(
   const { vectors } = catalogue;
   const [first, ...rest] = ranked.slice(0, COMPARED);
   if (!first) return undefined;
+  const share = bm25Share(catalogue.pageTerms, words, first.page, PAGE);
+  // No word in common and no model: only letters are alike.
+  if (share === 0 && !vector) return undefined;
   const others = rest.filter(({ page }) => namesake(catalogue, page) !== namesake(catalogue, first.page));
   const next = others.slice(0, NEXT);
   const mean = next.reduce((sum, { score }) => sum + score, 0) / (next.length || 1);
   return {
     runbook: Number(isOfKind(catalogue, query, first.page)),
+    words: share,
     meaning: vectors && vector ? cosine(vectors.pages, first.page, Float64Array.from(vector)) : 0,
     lead: 1 - mean / first.score,
     agreement: agreementOf(first, others),
