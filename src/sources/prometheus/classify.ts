@@ -6,7 +6,7 @@ import { CLUSTER } from "./meters/cluster.ts";
 import { type Meter, metricsOf } from "./meters/meter.ts";
 import { NAMESPACED } from "./meters/namespaced.ts";
 import { keepsFailures } from "./meters/outcome.ts";
-import { requestMeters, requestMetrics } from "./meters/requests.ts";
+import { type RequestMetric, requestMeters, requestMetrics } from "./meters/requests.ts";
 import { type Inspection, inspect, normalise } from "./promql.ts";
 import type { Row } from "./reader.ts";
 
@@ -92,18 +92,34 @@ function measure(pool: Pool): Measured[] {
 
 function measureRequests(pool: Pool): Measured[] {
   const all = requestMetrics(pool.keys());
-  const found = all.filter(({ fallback, of }) => !fallback || !all.some((other) => other.of === of && !other.fallback));
-  return found.flatMap((metric) => {
-    const carrier =
-      pool.get(metric.metric) ?? pool.get(`${metric.metric}_count`) ?? pool.get(`${metric.metric}_bucket`) ?? [];
+  return all.flatMap((metric) => {
+    const better = all.filter(({ of, fallback }) => of === metric.of && !fallback);
+    const own = metric.fallback && better.length > 0 ? untold(pool, metric, better) : pool;
+    const carrier = carrierOf(own, metric);
+    if (carrier.length === 0) return [];
     const names = new Set(carrier.flatMap(({ labels }) => Object.keys(labels)));
     const meters = requestMeters(
       metric,
       (label) => names.has(label),
       (name) => pool.has(name),
     );
-    return meters.map((meter) => ({ metrics: metricsOf(meter), series: evaluate(meter, pool, metric.side) }));
+    return meters.map((meter) => ({ metrics: metricsOf(meter), series: evaluate(meter, own, metric.side) }));
   });
+}
+
+function carrierOf(pool: Pool, { metric }: RequestMetric): readonly Sampled[] {
+  return pool.get(metric) ?? pool.get(`${metric}_count`) ?? pool.get(`${metric}_bucket`) ?? [];
+}
+
+/** Programs in one namespace name their metrics each its own way: of a fallback what is about pods that nothing better tells of. */
+function untold(pool: Pool, { metric }: RequestMetric, better: readonly RequestMetric[]): Pool {
+  const told = new Set(better.flatMap((other) => carrierOf(pool, other).map(podOf)));
+  const isNew = (item: Sampled) => podOf(item) !== undefined && !told.has(podOf(item));
+  return new Map([...pool].map(([name, all]) => [name, name === metric ? all.filter(isNew) : all]));
+}
+
+function podOf({ labels: { namespace, pod } }: Sampled): string | undefined {
+  return pod ? `${namespace}/${pod}` : undefined;
 }
 
 /** An expression's series: by the operator between its metrics, else by the one metric that it reads. */

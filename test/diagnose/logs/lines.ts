@@ -946,4 +946,6 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
     "dns-unknown",
     { host: "ledgr" },
   ],
+  ["Response status code does not indicate success: 401 (Unauthorized).", "authentication", { code: "401" }],
+  ["Command failed with error 13 (Unauthorized): command find requires authentication", "authorization"],
 ];

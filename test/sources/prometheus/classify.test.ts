@@ -200,3 +200,18 @@ test("rows are read in every shape that programs write", () => {
     undefined,
   ]);
 });
+
+test("a program that only measures durations is heard beside others that count requests", () => {
+  const count = "http_request_duration_seconds_count";
+  const grows = (by: number) => [0, 1, 2, 3, 4, 5].map((i) => i * by);
+  const line = (metric: string, pod: string, code: string, by: number) =>
+    recorded(`${metric}{pod="${pod}",code="${code}"}`, { __name__: metric, namespace: "shop", pod, code }, grows(by));
+  const found = signalsOf(
+    line("http_requests_total", "api-1", "200", 600),
+    line(count, "api-1", "200", 600),
+    line(count, "web-1", "200", 300),
+    line(count, "web-1", "500", 300),
+  ).filter(([signal]) => signal === "http-error-ratio");
+  expect(found).toEqual(expect.arrayContaining([["http-error-ratio", "web-1", 0.5]]));
+  expect(found.filter(([, pod]) => pod === "api-1")).toHaveLength(1);
+});

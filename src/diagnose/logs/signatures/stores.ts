@@ -58,7 +58,7 @@ export const STORES = [
     "mongo-authorized",
     "authorization",
     "authorized unauthorized requires",
-    /not authorized on (?<db>[\w-]{1,64}) to execute command|command \w{1,40} requires authentication|\(Unauthorized\)/i,
+    /not authorized on (?<db>[\w-]{1,64}) to execute command|command \w{1,40} requires authentication|(?<!\b401 )\(Unauthorized\)/i,
   ),
   signature(
     "mongo-socket",
