@@ -2,8 +2,9 @@ import { readLines } from "../../src/knowledge/folders.ts";
 import { lazyModel } from "../../src/knowledge/model/lazy.ts";
 import type { Query } from "../../src/knowledge/question.ts";
 import { queryOf } from "../../src/knowledge/question.ts";
+import type { Asked } from "../../src/knowledge/rank.ts";
 import { IndexReader, type Opened } from "../../src/knowledge/reader.ts";
-import { type Asked, prepare } from "../../src/knowledge/search.ts";
+import { prepare } from "../../src/knowledge/search.ts";
 import { type Labelled, readQuestions } from "./questions.ts";
 import { Reference } from "./reference.ts";
 

@@ -5,8 +5,7 @@ import { stemOf } from "./forward.ts";
 import { LEGS, type Leg, PAGE } from "./legs.ts";
 import { bm25Share, countOf, idf, rarest } from "./postings.ts";
 import { isName, type Query, type Words } from "./question.ts";
-import { type Fusion, namesake, type Ranked } from "./rank.ts";
-import type { Asked } from "./search.ts";
+import { type Asked, type Fusion, namesake, type Ranked } from "./rank.ts";
 import { cosine } from "./vectors.ts";
 import { COVERAGE } from "./weights.ts";
 

@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
 import { LEGS, type Leg, type Scores } from "./legs.ts";
 import { bestOf } from "./meaning.ts";
-import { isName } from "./question.ts";
+import { isName, type Query, type Words } from "./question.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** A page with its place in the ranking; `legs` explains it. */
@@ -22,6 +22,14 @@ export interface Ranked {
  * cosines mean something else, and only the order of each leg counts (`ranks`).
  */
 export type Fusion = "lexical" | "fitted" | "ranks";
+
+/** A question ready to be ranked: its words, and its vector when there is a model. */
+export interface Asked {
+  query: Query;
+  words: Words;
+  vector: Float32Array | undefined;
+  fusion: Fusion;
+}
 
 /** An exact name beats any likeness of words. */
 const KEY_WEIGHT = 8;

@@ -8,8 +8,8 @@ import { keyScores } from "./keys.ts";
 import { scoreLegs } from "./legs.ts";
 import { DEFAULT_MODEL } from "./model/registry.ts";
 import { openActions } from "./open-actions.ts";
-import { type Query, type Words, wordsOf } from "./question.ts";
-import { type Fusion, type Ranked, rankPages } from "./rank.ts";
+import { type Query, wordsOf } from "./question.ts";
+import { type Asked, type Ranked, rankPages } from "./rank.ts";
 import type { Opened } from "./reader.ts";
 import { textOf } from "./record.ts";
 
@@ -21,14 +21,6 @@ export interface SearchResult {
   passages: Passage[];
   /** False when the words alone were compared: no model here, or none when the index was written. */
   meaning: boolean;
-}
-
-/** A question ready to be ranked: its words, and its vector when there is a model. */
-export interface Asked {
-  query: Query;
-  words: Words;
-  vector: Float32Array | undefined;
-  fusion: Fusion;
 }
 
 export type Vectorise = (text: string) => Promise<Float32Array | undefined>;
