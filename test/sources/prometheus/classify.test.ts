@@ -154,6 +154,19 @@ test("a mesh's raw counters tell what each workload answered and what its caller
   ]);
 });
 
+test("what a program asked of others is not what it was asked", () => {
+  const asked = (code: string, total: number) =>
+    recorded(
+      "http_client_requests_total",
+      { __name__: "http_client_requests_total", namespace: "shop", pod: "web-1", code },
+      [0, total],
+    );
+  expect(signalsOf(asked("200", 540), asked("503", 60))).toEqual([
+    ["client-rate", "web-1", 10],
+    ["client-error-ratio", "web-1", 0.1],
+  ]);
+});
+
 test("a counter that restarts counts from zero, and one sample gives no rate", () => {
   const labels = { __name__: "http_requests_total", namespace: "shop", pod: "api-1" };
   expect(signalsOf(recorded("http_requests_total", labels, [600, 60]))).toEqual([["http-rate", "api-1", 1]]);

@@ -26,6 +26,12 @@ interface Family {
   fallback?: boolean;
 }
 
+const COUNT = "(?:[a-z0-9]+_)*requests?(?:_received|_handled)?_total";
+const DURATION = "(?:[a-z0-9]+_)*(?:requests?|response)_(?:duration|latency)_(?:seconds|milliseconds|ms)";
+const ASKS = "(?:.*_)?(?:client|outbound|upstream)_";
+const ofClient = (form: string) => new RegExp(`^(?=${ASKS})${form}$`);
+const ofServer = (form: string) => new RegExp(`^(?!${ASKS})${form}$`);
+
 /**
  * Best first: a mesh counts what the client saw, an ingress what it forwarded, a program what it thinks it did. The generic
  * names are any program that follows the naming conventions.
@@ -55,14 +61,11 @@ const FAMILIES: readonly Family[] = [
   { of: "duration", name: /^http_server_(?:request_)?duration(?:_milliseconds|_seconds)?$/ },
   { of: "count", name: /^http_server_requests_seconds_count$/ },
   { of: "duration", name: /^http_server_requests_seconds$/ },
-  { of: "count", name: /^(?:[a-z0-9]+_)*(?:client|outbound|upstream)_(?:[a-z0-9]+_)*requests?_total$/, side: "client" },
-  { of: "count", name: /^(?:[a-z0-9]+_)*requests?(?:_received|_handled)?_total$/ },
-  { of: "duration", name: /^(?:[a-z0-9]+_)*(?:requests?|response)_(?:duration|latency)_(?:seconds|milliseconds|ms)$/ },
-  {
-    of: "count",
-    name: /^(?:[a-z0-9]+_)*(?:requests?|response)_(?:duration|latency)_(?:seconds|milliseconds|ms)_count$/,
-    fallback: true,
-  },
+  { of: "count", name: ofClient(COUNT), side: "client" },
+  { of: "duration", name: ofClient(DURATION), side: "client" },
+  { of: "count", name: ofServer(COUNT) },
+  { of: "duration", name: ofServer(DURATION) },
+  { of: "count", name: ofServer(`${DURATION}_count`), fallback: true },
   { of: "count", name: /^traces_span_?metrics_calls_total$/, where: 'span_kind="SPAN_KIND_SERVER"', fallback: true },
   {
     of: "duration",
