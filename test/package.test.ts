@@ -47,6 +47,7 @@ test("the package has the program, its samples and its papers, and nothing else"
     "dist/ingest",
     "dist/src",
     "docs/findings.md",
+    "docs/settings.md",
     "package.json",
   ]);
   expect(files.filter((file) => /\.tsx?$|\.test\.|\.map$|^dist\/(test|bench|demo|docs)\//.test(file))).toEqual([]);

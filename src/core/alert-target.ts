@@ -27,7 +27,7 @@ export function concerns({ targets }: Scope): (alert: Pick<Alert, "labels">) => 
 }
 
 /** Alerts that say that alerting works, or only exist to mute others. */
-const NO_FAULT = new Set(["Watchdog", "InfoInhibitor"]);
+const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch"]);
 
 export function tellsOfFault({ name }: Pick<Alert, "name">): boolean {
   return !NO_FAULT.has(name);

@@ -1,4 +1,5 @@
 import { SitrepError } from "../core/errors.ts";
+import { nearNames } from "../core/near-names.ts";
 import { type Citation, citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Page } from "./catalogue.ts";
@@ -159,10 +160,16 @@ async function hashInIndex({ table }: Opened, path: string, [from, to]: readonly
   });
 }
 
+function fileOf(path: string): string {
+  return path.split("/").at(-1)?.toLowerCase() ?? "";
+}
+
 function unknownDocument({ catalogue }: Opened, path: string): SitrepError {
-  const name = path.split("/").at(-1)?.toLowerCase() ?? "";
-  const near = catalogue.pages.filter((page) => page.path.toLowerCase().includes(name)).slice(0, 5);
-  const hint =
-    near.length > 0 ? `Did you mean ${near.map((page) => page.path).join(", ")}?` : "Call search_runbooks to find one.";
+  const paths = catalogue.pages.map((page) => page.path);
+  const name = fileOf(path);
+  const within = paths.filter((other) => other.toLowerCase().includes(name));
+  const near = nearNames(name, paths.map(fileOf));
+  const meant = (within.length > 0 ? within : paths.filter((other) => near.includes(fileOf(other)))).slice(0, 5);
+  const hint = meant.length > 0 ? `Did you mean ${meant.join(", ")}?` : "Call search_runbooks to find one.";
   return new SitrepError("input", `There is no document ${path}.`, { hint });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Connection, Table } from "@lancedb/lancedb";
+import { messageOf, SitrepError } from "../core/errors.ts";
 import { type Catalogue, loadCatalogue } from "./catalogue.ts";
 import type { IndexState } from "./record.ts";
 import { openDocuments, openStore, readState } from "./store.ts";
@@ -33,7 +34,7 @@ export class IndexReader {
   /** The newest complete index; `undefined` when there is none. With `look` it is looked for now. */
   async current(look = false): Promise<Opened | undefined> {
     if (this.opened && !look && Date.now() < this.nextLook) return this.opened;
-    this.loading ??= this.refresh().finally(() => {
+    this.loading ??= this.refresh().catch(this.unreadable).finally(() => {
       this.loading = undefined;
     });
     return this.loading;
@@ -45,6 +46,14 @@ export class IndexReader {
     this.opened = undefined;
     this.store = undefined;
   }
+
+  private readonly unreadable = (error: unknown): never => {
+    if (error instanceof SitrepError) throw error;
+    throw new SitrepError("setup", `The index at ${this.dir} cannot be read: ${messageOf(error)}.`, {
+      cause: error,
+      hint: "Delete that folder and run: sitrep ingest",
+    });
+  };
 
   private async refresh(): Promise<Opened | undefined> {
     const started = Date.now();

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ingestAll, libraryOf, reader, temporaryFolder } from "../ingest/fixture.ts";
@@ -137,4 +137,20 @@ test("the anchor of a runbook_url is the section", async () => {
   });
   expect(await library.byUrl("https://example.com/alerts#paymentsoom")).toMatchObject({ lines: [7, 9] });
   expect(await library.byUrl("https://example.com/alerts#disk-full")).toMatchObject({ lines: [3, 5] });
+});
+
+test("a document that is misspelt is answered with the one that is meant", async () => {
+  const { library } = await cited();
+  await expect(library.section("dsk.md")).rejects.toMatchObject({ kind: "input", hint: "Did you mean disk.md?" });
+});
+
+test("an index whose files are damaged says so, and how to make it again", async () => {
+  const { library } = await cited();
+  const files = await readdir(library.dir, { recursive: true, withFileTypes: true });
+  for (const file of files) if (file.isFile()) await writeFile(path.join(file.parentPath, file.name), "damaged");
+  await expect(reader(library.dir, library.folder).search("disk full")).rejects.toMatchObject({
+    kind: "setup",
+    message: expect.stringContaining("cannot be read"),
+    hint: expect.stringContaining("sitrep ingest"),
+  });
 });

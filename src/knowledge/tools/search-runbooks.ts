@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SitrepError } from "../../core/errors.ts";
 import { Coverage, citationOf, DocumentKind, Passage } from "../../core/passage.ts";
 import { defineTool } from "../../core/tool.ts";
 import { fence } from "../../core/untrusted.ts";
@@ -33,16 +34,14 @@ export const searchRunbooks = defineTool({
     meaning: z.boolean(),
   }),
   cut: ["passages"],
-  handler: ({ question, alert, service, kind, limit }, { runbooks, signal }) =>
-    runbooks.search(
-      {
-        text: question,
-        alerts: alert ? [alert] : [],
-        services: service ? [service] : [],
-        ...(kind && { kinds: [kind] }),
-      },
-      { limit, signal },
-    ),
+  async handler({ question, alert, service, kind, limit }, { runbooks, signal }) {
+    if (!question.trim() && !alert)
+      throw new SitrepError("input", "Nothing is asked: the question is empty.", {
+        hint: "Give a symptom or an error in words, or an alert by its exact name.",
+      });
+    const asked = { text: question, alerts: alert ? [alert] : [], services: service ? [service] : [] };
+    return runbooks.search({ ...asked, ...(kind && { kinds: [kind] }) }, { limit, signal });
+  },
   render: ({ coverage, probability, passages, meaning }) =>
     [
       `${MEANING[coverage]} (${coverage}, ${Math.round(probability * 100)} %${meaning ? "" : ", compared by words only"})`,

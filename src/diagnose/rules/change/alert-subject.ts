@@ -1,4 +1,4 @@
-import { objectOf } from "../../../core/alert-target.ts";
+import { objectOf, tellsOfFault } from "../../../core/alert-target.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { Alert } from "../../../core/observation.ts";
 import { names } from "../../metrics/measures.ts";
@@ -6,13 +6,10 @@ import { subjectOf } from "../../metrics/subject.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 
-/** Alerts that say that alerting works, or only mute others. */
-const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch"]);
-
 const QUIET = new Set(["none", "info"]);
 
-export function isFault({ name, state, labels }: Alert): boolean {
-  return state === "firing" && !NO_FAULT.has(name) && !QUIET.has(labels.severity ?? "");
+export function isFault(alert: Alert): boolean {
+  return alert.state === "firing" && tellsOfFault(alert) && !QUIET.has(alert.labels.severity ?? "");
 }
 
 export function rank({ labels }: Alert): number {
