@@ -34,9 +34,11 @@ export class IndexReader {
   /** The newest complete index; `undefined` when there is none. With `look` it is looked for now. */
   async current(look = false): Promise<Opened | undefined> {
     if (this.opened && !look && Date.now() < this.nextLook) return this.opened;
-    this.loading ??= this.refresh().catch(this.unreadable).finally(() => {
-      this.loading = undefined;
-    });
+    this.loading ??= this.refresh()
+      .catch(this.unreadable)
+      .finally(() => {
+        this.loading = undefined;
+      });
     return this.loading;
   }
 
