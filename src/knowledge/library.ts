@@ -4,7 +4,6 @@ import { type Citation, citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Page } from "./catalogue.ts";
 import { type CitationCheck, checkCitation } from "./check-citation.ts";
-import { coverageOf } from "./coverage.ts";
 import { pathsOfHash, readTexts } from "./documents.ts";
 import { readLines } from "./folders.ts";
 import { hashLines } from "./lines.ts";
@@ -79,10 +78,9 @@ export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptio
 
   return {
     search: (question, { limit = DEFAULT_LIMIT, signal } = {}) =>
-      ask(async (index) => {
+      ask((index) => {
         const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
-        const result = await search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)));
-        return { ...result, coverage: coverageOf(result.probability, claimFrom) };
+        return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)), claimFrom);
       }),
     section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
     byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),

@@ -28,15 +28,21 @@ export type Vectorise = (text: string) => Promise<Float32Array | undefined>;
 /** Copies are folded among this many more hits than were asked for. */
 const SPARE = 5;
 
-/** Documents for a question: pages are ranked first, then the best section inside each page. */
-export async function search(opened: Opened, query: Query, vectorise: Vectorise, limit: number): Promise<SearchResult> {
+/** Documents for a question: pages are ranked first, then the best section inside each page. `claimFrom`: see `coverageOf`. */
+export async function search(
+  opened: Opened,
+  query: Query,
+  vectorise: Vectorise,
+  limit: number,
+  claimFrom?: number,
+): Promise<SearchResult> {
   const { catalogue } = opened;
   const asked = await prepare(opened, query, vectorise);
   const ranked = rank(catalogue, asked, Math.max(limit + SPARE, COMPARED));
   const probability = probabilityOf(signalsOf(catalogue, asked, ranked), asked.fusion);
   const folded = fold(await passagesOf(opened, asked, ranked.slice(0, limit + SPARE))).slice(0, limit);
   return {
-    coverage: coverageOf(probability),
+    coverage: coverageOf(probability, claimFrom),
     probability,
     passages: folded.map(({ passage, copies }) => (copies.length > 0 ? { ...passage, copies } : passage)),
     meaning: asked.fusion !== "lexical",
