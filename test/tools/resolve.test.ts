@@ -25,6 +25,8 @@ const SHOPS = [
   object("Deployment", "staging", "mailer"),
   object("Deployment", "orders", "storefront", { "app.kubernetes.io/part-of": "shop" }),
   object("DaemonSet", "kube-system", "kube-proxy"),
+  { ...object("Pod", "orders", "import-once"), apiVersion: "v1" },
+  { ...object("Job", "payments", "reconcile"), apiVersion: "batch/v1" },
 ];
 
 async function resolve(question: string, within?: string) {
@@ -43,6 +45,8 @@ test.each([
   ["why is ledger slow?", "ledger", "payments"],
   ["what is wrong with deploy/ledger in payments?", "ledger", "payments"],
   ["check shop", "orders", "orders"],
+  ["what is the issue with import-once?", "import-once", "orders"],
+  ["why did reconcile fail?", "reconcile", "payments"],
 ])("%s", async (question, what, namespace) => {
   expect(await resolve(question)).toMatchObject([{ what, namespace }]);
 });

@@ -9,8 +9,10 @@ import { refused } from "./refused.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
 const NAMED = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress"] as const;
+/** Kinds of which there are many: what workloads make, and what is made by hand. */
+const RUNS = ["Job", "Pod"] as const;
 /** Kinds whose name is understood before a slash: `deploy/api`, `ns/payments`. */
-const ASKED = RESOURCES.filter(({ kind }) => [...NAMED, "Namespace", "Job", "Pod"].includes(kind));
+const ASKED = RESOURCES.filter(({ kind }) => [...NAMED, "Namespace", ...RUNS].includes(kind));
 const SYSTEM = /^(?:kube-(?:system|public|node-lease)|default)$/;
 const PART_OF = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"];
 
@@ -96,7 +98,22 @@ async function named(reader: KubernetesReader, asked: Named, signal: AbortSignal
       : firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
   if (found.length > 0 || wanted.length > 0 || spaces.length > 0)
     return found.map((object) => aboutObject(cluster, object));
-  return byApplication(cluster, objects, bare);
+  const application = byApplication(cluster, objects, bare);
+  return application.length > 0 ? application : runs(reader, cluster, bare, signal);
+}
+
+/** Pods and Jobs are named by what was pasted from a log or an alert: they are listed only when nothing else has the name. */
+async function runs(
+  reader: KubernetesReader,
+  cluster: string,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const listings = await Promise.all(RUNS.map((kind) => reader.list(kind, { metadataOnly: true }, signal)));
+  return listings
+    .flatMap(({ items }): KubeObject[] => items)
+    .filter(({ metadata }) => words.includes(metadata.name))
+    .map((object) => aboutObject(cluster, object));
 }
 
 /** The objects of these kinds and names. Throws when there is certainly none. */

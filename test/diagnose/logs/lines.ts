@@ -49,6 +49,12 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["call to ledger failed with status 503", "upstream-error", { code: "503" }],
   ["Connection pool exhausted, 50 of 50 in use", "pool-exhausted"],
   ["database ran out of free connections", "pool-exhausted"],
+  ["ERROR ConnectionPoolExhausted: All connections in use", "pool-exhausted"],
+  [
+    "  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0curl: (6) Could not resolve host: rates.example.com",
+    "dns-unknown",
+    { host: "rates.example.com" },
+  ],
   ["rpc failed: context deadline exceeded", "deadline"],
   ["connection to ledger-db timed out", "timeout"],
   ["ERROR: database is in read-only mode", "read-only"],

@@ -146,7 +146,7 @@ export const GENERIC = [
     "pool-exhausted",
     "pool-exhausted",
     "pool connections",
-    /connection pool(?: is| has been)? (?:exhausted|full|empty|at capacity|saturated)|pool (?:exhaust|timeout|is full)\w*|no (?:more |free |available |idle )?connections? (?:are )?(?:available|left|free)(?: in (?:the )?pool)?|(?:ran|running|run) out of (?:free |available |database |db )?connections|(?:get|obtain|acquire|borrow)\w* (?:a )?(?:database |db )?connection from (?:the )?pool/i,
+    /connection pool(?: is| has been)? (?:exhausted|full|empty|at capacity|saturated)|pool (?:exhaust|timeout|is full)\w*|no (?:more |free |available |idle )?connections? (?:are )?(?:available|left|free)(?: in (?:the )?pool)?|all (?:pooled )?connections (?:are |were )?in use|(?:ran|running|run) out of (?:free |available |database |db )?connections|(?:get|obtain|acquire|borrow)\w* (?:a )?(?:database |db )?connection from (?:the )?pool/i,
   ),
   signature(
     "too-many-connections",

@@ -1,5 +1,8 @@
 import { classOfText, signature } from "../signature.ts";
 
+/** The progress meter of curl ends in a number, and its error follows on the same line: `--:--:--     0curl: (6) …`. */
+const CURL = "curl 0curl";
+
 /** Shells, loaders, command-line clients, CoreDNS, cloud APIs. */
 export const PLATFORM = [
   signature("exec-format", "architecture", "format", /exec format error/),
@@ -42,19 +45,14 @@ export const PLATFORM = [
   signature(
     "curl",
     (found) => byCurl(found.code, found.detail),
-    "curl",
+    CURL,
     /(?:curl: \(|cURL error )(?<code>\d{1,2})(?:\)|:) (?<detail>.{0,200})/,
   ),
-  signature(
-    "curl-host",
-    "dns-unknown",
-    "curl",
-    /(?:curl: \(6\)|cURL error 6:) Could not resolve host: (?<host>[\w.-]+)/,
-  ),
+  signature("curl-host", "dns-unknown", CURL, /(?:curl: \(6\)|cURL error 6:) Could not resolve host: (?<host>[\w.-]+)/),
   signature(
     "curl-connect",
     (found) => classOfText(found.detail) ?? "refused",
-    "curl",
+    CURL,
     /(?:curl: \(7\)|cURL error 7:) Failed to connect to (?<host>[\w.-]+) port (?<port>\d{1,5})(?<detail>.{0,160})/,
   ),
   signature(
