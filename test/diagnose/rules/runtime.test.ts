@@ -213,7 +213,8 @@ test("an init container that needed some tries and came to its end is not a find
   expect(ask(w).findings).toEqual([]);
 });
 
-test("a job that fails tells why", () => {
+/** Job reconcile, given up on: its only pod ended so. */
+function failedJob(exitCode: number, reason: string): World {
   const w = world();
   const job = object("batch/v1", "Job", NS, "reconcile", {
     spec: { backoffLimit: 2, template: { spec: { containers: [{ name: "app" }] } } },
@@ -233,11 +234,20 @@ test("a job that fails tells why", () => {
   const p = pod("reconcile-x", { job: "reconcile" }, { restartPolicy: "Never", containers: [{ name: "app" }] }, job);
   p.status = {
     phase: "Failed",
-    containerStatuses: [{ name: "app", state: { terminated: { exitCode: 1, reason: "Error", finishedAt: ago(5) } } }],
+    containerStatuses: [{ name: "app", state: { terminated: { exitCode, reason, finishedAt: ago(5) } } }],
   };
   w.objects.push(job, p);
+  return w;
+}
+
+test("a job that fails tells why", () => {
+  const w = failedJob(1, "Error");
   log(w, "reconcile-x", ["FATAL: environment variable LEDGER_URL is not set"], { minutes: 5 });
   expect(first(ask(w))).toBe("crash-missing-config Job/reconcile");
+});
+
+test("a job whose pod is killed at its memory limit and not tried again", () => {
+  expect(first(ask(failedJob(137, "OOMKilled")))).toBe("oom-killed Job/reconcile");
 });
 
 test("a job that came to a good end after failed tries is not a finding", () => {

@@ -47,7 +47,7 @@ function crashesOf(workload: WorkloadView, situation: Situation): Crash[] {
 }
 
 /** Living pods; of a Job that has not come to a good end, the last pod it tried. */
-function podsToJudge({ ref, object, pods, allPods }: WorkloadView): readonly Pod[] {
+export function podsToJudge({ ref, object, pods, allPods }: WorkloadView): readonly Pod[] {
   if (pods.length > 0 || (ref.kind !== "Job" && ref.kind !== "CronJob" && ref.kind !== "Pod")) return pods;
   const newest = allPods.toSorted((a, b) =>
     (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),

@@ -4,10 +4,11 @@ import { cite } from "../../cite.ts";
 import { type ContainerView, containersOf, isUnstable, lastTermination } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
+import { podsToJudge } from "./crash.ts";
 
 /** Containers that the kernel killed at their memory limit and that are not stable since. */
-export function killedAtLimit({ pods }: WorkloadView, now: number): ContainerView[] {
-  return pods
+export function killedAtLimit(workload: WorkloadView, now: number): ContainerView[] {
+  return podsToJudge(workload)
     .flatMap(containersOf)
     .filter(({ status }) => lastTermination(status)?.reason === "OOMKilled" && isUnstable(status, now));
 }

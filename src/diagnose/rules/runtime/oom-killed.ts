@@ -3,6 +3,7 @@ import { cite } from "../../cite.ts";
 import { defineRule, look, undo } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { lastTermination } from "../../situation/pod.ts";
+import { podsToJudge } from "./crash.ts";
 import { killedAtLimit, loweredLimit, peakNear } from "./memory-limit.ts";
 
 export const oomKilled = defineRule({
@@ -18,7 +19,8 @@ export const oomKilled = defineRule({
     "The working set stays well below the limit until the kill, or the node itself was out of memory (event SystemOOM).",
   *check(situation) {
     for (const workload of situation.workloads) {
-      const { ref, pods } = workload;
+      const { ref } = workload;
+      const pods = podsToJudge(workload);
       const killed = killedAtLimit(workload, situation.now);
       const [first] = killed;
       if (!first) continue;
