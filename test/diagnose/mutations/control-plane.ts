@@ -203,4 +203,12 @@ export const CONTROL_PLANE: readonly Mutation[] = [
       return "Pod/kube-apiserver-cp-1";
     },
   },
+  {
+    code: "controller-reports-failure",
+    mutate(scene) {
+      const release = add(scene, "helm.toolkit.fluxcd.io/v2", "HelmRelease", "storefront", {});
+      warn(scene, release, "InstallFailed", "could not resolve chart: version 9.9 not found", { count: 12 });
+      return "HelmRelease/storefront";
+    },
+  },
 ];

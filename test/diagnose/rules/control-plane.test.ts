@@ -364,3 +364,31 @@ test("a part of the control plane that is down", () => {
     "control-plane-component-not-ready Pod/etcd-node-1",
   );
 });
+
+describe("an object of an extension", () => {
+  const release = object("helm.toolkit.fluxcd.io/v2", "HelmRelease", NS, "ledger", {});
+  const said = (w: World, reason: string, minutes: number, rest: object) =>
+    event(w, release, reason, "could not resolve chart", { lastTimestamp: ago(minutes), ...rest });
+
+  test("whose controller fails again and again", () => {
+    const w = world();
+    said(w, "InstallFailed", 2, { count: 3 });
+    expect(first(ask(w))).toBe("controller-reports-failure HelmRelease/ledger");
+  });
+
+  test.each([
+    ["failed once", 2, { count: 1 }],
+    ["failed an hour ago", 60, { count: 9 }],
+  ])("that %s is not a finding", (_, minutes, rest) => {
+    const w = world();
+    said(w, "InstallFailed", minutes, rest);
+    expect(ask(w).findings).toEqual([]);
+  });
+
+  test("that succeeded since is not a finding", () => {
+    const w = world();
+    said(w, "InstallFailed", 3, { count: 9 });
+    said(w, "InstallSucceeded", 1, { type: "Normal" });
+    expect(ask(w).findings).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ export { clusterDnsFailing } from "./cluster-dns-failing.ts";
 export { clusterDnsMisconfigured } from "./cluster-dns-misconfigured.ts";
 export { controlPlaneComponentNotReady } from "./control-plane-component-not-ready.ts";
 export { controllerManagerNotWorking } from "./controller-manager-not-working.ts";
+export { controllerReportsFailure } from "./controller-reports-failure.ts";
 export { csiDriverNotRegistered } from "./csi-driver-not-registered.ts";
 export { kubeProxyDown } from "./kube-proxy-down.ts";
 export { networkPluginFailed } from "./network-plugin-failed.ts";
