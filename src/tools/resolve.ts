@@ -11,7 +11,7 @@ const EVERYTHING = "";
 
 /** `what's wrong with X`: the question names something, even if no source knows it. */
 const NAMES_SOMETHING =
-  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|(?:service|namespace|deployment|pod|so|very|down|up|slow|broken|failing|crashing|restarting|unavailable|unhealthy|ok|healthy|not)\b)/i;
+  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|(?:service|namespace|deployment|pod|so|very|down|up|slow|broken|failing|crashing|restarting|unavailable|unhealthy|ok|healthy|not|in)\b)/i;
 const NAMESPACE = /^namespace\/([a-z0-9-]+)/;
 const COMMON =
   /^(?:it|this|that|everything|anything|something|all|my|our|cluster|site|prod|production|system|app|application|down|slow|broken|failing|wrong|here|there|users?|customers?|pods?|services?|things?)$/i;

@@ -100,6 +100,10 @@ test("a namespace that is given is taken at its word where no source lists names
   expect(targets).toMatchObject([{ namespace: "payments" }]);
 });
 
+test("what is asked of by a state it is in is a name too", async () => {
+  await expect(resolve("why is invoicing in a crash loop?")).rejects.toThrow('Nothing here is called "invoicing"');
+});
+
 test("short words are not guessed at", async () => {
   await expect(resolve("what's wrong with ldg?")).rejects.toThrow('Nothing here is called "ldg"');
 });

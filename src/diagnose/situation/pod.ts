@@ -77,3 +77,8 @@ export function isCrashing({ status, init }: ContainerView, now: number): boolea
   if (status?.ready && status.state?.running && (status.restartCount ?? 0) < 3) return false;
   return isUnstable(status, now);
 }
+
+/** Where it is, for a sentence: `node node-1`. */
+export function placeOf({ spec }: Pod): string {
+  return spec?.nodeName ? `node ${spec.nodeName}` : "a node that it does not name";
+}

@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { placeOf } from "../../situation/pod.ts";
 import { brokenNodes, systemWorkloads, workloadsOn } from "./component.ts";
 
 export const kubeProxyDown = defineRule({
@@ -25,9 +26,7 @@ export const kubeProxyDown = defineRule({
         confidence: "high",
         since: pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime ?? null,
         affects: workloadsOn(situation, nodes),
-        evidence: [
-          cite.object(refOf(pod), `kube-proxy pod ${pod.metadata.name} on ${pod.spec?.nodeName} is not ready`),
-        ],
+        evidence: [cite.object(refOf(pod), `kube-proxy pod ${pod.metadata.name} on ${placeOf(pod)} is not ready`)],
         next: [look("See its pods", "kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide")],
       };
     }

@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { nodeRef, refOf } from "../../situation/object-index.ts";
+import { placeOf } from "../../situation/pod.ts";
 import { brokenNodes, systemWorkloads } from "./component.ts";
 import { sandboxFailures } from "./sandbox.ts";
 
@@ -38,7 +39,7 @@ export const networkPluginFailed = defineRule({
         cite.event(first.event),
         ...down
           .slice(0, 3)
-          .map((pod) => cite.object(refOf(pod), `pod ${pod.metadata.name} on ${pod.spec?.nodeName} is not ready`)),
+          .map((pod) => cite.object(refOf(pod), `pod ${pod.metadata.name} on ${placeOf(pod)} is not ready`)),
       ],
       next: [
         look(

@@ -24,6 +24,7 @@ export const podsStuckCreating = defineRule({
       if (reason !== "ContainerCreating" || container.init || waited < LONG_MS) continue;
       const { ref } = workload;
       const pod = refOf(container.pod);
+      const nodeName = container.pod.spec?.nodeName;
       const told = situation.events.of(pod).find(({ type }) => type === "Warning");
       yield {
         object: ref,
@@ -37,7 +38,7 @@ export const podsStuckCreating = defineRule({
         ],
         next: [
           look("See the events of the pod", `kubectl -n ${ref.namespace} describe pod ${pod.name}`),
-          look("See how its node is", `kubectl describe node ${container.pod.spec?.nodeName}`),
+          ...(nodeName ? [look("See how its node is", `kubectl describe node ${nodeName}`)] : []),
         ],
       };
     }

@@ -1,3 +1,4 @@
+import { placeOf } from "../../situation/pod.ts";
 import { volumeRule } from "./volume-rule.ts";
 
 export const volumeAttachLimitReached = volumeRule({
@@ -6,5 +7,5 @@ export const volumeAttachLimitReached = volumeRule({
   meaning: "The node has as many volumes attached as it may.",
   remedy: "Move pods with volumes to other nodes, or add nodes.",
   disproof: "The node can attach another volume.",
-  title: ({ pod }, name) => `${name} cannot be attached: node ${pod.spec?.nodeName} has as many volumes as it may`,
+  title: ({ pod }, name) => `${name} cannot be attached: ${placeOf(pod)} has as many volumes as it may`,
 });

@@ -2,7 +2,7 @@ import type { Step } from "../../../core/finding.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { isReady } from "../../situation/pod.ts";
+import { isReady, placeOf } from "../../situation/pod.ts";
 import { notReadySince } from "../../situation/trouble.ts";
 import { type VolumeFailure, volumeFailures } from "./volume-failure.ts";
 import type { VolumeProblem } from "./volume-problem.ts";
@@ -37,7 +37,7 @@ export function volumeRule({ problem, specificity = 8, title, next, ...told }: V
           severity: workload.pods.some(isReady) ? "warning" : "critical",
           evidence: [
             cite.event(event),
-            cite.object(refOf(pod), `${pods} pods of ${workload.ref.name} wait for it on ${pod.spec?.nodeName}`),
+            cite.object(refOf(pod), `${pods} pods of ${workload.ref.name} wait for it on ${placeOf(pod)}`),
             ...(claim ? [cite.object(refOf(claim), `it is the volume of claim ${claim.metadata.name}`)] : []),
           ],
           next: [
