@@ -25,8 +25,8 @@ export function addIngest(program: Command, terminal: Terminal): void {
         const chosen = named.length > 0 ? named : app.config.runbooks;
         if (chosen.length === 0 || folders.includes(""))
           throw new SitrepError("input", "No folder to index.", { hint: "Name one: sitrep ingest ./runbooks" });
-        // Most of what parsing makes is garbage at once. Collected early, the heap stays at 110 MB instead of 250.
-        setFlagsFromString("--semi-space-growth-factor=1");
+        // Most of what parsing makes is garbage at once. Collected early, the heap of each thread stays small.
+        setFlagsFromString("--optimize-for-size");
         const { ingest } = await import("../../../ingest/index.ts");
         const embedder = app.embedder();
         const summary = await interruptible(
