@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { anchorOf } from "../../src/knowledge/runbook-url.ts";
+import { isUnder } from "../../src/knowledge/headings.ts";
 import { search } from "../../src/knowledge/search.ts";
 import { judge } from "./abstention.ts";
 import { type Answered, percentile, qualityBySlice } from "./metrics.ts";
@@ -70,9 +70,4 @@ async function bytesOf(folder: string): Promise<number> {
       .map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** Small neighbouring sections share a passage, whose heading names all of them. */
-function isUnder(heading: string, anchor: string): boolean {
-  return heading.split(/ > |, /).some((name) => anchorOf(name) === anchorOf(anchor));
 }

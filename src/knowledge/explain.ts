@@ -1,20 +1,20 @@
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { countOf, idf } from "./postings.ts";
-import type { Query, Words } from "./question.ts";
-import type { Ranked } from "./rank.ts";
+import type { Words } from "./question.ts";
+import type { Asked, Ranked } from "./rank.ts";
 
 const MAX_WORDS = 5;
 /** What five of six pages reach that answer a question, and one of six of the others that come near it. */
 const SAME_MEANING = 0.5;
 
-/** Why a page was chosen, the strongest reason first, in words. */
-export function explain(catalogue: Catalogue, query: Query, words: Words, hit: Ranked): string[] {
+/** Why a page and its `chunk` were chosen, the strongest reason first, in words. */
+export function explain(catalogue: Catalogue, { query, words }: Asked, hit: Ranked, chunk: number): string[] {
   const page = catalogue.pages[hit.page];
   if (!page) return [];
   const named = [...page.alerts, page.title].find((name) => words.keys.has(whole(name)));
   const titled = namesOf(words, (term) => catalogue.titleTerms[hit.page]?.has(term) ?? false, catalogue);
-  const found = namesOf(words, (term) => countOf(catalogue.chunkTerms, term, hit.chunk) > 0, catalogue);
+  const found = namesOf(words, (term) => countOf(catalogue.chunkTerms, term, chunk) > 0, catalogue);
   const inText = found.filter((word) => !titled.includes(word));
   const services = page.services.filter((service) => query.services.includes(service));
   return [

@@ -1,6 +1,6 @@
 import { spaced } from "./analyze.ts";
 
-const SIZE = 4;
+const SIZE = 3;
 
 /** Character n-grams of short names, weighted by tf-idf: finds a name through typing errors, joined words and endings. */
 export interface Grams {

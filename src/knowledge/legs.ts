@@ -40,7 +40,7 @@ export interface Scores {
 }
 
 /** BM25 as measured best on operations pages: a page saturates later than a chunk. */
-export const PAGE = { k1: 1.6, b: 0.75 };
+export const PAGE = { k1: 1.2, b: 0.75 };
 const CHUNK = { k1: 1.2, b: 0.75 };
 
 /** What each leg thinks of each page. Words and letters are looked up, page and title vectors compared with all. */

@@ -6,13 +6,14 @@ import type { Page } from "./catalogue.ts";
 import { type CitationCheck, checkCitation } from "./check-citation.ts";
 import { pathsOfHash, readTexts } from "./documents.ts";
 import { readLines } from "./folders.ts";
+import { isUnder } from "./headings.ts";
 import { hashLines } from "./lines.ts";
 import { lazyModel } from "./model/lazy.ts";
 import { type Query, queryOf } from "./question.ts";
 import { IndexReader, type Opened } from "./reader.ts";
 import { textOf } from "./record.ts";
 import { reportOf } from "./report.ts";
-import { anchorOf, pageOfUrl } from "./runbook-url.ts";
+import { pageOfUrl } from "./runbook-url.ts";
 import { place, type SearchResult, search } from "./search.ts";
 
 export interface LibraryOptions {
@@ -134,7 +135,7 @@ async function sectionOfUrl(index: Opened, folders: readonly string[], url: stri
 
 /** The lines below the heading that a link's anchor means; its sections may be several chunks. */
 function linesAt(outline: Section["outline"], anchor: string): [number, number] | undefined {
-  const from = outline.findIndex(({ heading }) => heading.split(/ > |, /).some((name) => anchorOf(name) === anchor));
+  const from = outline.findIndex(({ heading }) => isUnder(heading, anchor));
   const first = outline[from];
   if (!first) return undefined;
   const next = outline.findIndex(({ heading }, i) => i > from && !heading.startsWith(first.heading));

@@ -1,4 +1,5 @@
 import type { DocumentKind } from "../core/passage.ts";
+import { otherNames } from "./aliases.ts";
 import { analyze, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { expansions } from "./glossary.ts";
@@ -42,6 +43,8 @@ export interface Words {
 
 /** Words that the glossary adds: they help, but what was said counts more. */
 const EXPANDED = 0.4;
+/** Another name of what was said. */
+const ALIAS = 0.7;
 /** Names of what is concerned: a document may be about just this service, but rarely is. */
 const CONCERNED = 0.5;
 /** Values of one moment and place: the same in a document by chance, or because it is about just this threshold. */
@@ -59,6 +62,7 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     for (const word of words) if (!weights.has(word)) weights.set(word, weight);
   };
   add(analyze(query.services.join(" ")), CONCERNED);
+  add(otherNames(text), ALIAS);
   add(expansions(text), EXPANDED);
   add(analyze(values).slice(0, MAX_WORDS), VALUE);
   const terms = new Map<number, number>();

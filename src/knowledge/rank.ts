@@ -9,12 +9,18 @@ import { WEIGHTS } from "./weights.ts";
 /** A page with its place in the ranking; `legs` explains it. */
 export interface Ranked {
   page: number;
-  /** The best chunk of the page. */
-  chunk: number;
+  sections: SectionScores;
   score: number;
   legs: Record<Leg, number>;
   /** 1 when the document is about an asked alert by name, less when only a heading or a label says so. */
   key: number;
+}
+
+/** What is known of each chunk of a page: see `Scores`. */
+export interface SectionScores {
+  words: Float32Array;
+  meaning: Float32Array;
+  heading: Float32Array;
 }
 
 /**
@@ -33,8 +39,6 @@ export interface Asked {
 
 /** An exact name beats any likeness of words. */
 const KEY_WEIGHT = 8;
-/** Inside a page the words of the question point at the section as surely as its meaning does, and its heading more surely. */
-const SECTION = { words: 1, meaning: 1, heading: 1.5 };
 /** Cormack, Clarke and Büttcher 2009: 1 / (60 + rank), summed over the legs. */
 const RANK_OFFSET = 60;
 const RANKED = 200;
@@ -48,7 +52,7 @@ export interface Ranking {
   keep?: ((page: number) => boolean) | undefined;
 }
 
-/** The best `n` pages, each with its best chunk. */
+/** The best `n` pages. */
 export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: Ranking, n: number): Ranked[] {
   const fused = fusion === "ranks" ? fuseRanks(scores) : fuseScores(scores, WEIGHTS[fusion]);
   const total = fused.map((score, page) => (!keep || keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
@@ -56,7 +60,7 @@ export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: 
   const order = (a: number, b: number) => (total[b] ?? 0) - (total[a] ?? 0) || byPath(catalogue, a, b);
   return besideNamesakes(catalogue, bestOf(total, n).sort(order)).map((page) => ({
     page,
-    chunk: bestChunk(catalogue, scores, page),
+    sections: sectionsOf(catalogue, scores, page),
     score: total[page] ?? 0,
     legs: legsOf(scores, page),
     key: keys[page] ?? 0,
@@ -111,21 +115,11 @@ function legsOf({ legs }: Scores, page: number): Record<Leg, number> {
   };
 }
 
-function bestChunk(
-  { firstChunk }: Catalogue,
-  { chunkWords, chunkMeaning, chunkHeading }: Scores,
-  page: number,
-): number {
+function sectionsOf({ firstChunk }: Catalogue, scores: Scores, page: number): SectionScores {
   const [from, to] = [firstChunk[page] ?? 0, firstChunk[page + 1] ?? 0];
-  const most = chunkWords.subarray(from, to).reduce((max, value) => Math.max(max, value), 0) || 1;
-  let best = from;
-  let bestScore = -1;
-  for (let chunk = from; chunk < to; chunk++) {
-    const score =
-      (SECTION.words * (chunkWords[chunk] ?? 0)) / most +
-      SECTION.meaning * (chunkMeaning[chunk] ?? 0) +
-      SECTION.heading * (chunkHeading[chunk] ?? 0);
-    if (score > bestScore) [best, bestScore] = [chunk, score];
-  }
-  return best;
+  return {
+    words: scores.chunkWords.subarray(from, to),
+    meaning: scores.chunkMeaning.subarray(from, to),
+    heading: scores.chunkHeading.subarray(from, to),
+  };
 }

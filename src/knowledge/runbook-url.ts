@@ -5,15 +5,6 @@ import { stemOf } from "./forward.ts";
 /** Parts of a link that hosting sites put in front of a path: `/blob/main/`, `/-/tree/v2/`, `/raw/…`, `/wiki/`, `/_edit/`. */
 const HOSTING = new Set("blob tree raw edit blame src browse wiki - main master trunk head refs heads".split(" "));
 
-/** Words of a heading as sites make anchors of them. */
-export function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]+/gu, "")
-    .trim()
-    .replace(/\s+/g, "-");
-}
-
 /**
  * The page that an alert's `runbook_url` means: the one whose path shares the longest end with the link, whatever site
  * serves it (repository, raw file, wiki, rendered site). Only a single best page is an answer.
@@ -29,7 +20,7 @@ export function pageOfUrl({ pages }: Catalogue, url: string): { page: number; an
     Object.assign(best, { tie: matched === best.matched, matched, page: i });
   });
   if (best.page < 0 || best.tie) return undefined;
-  return { page: best.page, anchor: anchorOf(decode(link.hash.slice(1))) };
+  return { page: best.page, anchor: decode(link.hash.slice(1)) };
 }
 
 function parseUrl(url: string): URL | undefined {
@@ -53,7 +44,8 @@ function sharedEnd(page: readonly string[], link: readonly string[]): number {
   return n === 1 && wanted.length === 1 && HOSTING.has(wanted[0] ?? "") ? 0 : n;
 }
 
-function decode(text: string): string {
+/** What percent-encoding stands for. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -12,6 +12,7 @@ import { type Query, wordsOf } from "./question.ts";
 import { type Asked, type Ranked, rankPages } from "./rank.ts";
 import type { Opened } from "./reader.ts";
 import { textOf } from "./record.ts";
+import { bestSection } from "./section.ts";
 
 export interface SearchResult {
   coverage: Coverage;
@@ -76,10 +77,13 @@ async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: re
   return ranked.flatMap((hit, i): Passage[] => {
     const page = pages[i];
     const text = page && texts.get(page.path);
-    const chunk = text?.chunks[hit.chunk - (catalogue.firstChunk[hit.page] ?? 0)];
-    if (!page || !chunk) return [];
+    if (!page || !text) return [];
+    const headings = text.chunks.map(({ heading }) => heading);
+    const at = bestSection(catalogue, asked.words, hit.sections, headings);
+    const chunk = text.chunks[at];
+    if (!chunk) return [];
     const { heading, lines, hash } = chunk;
-    const why = explain(catalogue, asked.query, asked.words, hit);
+    const why = explain(catalogue, asked, hit, (catalogue.firstChunk[hit.page] ?? 0) + at);
     const open = page.kind === "postmortem" ? openActions(text.lines) : [];
     return [
       {

@@ -36,6 +36,18 @@ test("people's words find the page that uses others", async () => {
   expect((await library.search("no space left on device")).passages[0]?.path).toBe("runbooks/disk.md");
 });
 
+test("short names and long ones are the same thing", async () => {
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "runbooks/claims.md":
+      "# A PersistentVolumeClaim waits\n\nNo volume fits the claim, or its class has no provisioner.\n",
+    "runbooks/store.md": "# Postgres refuses connections\n\nAll of them are in use.\n",
+  });
+  const first = async (question: string) => (await library.search(question)).passages[0]?.path;
+  expect(await first("pvc stays unbound")).toBe("runbooks/claims.md");
+  expect(await first("PostgreSQLConnectionRefused")).toBe("runbooks/store.md");
+});
+
 test("the passage is the section that helps, with its lines and its reason", async () => {
   const library = await libraryOf({
     ...DOCUMENTS,
@@ -44,6 +56,15 @@ test("the passage is the section that helps, with its lines and its reason", asy
   const [passage] = (await library.search("restore the ledger snapshot")).passages;
   expect(passage).toMatchObject({ path: "big.md", heading: "Backups", lines: [7, 9] });
   expect(passage?.why.join()).toMatch(/ledger|snapshot/);
+});
+
+test("of two sections whose names say all that was asked, the one whose name says nothing else", async () => {
+  const section = (name: string, verb: string) =>
+    `## ${name}\n\n${`Then ${verb} the members of the set one by one. `.repeat(12)}\n\n`;
+  const library = await libraryOf({
+    "sets.md": `# Stateful sets\n\n${section("Upgrading and downgrading with a standby", "move")}${section("Downgrading", "turn")}${section("Backups", "copy")}`,
+  });
+  expect((await library.search("downgrading stateful sets")).passages[0]?.heading).toBe("Downgrading");
 });
 
 test("a question that no document covers gets an honest none", async () => {

@@ -1,5 +1,6 @@
 import type { Coverage, Passage } from "../../core/passage.ts";
-import { anchorOf } from "../runbook-url.ts";
+import { isUnder } from "../headings.ts";
+import { decode } from "../runbook-url.ts";
 import type { SearchResult } from "../search.ts";
 import type { KnownQuestion, Place } from "./questions.ts";
 
@@ -38,8 +39,6 @@ function isOf({ path, copies = [] }: Passage, place: Place): boolean {
   return path === place.path || copies.includes(place.path);
 }
 
-/** Small neighbouring sections share a passage, whose heading names all of them. */
 function isIn(passage: Passage, place: Place): boolean {
-  const anchor = anchorOf(decodeURIComponent(place.section));
-  return isOf(passage, place) && passage.heading.split(/ > |, /).some((heading) => anchorOf(heading) === anchor);
+  return isOf(passage, place) && isUnder(passage.heading, decode(place.section));
 }

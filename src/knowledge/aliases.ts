@@ -1,0 +1,62 @@
+import { spaced } from "./analyze.ts";
+
+/**
+ * Names of one thing: pages use one of them, alerts and people another. Products by their usual short form, Kubernetes' own short
+ * names (`kubectl api-resources`), abbreviations of the trade. Left out where a short form means several things (pg, es, sa).
+ */
+const ALIASES: readonly (readonly string[])[] = [
+  ["postgresql", "postgres"],
+  ["elasticsearch", "elastic"],
+  ["mongodb", "mongo", "mongod"],
+  ["rabbitmq", "rabbit"],
+  ["memcached", "memcache"],
+  ["prometheus", "prom"],
+  ["kubernetes", "k8s"],
+  ["openshift", "ocp"],
+  ["database", "db"],
+  ["certificate", "cert"],
+  ["certificates", "certs"],
+  ["configuration", "config"],
+  ["repository", "repo"],
+  ["application", "app"],
+  ["filesystem", "file system", "fs"],
+  ["load balancer", "loadbalancer", "lb"],
+  ["virtual machine", "vm"],
+  ["virtual machines", "vms"],
+  ["availability zone", "az"],
+  ["high availability", "ha"],
+  ["disaster recovery", "dr"],
+  ["service discovery", "sd"],
+  ["service level objective", "slo"],
+  ["garbage collection", "gc"],
+  ["write ahead log", "wal", "xlog"],
+  ["index lifecycle management", "ilm"],
+  ["certificate authority", "ca"],
+  ["tls", "ssl"],
+  ["persistent volume claim", "persistentvolumeclaim", "pvc"],
+  ["persistent volume", "persistentvolume", "pv"],
+  ["storage class", "storageclass", "sc"],
+  ["config map", "configmap", "cm"],
+  ["stateful set", "statefulset", "sts"],
+  ["daemon set", "daemonset"],
+  ["replica set", "replicaset"],
+  ["cron job", "cronjob"],
+  ["pod disruption budget", "poddisruptionbudget", "pdb"],
+  ["horizontal pod autoscaler", "horizontalpodautoscaler", "hpa"],
+  ["vertical pod autoscaler", "verticalpodautoscaler", "vpa"],
+  ["custom resource", "cr"],
+  ["custom resource definition", "customresourcedefinition", "crd"],
+  ["network policy", "networkpolicy", "netpol"],
+  ["service", "svc"],
+  ["deployment", "deploy"],
+  ["namespace", "ns"],
+];
+
+/** The other names of what a text names, in single words. */
+export function otherNames(text: string): string[] {
+  const said = ` ${spaced(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const groups = ALIASES.filter((names) => names.some((name) => said.includes(` ${name} `)));
+  return [...new Set(groups.flat().flatMap((name) => name.split(" ")))];
+}
