@@ -11,19 +11,22 @@ import type { Bench, Posed } from "./open.ts";
 import { dot, minimise } from "./optimise.ts";
 import { familyOf, familyOfPath } from "./questions.ts";
 
+const WITHOUT = ["nothing", "documents", "family"] as const;
+type Without = (typeof WITHOUT)[number];
+
 /** What was seen when a question was asked. */
 export interface Sample {
   family: string;
   signals: Signals;
   /** The first page answers the question. */
   right: boolean;
-  /** The documents that answer it were there. */
-  covered: boolean;
+  /** What was not there: nothing, the documents that answer it, or all of the repositories that they are from. */
+  without: Without;
   /** Among the pages that were asked of: one in how many of all. */
   oneIn: number;
 }
 
-/** What a threshold would have meant: counts of questions asked with and without their documents. */
+/** What a threshold would have meant: counts of questions asked with their documents, and without their family. */
 export interface Claims {
   right: number;
   wrong: number;
@@ -37,22 +40,25 @@ const RIDGE = 0.01;
 export const FEW = 50;
 
 /**
- * Every question twice: of all documents, or of one page in `oneIn` beside those that answer it, and as if the repositories of
- * the documents that answer it were not there.
+ * Every question three times, of all documents or of one page in `oneIn` beside those that answer it: with these, without
+ * these, and without the repositories that they are from. Where only they are missing, a page about a sibling of the alert is
+ * still there and its text may well help: that teaches the logistic, and is not counted as a false claim.
  */
 export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed, oneIn = 1): Sample[] {
   const families = new Set([...posed.relevant].map((page) => familyOfPath(catalogue.pages[page]?.path ?? "")));
-  const ask = (covered: boolean): Sample[] => {
+  const isMissing: Record<Without, (page: number) => boolean> = {
+    nothing: () => false,
+    documents: (page) => posed.relevant.has(page),
+    family: (page) => families.has(familyOfPath(catalogue.pages[page]?.path ?? "")),
+  };
+  return WITHOUT.flatMap((without) => {
     const keep = (page: number) =>
-      !posed.exclude.has(page) &&
-      (page % oneIn === 0 || posed.relevant.has(page)) &&
-      (covered || !families.has(familyOfPath(catalogue.pages[page]?.path ?? "")));
+      !posed.exclude.has(page) && (page % oneIn === 0 || posed.relevant.has(page)) && !isMissing[without](page);
     const ranked = rank(catalogue, posed.asked, COMPARED, keep);
     const signals = signalsOf(catalogue, posed.asked, ranked);
-    const right = covered && ranked[0] !== undefined && posed.relevant.has(ranked[0].page);
-    return signals ? [{ family: familyOf(posed.question), signals, right, covered, oneIn }] : [];
-  };
-  return [...ask(true), ...ask(false)];
+    const right = without === "nothing" && ranked[0] !== undefined && posed.relevant.has(ranked[0].page);
+    return signals ? [{ family: familyOf(posed.question), signals, right, without, oneIn }] : [];
+  });
 }
 
 export function fitLogistic(samples: readonly Sample[]): Logistic {
@@ -102,29 +108,47 @@ export function leaveOneFamilyOut(samples: readonly Sample[]): Judged[] {
   );
 }
 
-/** The probability from which this share of the questions without documents is claimed. */
+/** The probability above which no more than this share of the questions without their family is claimed, of all pages and of few. */
 export function thresholdFor(samples: readonly Judged[], share: number): number {
-  const uncovered = samples.filter(({ covered }) => !covered).map(({ probability }) => probability);
-  return uncovered.sort((a, b) => b - a)[Math.floor(share * uncovered.length)] ?? 1;
+  const uncovered = Map.groupBy(
+    samples.filter(({ without }) => without === "family"),
+    ({ oneIn }) => oneIn,
+  );
+  return Math.max(...[...uncovered.values()].map((asked) => highest(asked, share)));
+}
+
+function highest(samples: readonly Judged[], share: number): number {
+  const probabilities = samples.map(({ probability }) => probability).sort((a, b) => b - a);
+  return probabilities[Math.floor(share * probabilities.length)] ?? 1;
+}
+
+/** How many questions these are the samples of. */
+export function questionsIn(samples: readonly Sample[]): number {
+  return samples.filter(({ without }) => without === "nothing").length;
 }
 
 /** Counts of claims above the threshold. */
 export function claimsOf(samples: readonly Judged[], threshold: number): Claims {
   const claimed = samples.filter(({ probability }) => probability > threshold);
-  const right = claimed.filter((sample) => sample.right).length;
-  const falsely = claimed.filter(({ covered }) => !covered).length;
-  return { right, wrong: claimed.length - right - falsely, false: falsely };
+  const count = (without: Without, right: boolean) =>
+    claimed.filter((sample) => sample.without === without && sample.right === right).length;
+  return { right: count("nothing", true), wrong: count("nothing", false), false: count("family", false) };
 }
 
-/** Claims on each family above a threshold that was set without it, by probabilities from logistics that never saw it. */
-export function claimsOfFamilies(leftOut: readonly Judged[], share: number): Map<string, Claims & { n: number }> {
+/**
+ * Claims on each family where one page in `oneIn` was there, above a threshold that was set without it, by probabilities from
+ * logistics that never saw it.
+ */
+export function claimsOfFamilies(
+  leftOut: readonly Judged[],
+  oneIn: number,
+  share: number,
+): Map<string, Claims & { n: number }> {
   return new Map(
-    [...Map.groupBy(leftOut, ({ family }) => family)].map(([family, held]) => {
-      const threshold = thresholdFor(
-        leftOut.filter((sample) => sample.family !== family),
-        share,
-      );
-      return [family, { ...claimsOf(held, threshold), n: held.length / 2 }];
+    [...Map.groupBy(leftOut, ({ family }) => family)].map(([family, all]) => {
+      const others = leftOut.filter((sample) => sample.family !== family);
+      const held = all.filter((sample) => sample.oneIn === oneIn);
+      return [family, { ...claimsOf(held, thresholdFor(others, share)), n: questionsIn(held) }];
     }),
   );
 }

@@ -1,4 +1,6 @@
+import type { Catalogue } from "../../src/knowledge/catalogue.ts";
 import { LEGS, type Leg } from "../../src/knowledge/legs.ts";
+import { besideNamesakes, KEY_WEIGHT } from "../../src/knowledge/rank.ts";
 import { rank } from "../../src/knowledge/search.ts";
 import type { Answered } from "./metrics.ts";
 import type { Bench, Posed } from "./open.ts";
@@ -8,8 +10,9 @@ import type { Labelled } from "./questions.ts";
 /** The pages that are worth telling apart for a question, with what each leg says of them. */
 export interface Candidates {
   question: Labelled;
-  paths: string[];
+  pages: number[];
   legs: Float64Array[];
+  keys: number[];
   relevant: boolean[];
 }
 
@@ -27,7 +30,8 @@ export function candidatesOf(
   const found = rank(catalogue, asked, POOL).filter(({ page }) => !exclude.has(page));
   return {
     question,
-    paths: found.map(({ page }) => catalogue.pages[page]?.path ?? ""),
+    pages: found.map(({ page }) => page),
+    keys: found.map(({ key }) => key),
     legs: found.map(({ legs }) => Float64Array.from(LEGS, (leg) => legs[leg])),
     relevant: found.map(({ page }) => relevant.has(page)),
   };
@@ -59,17 +63,22 @@ function addSlope(slope: Float64Array, { legs, relevant }: Candidates, weights: 
   });
 }
 
-/** Every question ordered by weights that were fitted without the questions of its group. */
-export function crossValidate(all: readonly Candidates[], groupOf: (question: Labelled) => string): Answered[] {
+/** Every question ordered as a search does, by weights that were fitted without the questions of its group. */
+export function crossValidate(
+  catalogue: Catalogue,
+  all: readonly Candidates[],
+  groupOf: (question: Labelled) => string,
+): Answered[] {
   return [...Map.groupBy(all, ({ question }) => groupOf(question))].flatMap(([group, held]) => {
     const weights = fitWeights(all.filter(({ question }) => groupOf(question) !== group));
-    return held.map(({ question, paths, legs }) => ({ question, paths: order(paths, legs, weights) }));
+    return held.map((candidates) => ({ question: candidates.question, paths: order(catalogue, candidates, weights) }));
   });
 }
 
-function order(paths: readonly string[], legs: readonly Float64Array[], weights: Float64Array): string[] {
-  const scored = paths.map((path, i) => ({ path, score: dot(legs[i] ?? [], weights) }));
-  return scored.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+function order(catalogue: Catalogue, { pages, legs, keys }: Candidates, weights: Float64Array): string[] {
+  const scored = pages.map((page, i) => ({ page, score: dot(legs[i] ?? [], weights) + KEY_WEIGHT * (keys[i] ?? 0) }));
+  const ordered = scored.sort((a, b) => b.score - a.score).map(({ page }) => page);
+  return besideNamesakes(catalogue, ordered).map((page) => catalogue.pages[page]?.path ?? "");
 }
 
 export function namedWeights(weights: Float64Array): Weights {

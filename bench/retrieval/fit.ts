@@ -48,19 +48,13 @@ interface Fitted {
 
 function fitOn(bench: Bench, name: string): Fitted {
   const candidates = bench.posed.map((posed) => candidatesOf(bench, posed));
-  console.log(`${name}, cross-validated by page  ${lineOf(qualityBySlice(crossValidate(candidates, foldOf)))}`);
-  const many = bench.posed.flatMap((posed) => samplesOf(bench, posed));
-  const few = bench.posed.flatMap((posed) => samplesOf(bench, posed, FEW));
-  const samples = [...many, ...few];
+  console.log(
+    `${name}, cross-validated by page  ${lineOf(qualityBySlice(crossValidate(bench.opened.catalogue, candidates, foldOf)))}`,
+  );
+  const samples = [1, FEW].flatMap((oneIn) => bench.posed.flatMap((posed) => samplesOf(bench, posed, oneIn)));
   const leftOut = leaveOneFamilyOut(samples);
-  printFamilies(
-    "all pages",
-    leftOut.filter((sample) => sample.oneIn === 1),
-  );
-  printFamilies(
-    `one page in ${FEW}`,
-    leftOut.filter((sample) => sample.oneIn !== 1),
-  );
+  printFamilies(leftOut, 1);
+  printFamilies(leftOut, FEW);
   return { weights: namedWeights(fitWeights(candidates)), model: halved(fitLogistic(samples), leftOut) };
 }
 
@@ -70,13 +64,13 @@ function halved(model: Logistic, leftOut: readonly Judged[]): Logistic {
   return { ...model, bias: model.bias - Math.log(threshold / (1 - threshold)) };
 }
 
-function printFamilies(among: string, leftOut: readonly Judged[]): void {
-  const families = [...claimsOfFamilies(leftOut, FALSE)];
-  const n = leftOut.length / 2;
+function printFamilies(leftOut: readonly Judged[], oneIn: number): void {
+  const families = [...claimsOfFamilies(leftOut, oneIn, FALSE)];
+  const n = families.reduce((sum, [, family]) => sum + family.n, 0);
   const share = (of: "right" | "wrong" | "false") =>
     (families.reduce((sum, [, claims]) => sum + claims[of], 0) / n).toFixed(3);
   console.log(
-    `  ${among}, one family of documents left out: right ${share("right")}, wrong ${share("wrong")}, false ${share("false")}`,
+    `  one page in ${oneIn}, one family of documents left out: right ${share("right")}, wrong ${share("wrong")}, false ${share("false")}`,
   );
   for (const [family, { n, right, wrong, false: falsely }] of families)
     if (n >= 10)
@@ -100,7 +94,8 @@ function write(fitted: Fitted, lexical: Fitted): void {
     "",
     "/**",
     " * The logistic behind the probability that the first page is meant for the question, and where its words begin. One half is",
-    ` * where ${100 * FALSE} % of questions whose documents had been taken away were still answered with one, each judged without its kin.`,
+    ` * where ${100 * FALSE} % of questions whose family of documents had been taken away were still answered with one, each judged`,
+    " * without its kin.",
     " */",
     `export const COVERAGE = ${literal({ fitted: fitted.model, lexical: lexical.model, from })} as const;`,
   ];

@@ -53,7 +53,10 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   relate(chunkWords);
   const words = bestOfPages(catalogue, chunkWords);
   const promising = (page: number) => (words[page] ?? 0) + (pageWords[page] ?? 0);
-  const meaning = vectors && question.vector && meaningOf(catalogue, vectors, question.vector, promising);
+  const meaning =
+    vectors &&
+    question.vector &&
+    meaningOf(catalogue, vectors, { query: question.vector, said: question.said, promising });
   const none = new Float32Array(pages.length);
   // A section that has the one word asked says little, and a name like the one asked is the name of something else.
   const full = 1 - 1 / Math.max(1, question.said);

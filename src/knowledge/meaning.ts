@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { apartFrom, centredCosines, type Vectors } from "./vectors.ts";
 
-/** What a model thinks of each page: of its best section, of the whole, of its title. */
+/** What a model thinks of each page: of its best sections, of the whole, of its title. */
 export interface Meaning {
   chunkMeaning: Float32Array;
   pageMeaning: Float32Array;
@@ -10,15 +10,26 @@ export interface Meaning {
   chunks: Float32Array;
 }
 
+interface Comparison {
+  /** Of unit length. */
+  query: Float32Array;
+  /** How many words it has; an identifier is one. */
+  said: number;
+  /** What the other legs think of a page. */
+  promising: (page: number) => number;
+}
+
 /** Chunks are compared one by one only in the pages that the other legs like: with 100 of 5,000 the first ten are the same. */
 const CLOSE_LOOK = 150;
+
+/** Sections that speak for a page: a sentence is answered in one; a name says so little that one alone comes near it by chance. */
+const SPEAKING = { name: 3, sentence: 1 };
 
 /** Cosines of the query with pages and titles, and with the chunks of the pages that are most `promising` beside. */
 export function meaningOf(
   { pages: { length }, firstChunk }: Catalogue,
   vectors: { chunks: Vectors; pages: Vectors; titles: Vectors },
-  query: Float32Array,
-  promising: (page: number) => number,
+  { query, said, promising }: Comparison,
 ): Meaning {
   const apart = apartFrom(vectors.titles, query);
   const ofPage = centredCosines(vectors.pages, apart);
@@ -37,15 +48,16 @@ export function meaningOf(
     promise[page] = Math.max(0, meaning.pageMeaning[page] ?? 0) + promising(page);
   }
   for (const page of bestOf(promise, CLOSE_LOOK)) {
-    let best = -1;
-    for (let chunk = firstChunk[page] ?? 0; chunk < (firstChunk[page + 1] ?? 0); chunk++) {
-      const value = ofChunk(chunk);
-      meaning.chunks[chunk] = value;
-      best = Math.max(best, value);
-    }
-    meaning.chunkMeaning[page] = best;
+    const [from, to] = [firstChunk[page] ?? 0, firstChunk[page + 1] ?? 0];
+    for (let chunk = from; chunk < to; chunk++) meaning.chunks[chunk] = ofChunk(chunk);
+    meaning.chunkMeaning[page] = meanOfBest(meaning.chunks.slice(from, to), SPEAKING[said === 1 ? "name" : "sentence"]);
   }
   return meaning;
+}
+
+function meanOfBest(values: Float32Array, n: number): number {
+  const best = values.sort().subarray(-n);
+  return best.reduce((sum, value) => sum + value, 0) / (best.length || 1);
 }
 
 /** Indices of the `n` largest values above 0, best first. */

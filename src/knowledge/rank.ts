@@ -38,7 +38,7 @@ export interface Asked {
 }
 
 /** An exact name beats any likeness of words. */
-const KEY_WEIGHT = 8;
+export const KEY_WEIGHT = 8;
 /** Cormack, Clarke and Büttcher 2009: 1 / (60 + rank), summed over the legs. */
 const RANK_OFFSET = 60;
 const RANKED = 200;
@@ -75,7 +75,7 @@ export function namesake({ pages }: Catalogue, page: number): string {
 }
 
 /** Pages of the same name follow the best of them. */
-function besideNamesakes(catalogue: Catalogue, pages: readonly number[]): number[] {
+export function besideNamesakes(catalogue: Catalogue, pages: readonly number[]): number[] {
   return [...Map.groupBy(pages, (page) => namesake(catalogue, page)).values()].flat();
 }
 
