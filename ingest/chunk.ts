@@ -8,6 +8,8 @@ interface Piece {
   lines: [number, number];
   cut?: [number, number];
   tokens: number;
+  /** Which section it is a part of, where that is in several pieces. */
+  part?: number;
 }
 
 /** What the default model reads well; longer chunks blur into one meaning. */
@@ -23,13 +25,28 @@ const PATH_TOKENS = 60;
 
 /** The chunks of a document, in order. `lines` are those of the file; redacted ones have the same numbers. */
 export function chunksOf(title: string, sections: readonly Section[], lines: readonly string[]): Chunk[] {
-  const pieces = sections.flatMap((section) => piecesOf(withoutTitle(section, title), title, lines));
+  const pieces = underTheirHeadings(sections).flatMap((section, i) => {
+    const own = piecesOf(withoutTitle(section, title), title, lines);
+    return own.length > 1 ? own.map((piece) => ({ ...piece, part: i })) : own;
+  });
   return pack(pieces, title).map(({ headings, lines: [from, to], cut }) => ({
     heading: headings.join(" > "),
     lines: [from, to],
     hash: hashLines(lines, [from, to]),
     ...(cut && { cut }),
   }));
+}
+
+/** A heading with nothing under it but other headings introduces the first of these, and stays with it. */
+function underTheirHeadings(sections: readonly Section[]): Section[] {
+  let above: Block[] = [];
+  return sections.flatMap(({ headings, blocks }, i) => {
+    const all = [...above, ...blocks];
+    const below = sections[i + 1]?.headings ?? [];
+    const introduces = headings.length > 0 && blocks.length === 1 && headings.every((name, at) => below[at] === name);
+    above = introduces ? all : [];
+    return introduces ? [] : [{ headings, blocks: all }];
+  });
 }
 
 function tokensOf(characters: number): number {
@@ -110,15 +127,17 @@ function sizeOf(lines: readonly string[], from: number, to: number): number {
   return tokensOf(characters);
 }
 
-/** Small neighbours in one chunk. */
+/** Small neighbours in one chunk: whole sections, or parts of the same one. The end of one and the start of the next are no passage. */
 function pack(pieces: readonly Piece[], title: string): Piece[] {
   const packed: Piece[] = [];
   for (const piece of pieces) {
     const last = packed.at(-1);
-    const small = last && !last.cut && !piece.cut && Math.min(last.tokens, piece.tokens) < SMALL;
+    const together = last && last.part === piece.part && !last.cut && !piece.cut;
+    const small = together && Math.min(last.tokens, piece.tokens) < SMALL;
     const headings = last ? joinHeadings(last.headings, piece.headings) : piece.headings;
-    if (last && small && last.tokens + piece.tokens <= roomFor(title, headings))
+    if (small && last.tokens + piece.tokens <= roomFor(title, headings))
       packed[packed.length - 1] = {
+        ...last,
         headings,
         lines: [last.lines[0], piece.lines[1]],
         tokens: last.tokens + piece.tokens,

@@ -31,7 +31,7 @@ const { values } = parseArgs({
 });
 if (!values.questions || !values.index) throw new Error("name --questions FILE and --index DIR");
 /** Of the questions that no document covers, this share may be answered with one. */
-const FALSE = 0.04;
+const FALSE = 0.03;
 
 const bench = await openBench({ questions: values.questions, index: values.index, models: values.models ?? "" });
 try {

@@ -79,7 +79,7 @@ async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: re
     const text = page && texts.get(page.path);
     if (!page || !text) return [];
     const headings = text.chunks.map(({ heading }) => heading);
-    const at = bestSection(catalogue, asked.words, hit.sections, headings);
+    const at = bestSection(catalogue, asked.words, hit, headings);
     const chunk = text.chunks[at];
     if (!chunk) return [];
     const { heading, lines, hash } = chunk;

@@ -3,40 +3,55 @@ import type { Catalogue } from "./catalogue.ts";
 import { ownNames } from "./headings.ts";
 import { idf, rarest } from "./postings.ts";
 import type { Words } from "./question.ts";
-import type { SectionScores } from "./rank.ts";
+import type { Ranked } from "./rank.ts";
 
 /**
- * Which section of a page helps: its position among the page's chunks. The words of the question, its meaning, what of it the
- * headings above say, and how much of the section's own name it says: each 0 to 1, and counted alike.
+ * Which section of a page helps: its position among the page's chunks. Three things point at it, each 0 to 1 and counted alike:
+ * the words of the question, its meaning, and the headings.
  */
 export function bestSection(
   catalogue: Catalogue,
   asked: Words,
-  { words, meaning, heading }: SectionScores,
+  { page, sections: { words, meaning, heading } }: Ranked,
   headings: readonly string[],
 ): number {
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
-  let best = 0;
-  let bestScore = -1;
-  headings.forEach((path, i) => {
-    const named = heading[i] ?? 0;
-    // A path that says nothing of the question has no name that does.
-    const own = named > 0 ? Math.max(...ownNames(path).map((name) => shareSaid(catalogue, asked, name))) : 0;
-    const score = (words[i] ?? 0) / most + (meaning[i] ?? 0) + named + own;
-    if (score > bestScore) [best, bestScore] = [i, score];
+  const headed = headingScore(catalogue, asked, page);
+  const scores = headings.map((path, i) => {
+    // Most headings have no word of the question, and to analyse them all would take longer than the rest of the search.
+    const named = heading[i] ? headed(path) : 0;
+    return (words[i] ?? 0) / most + (meaning[i] ?? 0) + named;
   });
-  return best;
+  return scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
 }
 
-/** How much of a name the question says, weighted by rarity: `Buckets` is all said where `Old buckets` is half. */
-function shareSaid({ terms, pageTerms }: Catalogue, asked: Words, name: string): number {
-  let said = 0;
-  let all = 0;
-  for (const word of new Set(analyze(name))) {
-    const term = terms.get(word);
-    const weight = term === undefined ? rarest(pageTerms) : idf(pageTerms, term);
-    all += weight;
-    if (term !== undefined) said += weight * (asked.terms.get(term) ?? 0);
-  }
-  return all > 0 ? said / all : 0;
+/**
+ * The mean of two shares, weighted by rarity: how much of the question a heading path says, and how much of the section's own
+ * name the question says. Words of the page's title tell none of its sections from another and do not count.
+ */
+function headingScore(
+  { terms, pageTerms, titleTerms }: Catalogue,
+  asked: Words,
+  page: number,
+): (path: string) => number {
+  const title = titleTerms[page] ?? new Set();
+  const weigh = (text: string) => {
+    const weight = { all: 0, said: 0 };
+    for (const word of new Set(analyze(text))) {
+      const term = terms.get(word) ?? -1;
+      if (title.has(term)) continue;
+      const rarity = term < 0 ? rarest(pageTerms) : idf(pageTerms, term);
+      weight.all += rarity;
+      weight.said += rarity * (asked.terms.get(term) ?? 0);
+    }
+    return weight;
+  };
+  const question = [...asked.terms].reduce(
+    (sum, [term, weight]) => sum + (title.has(term) ? 0 : weight * idf(pageTerms, term)),
+    0,
+  );
+  return (path) => {
+    const own = ownNames(path).map(weigh);
+    return (weigh(path).said / (question || 1) + Math.max(...own.map(({ all, said }) => said / (all || 1)))) / 2;
+  };
 }

@@ -34,6 +34,20 @@ test("small neighbouring sections share a chunk that names both", async () => {
   expect(chunks.map(({ heading, lines }) => [heading, lines])).toEqual([["Meaning, Impact", [1, 9]]]);
 });
 
+test("a heading with only headings under it opens the first of these, not the end of the section before", async () => {
+  const text = `# Title\n\n## Checks\n\n${paragraph(40)}\n\n## Restarts\n\n### Compactor\n\n${paragraph(0)}\n`;
+  expect((await chunk(text)).map(({ heading, lines }) => [heading, lines])).toEqual([
+    ["Checks", [1, 12]],
+    ["Restarts > Compactor", [14, 25]],
+  ]);
+});
+
+test("the end of a long section is not mixed with the start of the next", async () => {
+  const text = `# Title\n\n## Load\n\n${paragraph(0)}\n\n${paragraph(20)}\n\nThat is all.\n\n## Lag\n\nFollow the replica.\n`;
+  const chunks = await chunk(text);
+  expect(chunks.filter(({ text }) => text.includes("## Lag")).map(({ heading }) => heading)).toEqual(["Lag"]);
+});
+
 test("code and tables are not cut, and their introduction stays with them", async () => {
   const code = `\`\`\`sh\n${Array.from({ length: 30 }, (_, i) => `kubectl -n payments logs pod-${i}`).join("\n")}\n\`\`\``;
   const chunks = await chunk(`# Title\n\n${paragraph(0)}\n\nRun all of these:\n\n${code}\n\n${paragraph(20)}\n`);
