@@ -12,17 +12,26 @@ export interface Folded {
 
 /** Near-identical passages under the first of them. Same words under another title are another document: runbooks share boilerplate. */
 export function fold(passages: readonly Passage[]): Folded[] {
-  const kept: (Folded & { words: Set<string> })[] = [];
+  const titled = Map.groupBy(passages, ({ title }) => analyze(title).join(" "));
+  const folded = new Map([...titled.values()].flatMap(foldSame));
+  return passages.flatMap((passage) => {
+    const copies = folded.get(passage);
+    return copies ? [{ passage, copies }] : [];
+  });
+}
+
+/** Of passages of one title, those that stay, with the paths of those like them. To compare words takes long, and few share a title. */
+function foldSame(passages: readonly Passage[]): [Passage, string[]][] {
+  const [only, ...others] = passages;
+  if (only && others.length === 0) return [[only, []]];
+  const kept: { passage: Passage; copies: string[]; words: Set<string> }[] = [];
   for (const passage of passages) {
-    const words = new Set(analyze(`${passage.title}\n${passage.text}`));
-    const title = analyze(passage.title).join(" ");
-    const same = kept.find(
-      (other) => analyze(other.passage.title).join(" ") === title && overlap(other.words, words) >= SAME,
-    );
+    const words = new Set(analyze(passage.text));
+    const same = kept.find((other) => overlap(other.words, words) >= SAME);
     if (same) same.copies.push(passage.path);
     else kept.push({ passage, copies: [], words });
   }
-  return kept.map(({ passage, copies }) => ({ passage, copies }));
+  return kept.map(({ passage, copies }) => [passage, copies]);
 }
 
 /** Jaccard index of two sets. */

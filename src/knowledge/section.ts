@@ -17,9 +17,11 @@ export function bestSection(
 ): number {
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
   const headed = headingScore(catalogue, asked, page);
+  let named = 0;
   const scores = headings.map((path, i) => {
-    // Most headings have no word of the question, and to analyse them all would take longer than the rest of the search.
-    const named = heading[i] ? headed(path) : 0;
+    // To analyse headings takes long: those with no word of the question are passed over, and parts of a section share one.
+    if (!heading[i]) named = 0;
+    else if (path !== headings[i - 1]) named = headed(path);
     return (words[i] ?? 0) / most + (meaning[i] ?? 0) + named;
   });
   return scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
