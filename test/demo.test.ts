@@ -61,6 +61,13 @@ test("the cause, the change behind it, and the dependants below it", async () =>
   expect(cause?.next[0]?.command).toBe("kubectl -n payments rollout undo deploy/payments-api --to-revision=6");
 });
 
+test("the README shows what it prints, times of the run apart", async () => {
+  const timeless = (text: string) => text.replace(/\(\d+ ms\)|indexed .*? ago/g, "…");
+  const { out } = await sitrep("ask", "what's wrong with payments?", "--capture", path.join(dir, "capture"));
+  const [, shown = ""] = /^\$ sitrep ask .*\n([\s\S]*?)\n```/m.exec(await readFile("README.md", "utf8")) ?? [];
+  expect(timeless(out)).toBe(timeless(shown));
+});
+
 test("the runbook for the cause by its lines, what is wrong in it, and the postmortem of the last time", async () => {
   const { passages, findings } = await ask();
   const runbook = passages.find(({ path }) => path === "payments/payments-oom.md");
