@@ -17,13 +17,12 @@ export function bestSection(
 ): number {
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
   const headed = headingScore(catalogue, asked, page);
-  let named = 0;
-  const scores = headings.map((path, i) => {
-    // To analyse headings takes long: those with no word of the question are passed over, and parts of a section share one.
-    if (!heading[i]) named = 0;
-    else if (path !== headings[i - 1]) named = headed(path);
-    return (words[i] ?? 0) / most + (meaning[i] ?? 0) + named;
+  // Analysing headings takes long: once each, and only those that have a word of the question.
+  const named = new Map<string, number>();
+  headings.forEach((path, i) => {
+    if (heading[i] && !named.has(path)) named.set(path, headed(path));
   });
+  const scores = headings.map((path, i) => (words[i] ?? 0) / most + (meaning[i] ?? 0) + (named.get(path) ?? 0));
   return scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
 }
 
