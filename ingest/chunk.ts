@@ -25,11 +25,11 @@ const PATH_TOKENS = 60;
 
 /** The chunks of a document, in order. `lines` are those of the file; redacted ones have the same numbers. */
 export function chunksOf(title: string, sections: readonly Section[], lines: readonly string[]): Chunk[] {
-  const pieces = underTheirHeadings(sections).flatMap((section, i) => {
+  const pieces = underTheirHeadings(sections, title).flatMap((section, i) => {
     const own = piecesOf(withoutTitle(section, title), title, lines);
     return own.length > 1 ? own.map((piece) => ({ ...piece, part: i })) : own;
   });
-  return pack(pieces, title).map(({ headings, lines: [from, to], cut }) => ({
+  return withoutBareTitle(pack(pieces, title), sections, title).map(({ headings, lines: [from, to], cut }) => ({
     heading: headings.join(" > "),
     lines: [from, to],
     hash: hashLines(lines, [from, to]),
@@ -37,13 +37,14 @@ export function chunksOf(title: string, sections: readonly Section[], lines: rea
   }));
 }
 
-/** A heading with nothing under it but other headings introduces the first of these, and stays with it. */
-function underTheirHeadings(sections: readonly Section[]): Section[] {
+/** A heading with nothing under it but other headings introduces the first of these, and stays with it. The title introduces all. */
+function underTheirHeadings(sections: readonly Section[], title: string): Section[] {
   let above: Block[] = [];
   return sections.flatMap(({ headings, blocks }, i) => {
     const all = [...above, ...blocks];
     const below = sections[i + 1]?.headings ?? [];
-    const introduces = headings.length > 0 && blocks.length === 1 && headings.every((name, at) => below[at] === name);
+    const isAlone = blocks.length === 1 && headings.length > 0 && headings.every((name, at) => below[at] === name);
+    const introduces = isAlone && !isTitle(headings, title);
     above = introduces ? all : [];
     return introduces ? [] : [{ headings, blocks: all }];
   });
@@ -51,6 +52,17 @@ function underTheirHeadings(sections: readonly Section[]): Section[] {
 
 function tokensOf(characters: number): number {
   return Math.ceil(characters / TOKEN_CHARS);
+}
+
+/** The title stands before every chunk; alone it is no passage. */
+function withoutBareTitle(pieces: readonly Piece[], sections: readonly Section[], title: string): readonly Piece[] {
+  const bare = sections.find(({ headings, blocks }) => isTitle(headings, title) && blocks.length === 1)?.blocks[0];
+  const others = pieces.filter(({ lines: [from, to] }) => from !== bare?.from || to !== bare.to);
+  return others.length > 0 ? others : pieces;
+}
+
+function isTitle(headings: readonly string[], title: string): boolean {
+  return headings.length === 1 && headings[0] === title;
 }
 
 function withoutTitle({ headings, blocks }: Section, title: string): Section {

@@ -42,6 +42,12 @@ test("a heading with only headings under it opens the first of these, not the en
   ]);
 });
 
+test("the title is no passage by itself, unless there is nothing else", async () => {
+  const [first] = await chunk(`# Title\n\n## First\n\n${paragraph(0)}\n${paragraph(20)}\n`);
+  expect(first?.lines[0]).toBe(3);
+  expect((await chunk("# Title\n")).map(({ lines }) => lines)).toEqual([[1, 1]]);
+});
+
 test("the end of a long section is not mixed with the start of the next", async () => {
   const text = `# Title\n\n## Load\n\n${paragraph(0)}\n\n${paragraph(20)}\n\nThat is all.\n\n## Lag\n\nFollow the replica.\n`;
   const chunks = await chunk(text);
