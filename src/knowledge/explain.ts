@@ -1,5 +1,6 @@
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { stemOf } from "./forward.ts";
 import { countOf, idf } from "./postings.ts";
 import type { Words } from "./question.ts";
 import type { Asked, Ranked } from "./rank.ts";
@@ -12,13 +13,13 @@ const SAME_MEANING = 0.5;
 export function explain(catalogue: Catalogue, { query, words }: Asked, hit: Ranked, chunk: number): string[] {
   const page = catalogue.pages[hit.page];
   if (!page) return [];
-  const named = [...page.alerts, page.title].find((name) => words.keys.has(whole(name)));
+  const named = [...page.alerts, page.title, stemOf(page.path)].find((name) => words.keys.has(whole(name)));
   const titled = namesOf(words, (term) => catalogue.titleTerms[hit.page]?.has(term) ?? false, catalogue);
   const found = namesOf(words, (term) => countOf(catalogue.chunkTerms, term, chunk) > 0, catalogue);
   const inText = found.filter((word) => !titled.includes(word));
   const services = page.services.filter((service) => query.services.includes(service));
   return [
-    ...(hit.key > 0 ? [`alert name: ${named ?? page.title}`] : []),
+    ...(named !== undefined ? [`alert name: ${named}`] : []),
     ...(titled.length > 0 ? [`title: ${titled.join(", ")}`] : []),
     ...(services.length > 0 ? [`service: ${services.join(", ")}`] : []),
     ...(inText.length > 0 ? [`text: ${inText.join(", ")}`] : []),

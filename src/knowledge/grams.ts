@@ -1,6 +1,8 @@
 import { spaced } from "./analyze.ts";
 
 const SIZE = 3;
+/** Names that are less alike share a syllable by chance. */
+const LEAST = 0.05;
 
 /** Character n-grams of short names, weighted by tf-idf: finds a name through typing errors, joined words and endings. */
 export interface Grams {
@@ -54,7 +56,7 @@ export function indexGrams(names: readonly string[]): Grams {
   return { ids, idf, starts, ...postings };
 }
 
-/** Cosine of the query with every name. */
+/** Cosine of the query with every name; 0 for those that only share a syllable. */
 export function gramCosines(grams: Grams, query: string, names: number): Float32Array {
   const scores = new Float32Array(names);
   const known = [...gramsOf(query)].map(([gram, count]) => ({ id: grams.ids.get(gram) ?? -1, count }));
@@ -65,7 +67,7 @@ export function gramCosines(grams: Grams, query: string, names: number): Float32
       scores[name] = (scores[name] ?? 0) + weight * (grams.weights[i] ?? 0);
     }
   }
-  return scores;
+  return scores.map((score) => (score < LEAST ? 0 : score));
 }
 
 /** tf-idf weights of unit length. A gram that no name has still counts towards the length. */

@@ -6,14 +6,13 @@ import type { Page } from "./catalogue.ts";
 import { type CitationCheck, checkCitation } from "./check-citation.ts";
 import { pathsOfHash, readTexts } from "./documents.ts";
 import { readLines } from "./folders.ts";
-import { isUnder } from "./headings.ts";
 import { hashLines } from "./lines.ts";
 import { lazyModel } from "./model/lazy.ts";
 import { type Query, queryOf } from "./question.ts";
 import { IndexReader, type Opened } from "./reader.ts";
 import { textOf } from "./record.ts";
 import { reportOf } from "./report.ts";
-import { pageOfUrl } from "./runbook-url.ts";
+import { linesAt, pageOfUrl } from "./runbook-url.ts";
 import { place, type SearchResult, search } from "./search.ts";
 
 export interface LibraryOptions {
@@ -128,19 +127,8 @@ async function sectionOfUrl(index: Opened, folders: readonly string[], url: stri
   const found = pageOfUrl(index.catalogue, url);
   const path = found && index.catalogue.pages[found.page]?.path;
   if (!path) return undefined;
-  const page = await sectionOf(index, folders, path);
-  const lines = found.anchor ? linesAt(page.outline, found.anchor) : undefined;
-  return lines ? sectionOf(index, folders, path, lines) : page;
-}
-
-/** The lines below the heading that a link's anchor means; its sections may be several chunks. */
-function linesAt(outline: Section["outline"], anchor: string): [number, number] | undefined {
-  const from = outline.findIndex(({ heading }) => isUnder(heading, anchor));
-  const first = outline[from];
-  if (!first) return undefined;
-  const next = outline.findIndex(({ heading }, i) => i > from && !heading.startsWith(first.heading));
-  const last = outline[next < 0 ? outline.length - 1 : next - 1] ?? first;
-  return [first.lines[0], last.lines[1]];
+  const text = found.anchor ? (await readTexts(index.table, [path])).get(path) : undefined;
+  return sectionOf(index, folders, path, text && linesAt(text, found.anchor));
 }
 
 function within([from, to]: readonly [number, number], length: number, path: string): [number, number] {

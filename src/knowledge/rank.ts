@@ -12,7 +12,7 @@ export interface Ranked {
   sections: SectionScores;
   score: number;
   legs: Record<Leg, number>;
-  /** 1 when the document is about an asked alert by name, less when only a heading or a label says so. */
+  /** 1 when the document is about an asked alert by name, less when only a heading, a label or its text has the name. */
   key: number;
 }
 

@@ -1,6 +1,10 @@
 import { whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { Text } from "./documents.ts";
 import { stemOf } from "./forward.ts";
+import { isUnder } from "./headings.ts";
+import { isName } from "./question.ts";
+import { textOf } from "./record.ts";
 
 /** Parts of a link that hosting sites put in front of a path: `/blob/main/`, `/-/tree/v2/`, `/raw/…`, `/wiki/`, `/_edit/`. */
 const HOSTING = new Set("blob tree raw edit blame src browse wiki - main master trunk head refs heads".split(" "));
@@ -21,6 +25,22 @@ export function pageOfUrl({ pages }: Catalogue, url: string): { page: number; an
   });
   if (best.page < 0 || best.tie) return undefined;
   return { page: best.page, anchor: decode(link.hash.slice(1)) };
+}
+
+/** The lines that a link's anchor means: those below the heading, or those that name the alert which the anchor ends with. */
+export function linesAt({ lines, chunks }: Text, anchor: string): [number, number] | undefined {
+  const from = chunks.findIndex(({ heading }) => isUnder(heading, anchor));
+  const first = chunks[from];
+  // Generated pages link to `#alert-name-diskfull` where DiskFull is a row of a table.
+  if (!first) return chunks.find((chunk) => namesEndOf(anchor, textOf(lines, chunk)))?.lines;
+  const next = chunks.findIndex(({ heading }, i) => i > from && !heading.startsWith(first.heading));
+  const last = chunks[next < 0 ? chunks.length - 1 : next - 1] ?? first;
+  return [first.lines[0], last.lines[1]];
+}
+
+function namesEndOf(anchor: string, text: string): boolean {
+  const names = text.match(/\w+/g) ?? [];
+  return names.some((name) => isName(name) && whole(anchor).endsWith(whole(name)));
 }
 
 function parseUrl(url: string): URL | undefined {

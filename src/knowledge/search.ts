@@ -65,7 +65,7 @@ export function rank(
   keep = kinds && ((page: number) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")),
 ): Ranked[] {
   const scores = scoreLegs(catalogue, { ...words, vector, keep });
-  return rankPages(catalogue, { scores, keys: keyScores(catalogue, words.keys), fusion, keep }, n);
+  return rankPages(catalogue, { scores, keys: keyScores(catalogue, words), fusion, keep }, n);
 }
 
 async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: readonly Ranked[]): Promise<Passage[]> {

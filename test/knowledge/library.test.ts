@@ -139,6 +139,17 @@ test("the anchor of a runbook_url is the section", async () => {
   expect(await library.byUrl("https://example.com/alerts#disk-full")).toMatchObject({ lines: [3, 5] });
 });
 
+test("an anchor that no heading has means the alert it ends with, where only a table names it", async () => {
+  const row = (name: string) => `| ${name} | ${"What to do is written here. ".repeat(60)}|`;
+  const library = await libraryOf({
+    "alerts.md": `# Alerts\n\n| alert | what to do |\n|---|---|\n${["DiskFull", "QueueGrows", "PaymentsOom"].map(row).join("\n")}\n`,
+  });
+  const { lines, text } = (await library.byUrl("https://example.com/alerts.md#alert-name-queuegrows")) ?? {};
+  expect(text).toContain("| QueueGrows |");
+  expect(lines?.[0]).toBeGreaterThan(1);
+  expect(await library.byUrl("https://example.com/alerts.md#alert-name-other")).toMatchObject({ lines: [1, 8] });
+});
+
 test("a document that is misspelt is answered with the one that is meant", async () => {
   const { library } = await cited();
   await expect(library.section("dsk.md")).rejects.toMatchObject({ kind: "input", hint: "Did you mean disk.md?" });

@@ -35,6 +35,21 @@ test("an alert's text finds the same with the values of any moment in it", async
   ).toEqual(plain);
 });
 
+test("an alert that only a row of a table names is found there by its name, before pages that are like it in words", async () => {
+  const row = (name: string) => `| ${name} | ${"Look at the consumers and at what they wait for. ".repeat(4)}|`;
+  const names = ["LedgerReplicaLate", "ReadyQueueStuck", "MailBounces", "ImageCacheCold", "TrustBundleOld", "DiskSlow"];
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "catalogue.md": `# All alerts\n\n| alert | what to do |\n|---|---|\n${names.map(row).join("\n")}\n`,
+  });
+  for (const query of ["ReadyQueueStuck", { alerts: ["ReadyQueueStuck"] }]) {
+    const [first] = (await library.search(query)).passages;
+    expect(first?.path).toBe("catalogue.md");
+    expect(first?.text).toContain("| ReadyQueueStuck |");
+    expect(first?.why.join()).toContain("readyqueuestuck");
+  }
+});
+
 test("pages about one alert stand together, whoever wrote them", async () => {
   const library = await libraryOf(DOCUMENTS);
   const { passages } = await library.search("KubePodNotReady");
