@@ -22,10 +22,13 @@ import { COVERAGE } from "./weights.ts";
  * - `said`: logarithm of the number of words asked: of few words all are easily there.
  */
 export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "missing", "beyond", "said"] as const;
-export type Signals = Record<(typeof SIGNALS)[number], number> & { name: "own" | "another" | "none" };
+export type Signals = Record<(typeof SIGNALS)[number], number> & { name: keyof typeof BOUNDS };
 
-/** Where the page bears the alert's name nothing else has to speak for it; a page that bears another alert's is about that one. */
-const BOUNDS = { own: [0.9, 1], another: [0, 0.4], none: [0, 1] } as const;
+/**
+ * Where the page bears the alert's name nothing else has to speak for it; one that says the name in its text is related at
+ * least; a page that bears another alert's name is about that one.
+ */
+const BOUNDS = { own: [0.9, 1], said: [COVERAGE.from.related, 1], another: [0, 0.4], none: [0, 1] } as const;
 
 /** A logistic over the signals. */
 export type Logistic = { bias: number } & Record<(typeof SIGNALS)[number], number>;
@@ -106,20 +109,19 @@ function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: numb
   return { missing: missing / (asked || 1), beyond };
 }
 
-/** Whose name the page bears, where an alert was asked by its name alone. */
+/** Whose name the page bears, or says, where an alert was asked by its name alone. */
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): Signals["name"] {
-  const { title = "", path = "" } = catalogue.pages[page] ?? {};
+  const { title = "", path = "", alerts = [] } = catalogue.pages[page] ?? {};
   const borne = [title, stemOf(path)];
-  if (borne.map(whole).some((name) => words.names.has(name) && words.keys.get(name) === 1)) return "own";
+  const asked = [...words.names].filter((name) => words.keys.get(name) === 1);
+  if (borne.map(whole).some((name) => asked.includes(name))) return "own";
+  const called = new Set(alerts.map(whole));
+  if (asked.some((name) => called.has(name) || isInText(catalogue, name, page))) return "said";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
-  return nameAlone && borne.some(isName) && isUnnamed(catalogue, words, page) ? "another" : "none";
+  return nameAlone && asked.length > 0 && borne.some(isName) ? "another" : "none";
 }
 
-function isUnnamed({ terms, pageTerms, pages }: Catalogue, { names }: Words, page: number): boolean {
-  if (names.size === 0) return false;
-  const called = new Set((pages[page]?.alerts ?? []).map(whole));
-  return ![...names].some((name) => {
-    const term = terms.get(name);
-    return called.has(name) || (term !== undefined && countOf(pageTerms, term, page) > 0);
-  });
+function isInText({ terms, pageTerms }: Catalogue, name: string, page: number): boolean {
+  const term = terms.get(name);
+  return term !== undefined && countOf(pageTerms, term, page) > 0;
 }

@@ -43,7 +43,9 @@ test("an alert that only a row of a table names is found there by its name, befo
     "catalogue.md": `# All alerts\n\n| alert | what to do |\n|---|---|\n${names.map(row).join("\n")}\n`,
   });
   for (const query of ["ReadyQueueStuck", { alerts: ["ReadyQueueStuck"] }]) {
-    const [first] = (await library.search(query)).passages;
+    const { passages, coverage } = await library.search(query);
+    const [first] = passages;
+    expect(coverage).not.toBe("none");
     expect(first?.path).toBe("catalogue.md");
     expect(first?.text).toContain("| ReadyQueueStuck |");
     expect(first?.why.join()).toContain("readyqueuestuck");
