@@ -52,7 +52,7 @@ function kindOf(meta: Parsed["meta"], name: string, headings: readonly string[])
   const has = (pattern: RegExp) => headings.some((heading) => pattern.test(heading));
   if (has(/root causes?|contributing factors?/i) && has(/action items?|timeline|lessons|what went/i))
     return "postmortem";
-  if (has(/^(mitigation|diagnosis|remediation|resolution|symptoms?|escalation)/i)) return "runbook";
+  if (has(/^(mitigations?|diagnosis|remediations?|resolutions?|symptoms?|escalations?)\b/i)) return "runbook";
   return "doc";
 }
 

@@ -4,7 +4,7 @@ import type { Query } from "../../src/knowledge/question.ts";
 import { queryOf } from "../../src/knowledge/question.ts";
 import type { Asked } from "../../src/knowledge/rank.ts";
 import { IndexReader, type Opened } from "../../src/knowledge/reader.ts";
-import { prepare } from "../../src/knowledge/search.ts";
+import { prepare, type Vectorise } from "../../src/knowledge/search.ts";
 import { type Labelled, readQuestions } from "./questions.ts";
 import { Reference } from "./reference.ts";
 
@@ -22,6 +22,7 @@ export interface Bench {
   opened: Opened;
   reference: Reference;
   posed: Posed[];
+  vectorOf: Vectorise;
   close(): Promise<void>;
 }
 
@@ -33,19 +34,20 @@ export async function openBench(files: { questions: string; index: string; model
   const model = lazyModel(files.models);
   const pages = new Map(opened.catalogue.pages.map(({ path }, page) => [path, page]));
   const known = (paths: readonly string[]) => new Set(paths.flatMap((path) => pages.get(path) ?? []));
+  const vectorOf = (text: string) => model.vectorOf(opened.state.embedder, text);
   const posed: Posed[] = [];
   for (const question of readQuestions(files.questions)) {
     const relevant = known(question.relevant);
     if (relevant.size === 0) continue;
     const query = queryOf(question.query);
-    const asked = await prepare(opened, query, (text) => model.vectorOf(opened.state.embedder, text));
+    const asked = await prepare(opened, query, vectorOf);
     posed.push({ question, query, asked, relevant, exclude: known(question.exclude) });
   }
   const close = async () => {
     reader.close();
     await model.close();
   };
-  return { opened, reference: await referenceOf(opened), posed, close };
+  return { opened, reference: await referenceOf(opened), posed, vectorOf, close };
 }
 
 async function referenceOf({ catalogue, state }: Opened): Promise<Reference> {

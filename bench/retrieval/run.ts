@@ -6,6 +6,7 @@ import { search } from "../../src/knowledge/search.ts";
 import { judge } from "./abstention.ts";
 import { type Answered, percentile, qualityBySlice } from "./metrics.ts";
 import { type Bench, openBench } from "./open.ts";
+import { sectionsOfBigPages } from "./sections.ts";
 import { SYSTEMS } from "./systems.ts";
 import { lineOf } from "./table.ts";
 
@@ -25,6 +26,7 @@ try {
   printQuality(bench);
   console.log(judge(bench));
   await printCosts(bench);
+  console.log(await sectionsOfBigPages(bench));
   console.log(`index ${((await bytesOf(values.index)) / 1e6).toFixed(0)} MB on disk`);
 } finally {
   await bench.close();

@@ -25,6 +25,7 @@ test.each([
   ["a.md", "# A\n\n## Timeline\n\nx\n\n## Root cause\n\ny", "postmortem"],
   ["a.md", "# A\n\n## Diagnosis\n\nx\n\n## Mitigation\n\ny", "runbook"],
   ["concepts/a.md", "# Architecture\n\nHow it is built.", "doc"],
+  ["api.md", "# API\n\n## RemediationStrategy\n\nIts fields.\n\n## MachineSet\n", "doc"],
 ])("%s is told by its path or its headings", async (path, text, kind) => {
   expect((await facts(path, text)).kind).toBe(kind);
 });
