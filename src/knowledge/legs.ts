@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { gramCosines } from "./grams.ts";
 import { meaningOf } from "./meaning.ts";
-import { bm25, idf, itemsOf, type Postings } from "./postings.ts";
+import { bm25, itemsOf, type Postings } from "./postings.ts";
 
 /** A question, ready to be scored. */
 export interface Analysed {
@@ -33,8 +33,8 @@ export interface Scores {
   legs: Record<Leg, Float32Array>;
   chunkWords: Float32Array;
   chunkMeaning: Float32Array;
-  /** Share of the question, weighted by rarity, that the headings above the chunk say. */
-  chunkHeading: Float32Array;
+  /** 1 for chunks with a word of the question in the headings above them. */
+  chunkHeading: Uint8Array;
   /** False when the question or the index has no vector: the three legs of meaning are 0. */
   meaning: boolean;
 }
@@ -72,7 +72,7 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
     },
     chunkWords,
     chunkMeaning: meaning?.chunks ?? new Float32Array(chunkWords.length),
-    chunkHeading: shares(catalogue.headingTerms, question.terms),
+    chunkHeading: itemsWith(catalogue.headingTerms, question.terms),
     meaning: meaning !== undefined,
   };
 }
@@ -87,15 +87,11 @@ function alertLetters({ pages, alertGrams, alertPages }: Catalogue, text: string
   return best;
 }
 
-/** How much of the question each item has, weighted by rarity: 0 to 1. */
-function shares(postings: Postings, terms: Analysed["terms"]): Float32Array {
-  const shares = new Float32Array(postings.lengths.length);
-  const all = [...terms].reduce((sum, [term, weight]) => sum + weight * idf(postings, term), 0) || 1;
-  for (const [term, weight] of terms) {
-    const share = (weight * idf(postings, term)) / all;
-    for (const item of itemsOf(postings, term)) shares[item] = (shares[item] ?? 0) + share;
-  }
-  return shares;
+/** 1 for every item that has one of the terms. */
+function itemsWith(postings: Postings, terms: Analysed["terms"]): Uint8Array {
+  const found = new Uint8Array(postings.lengths.length);
+  for (const term of terms.keys()) for (const item of itemsOf(postings, term)) found[item] = 1;
+  return found;
 }
 
 /** Pages that are not looked at do not set the measure for the others. */

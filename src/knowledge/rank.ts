@@ -20,7 +20,7 @@ export interface Ranked {
 export interface SectionScores {
   words: Float32Array;
   meaning: Float32Array;
-  heading: Float32Array;
+  heading: Uint8Array;
 }
 
 /**
