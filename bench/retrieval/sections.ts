@@ -1,7 +1,7 @@
-import { spaced } from "../../src/knowledge/analyze.ts";
+import { isName, spaced } from "../../src/knowledge/analyze.ts";
 import { readTexts } from "../../src/knowledge/documents.ts";
 import { isUnder, ownNames } from "../../src/knowledge/headings.ts";
-import { isName, queryOf } from "../../src/knowledge/question.ts";
+import { queryOf } from "../../src/knowledge/question.ts";
 import { search } from "../../src/knowledge/search.ts";
 import type { Bench } from "./open.ts";
 

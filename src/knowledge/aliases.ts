@@ -1,4 +1,4 @@
-import { spaced } from "./analyze.ts";
+import { spacedWords } from "./analyze.ts";
 
 /**
  * Names of one thing: pages use one of them, alerts and people another. Products by their usual short form, Kubernetes' own short
@@ -54,9 +54,7 @@ const ALIASES: readonly (readonly string[])[] = [
 
 /** The other names of what a text names, in single words. */
 export function otherNames(text: string): string[] {
-  const said = ` ${spaced(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const said = spacedWords(text);
   const groups = ALIASES.filter((names) => names.some((name) => said.includes(` ${name} `)));
   return [...new Set(groups.flat().flatMap((name) => name.split(" ")))];
 }

@@ -62,6 +62,11 @@ export function whole(identifier: string): string {
   return identifier.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
+/** Written as alerts are: `KubePodCrashLooping`, `PostgreSQL_SplitBrain`. */
+export function isName(word: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(word) && /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(word) && analyze(word).length > 2;
+}
+
 /** The text as a model should read it: identifiers as words, so that `KubePodCrashLooping` and "pod crash looping" come close. */
 export function spaced(text: string): string {
   return text.replace(/[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)*/gu, (word) =>
@@ -70,6 +75,14 @@ export function spaced(text: string): string {
       .flatMap((part) => camelParts(part))
       .join(" "),
   );
+}
+
+/** The words of a text in lower case with a space around each, so that ` lag ` is in it where the word is said. */
+export function spacedWords(text: string): string {
+  const words = spaced(text.normalize("NFKC"))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
+  return ` ${words.trim()} `;
 }
 
 /** Markdown without its syntax: links by their words, no images, no HTML, no shortcodes. */

@@ -1,10 +1,10 @@
 import type { Coverage } from "../core/passage.ts";
-import { whole } from "./analyze.ts";
+import { isName, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
-import { LEGS, type Leg, PAGE } from "./legs.ts";
+import { LEGS, type Leg, SATURATION } from "./legs.ts";
 import { bm25Share, countOf, idf, rarest } from "./postings.ts";
-import { isName, type Query, type Words } from "./question.ts";
+import type { Query, Words } from "./question.ts";
 import { type Asked, type Fusion, namesake, type Ranked } from "./rank.ts";
 import { cosine } from "./vectors.ts";
 import { COVERAGE } from "./weights.ts";
@@ -25,10 +25,10 @@ export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "mis
 export type Signals = Record<(typeof SIGNALS)[number], number> & { name: keyof typeof BOUNDS };
 
 /**
- * Where the page bears the alert's name nothing else has to speak for it; one that says the name in its text is related at
+ * Where the page bears the alert's name nothing else has to speak for it; one that mentions it is related at
  * least; a page that bears another alert's name is about that one.
  */
-const BOUNDS = { own: [0.9, 1], said: [COVERAGE.from.related, 1], another: [0, 0.4], none: [0, 1] } as const;
+const BOUNDS = { own: [0.9, 1], mentioned: [COVERAGE.from.related, 1], another: [0, 0.4], none: [0, 1] } as const;
 
 /** A logistic over the signals. */
 export type Logistic = { bias: number } & Record<(typeof SIGNALS)[number], number>;
@@ -46,7 +46,7 @@ export function signalsOf(
   const { vectors } = catalogue;
   const [first, ...rest] = ranked.slice(0, COMPARED);
   if (!first) return undefined;
-  const share = bm25Share(catalogue.pageTerms, words, first.page, PAGE);
+  const share = bm25Share(catalogue.pageTerms, words, first.page, SATURATION);
   // No word in common and no model: only letters are alike.
   if (share === 0 && !vector) return undefined;
   const others = rest.filter(({ page }) => namesake(catalogue, page) !== namesake(catalogue, first.page));
@@ -109,14 +109,14 @@ function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: numb
   return { missing: missing / (asked || 1), beyond };
 }
 
-/** Whose name the page bears, or says, where an alert was asked by its name alone. */
+/** Whose name the page bears, or mentions, where an alert was asked by its name alone. */
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): Signals["name"] {
   const { title = "", path = "", alerts = [] } = catalogue.pages[page] ?? {};
   const borne = [title, stemOf(path)];
   const asked = [...words.names].filter((name) => words.keys.get(name) === 1);
   if (borne.map(whole).some((name) => asked.includes(name))) return "own";
   const called = new Set(alerts.map(whole));
-  if (asked.some((name) => called.has(name) || isInText(catalogue, name, page))) return "said";
+  if (asked.some((name) => called.has(name) || isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
   return nameAlone && asked.length > 0 && borne.some(isName) ? "another" : "none";
 }

@@ -1,4 +1,4 @@
-import { spaced } from "./analyze.ts";
+import { spacedWords } from "./analyze.ts";
 
 const SIZE = 3;
 /** Names that are less alike share a syllable by chance. */
@@ -16,10 +16,7 @@ export interface Grams {
 
 function gramsOf(name: string): Map<string, number> {
   const counts = new Map<string, number>();
-  const words = spaced(name.normalize("NFKC"))
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ");
-  const text = ` ${words.trim()} `;
+  const text = spacedWords(name);
   for (let i = 0; i + SIZE <= text.length; i++) {
     const gram = text.slice(i, i + SIZE);
     counts.set(gram, (counts.get(gram) ?? 0) + 1);

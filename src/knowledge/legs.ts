@@ -39,15 +39,14 @@ export interface Scores {
   meaning: boolean;
 }
 
-/** BM25 as measured best on operations pages: a page saturates later than a chunk. */
-export const PAGE = { k1: 1.2, b: 0.75 };
-const CHUNK = { k1: 1.2, b: 0.75 };
+/** BM25 of pages and of chunks, with the usual constants; others were no better on operations pages. */
+export const SATURATION = { k1: 1.2, b: 0.75 };
 
 /** What each leg thinks of each page. Words and letters are looked up, page and title vectors compared with all. */
 export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   const { pages, vectors } = catalogue;
-  const pageWords = bm25(catalogue.pageTerms, question.terms, PAGE);
-  const chunkWords = bm25(catalogue.chunkTerms, question.terms, CHUNK);
+  const pageWords = bm25(catalogue.pageTerms, question.terms, SATURATION);
+  const chunkWords = bm25(catalogue.chunkTerms, question.terms, SATURATION);
   leaveOut(catalogue, question.keep, pageWords, chunkWords);
   relate(pageWords);
   relate(chunkWords);

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "../core/passage.ts";
 import { otherNames } from "./aliases.ts";
-import { analyze, spaced, whole } from "./analyze.ts";
+import { analyze, isName, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { expansions } from "./glossary.ts";
 import { subjectOf } from "./subject.ts";
@@ -102,9 +102,4 @@ function namesOf(query: Query): Set<string> {
 
 function identifiersIn(text: string): string[] {
   return text.split(/[\s,;"'`(){}[\]]+/).filter((word) => analyze(word).length > 2);
-}
-
-/** Written as alerts are: `KubePodCrashLooping`, `PostgreSQL_SplitBrain`. */
-export function isName(word: string): boolean {
-  return /^[A-Za-z][\w.-]*$/.test(word) && /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(word) && analyze(word).length > 2;
 }

@@ -1,9 +1,9 @@
-import { whole } from "./analyze.ts";
+import { isName, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
 import { LEGS, type Leg, type Scores } from "./legs.ts";
 import { bestOf } from "./meaning.ts";
-import { isName, type Query, type Words } from "./question.ts";
+import type { Query, Words } from "./question.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** A page with its place in the ranking; `legs` explains it. */

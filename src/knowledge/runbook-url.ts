@@ -1,9 +1,8 @@
-import { whole } from "./analyze.ts";
+import { isName, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Text } from "./documents.ts";
 import { stemOf } from "./forward.ts";
 import { isUnder } from "./headings.ts";
-import { isName } from "./question.ts";
 import { textOf } from "./record.ts";
 
 /** Parts of a link that hosting sites put in front of a path: `/blob/main/`, `/-/tree/v2/`, `/raw/…`, `/wiki/`, `/_edit/`. */
