@@ -24,11 +24,7 @@ export function classify(document: string, folder: string, parsed: Parsed, text:
   return {
     title: oneLine(wordsOf(meta.title)[0] ?? parsed.heading ?? path.basename(document).replace(/\.[^.]+$/, ""), 200),
     kind,
-    alerts: names([
-      ...metaNames(meta, "alert", "alerts", "alertname"),
-      ...headings.filter(isIdentifier),
-      ...matches(text, ALERT),
-    ]),
+    alerts: names([...alertsOf(meta), ...headings.filter(isIdentifier)]),
     services: names([
       ...metaNames(meta, "service", "services", "component", "app"),
       ...matches(text, OBJECT),
@@ -44,7 +40,10 @@ const SAYS: readonly (readonly [DocumentKind, RegExp])[] = [
   ["runbook", /run-?books?|play-?books?|troubleshoot|\balerts?\b|\bsops?\b|how-?to/i],
 ];
 
-/** The kind that the document gives itself, else the one its path speaks of, else the one its headings are typical of. */
+/**
+ * The kind that the document gives itself, else the one its path speaks of, else the one its headings are typical of. What is
+ * written for an alert is a runbook.
+ */
 function kindOf(meta: Parsed["meta"], name: string, headings: readonly string[]): DocumentKind {
   const said = metaNames(meta, "kind", "type", "doc_type", "category").join(" ");
   const words = (text: string) => text.replaceAll("_", "-");
@@ -52,12 +51,11 @@ function kindOf(meta: Parsed["meta"], name: string, headings: readonly string[])
   const has = (pattern: RegExp) => headings.some((heading) => pattern.test(heading));
   if (has(/root causes?|contributing factors?/i) && has(/action items?|timeline|lessons|what went/i))
     return "postmortem";
+  if (alertsOf(meta).length > 0) return "runbook";
   if (has(/^(mitigations?|diagnosis|remediations?|resolutions?|symptoms?|escalations?)\b/i)) return "runbook";
   return "doc";
 }
 
-/** `alert: Name` of a rule, `alertname="Name"` of a query. */
-const ALERT = /\balert(?:name)?\s*(?::|=~?)\s*["']?([A-Za-z]\w{3,80})/g;
 /** `deploy/payments-api` and its like in kubectl commands. */
 const OBJECT =
   /\b(?:deploy(?:ment)?s?|statefulsets?|sts|daemonsets?|ds|svc|services?|cronjobs?)\/([a-z0-9](?:[-a-z0-9]{1,60}[a-z0-9]))/g;
@@ -78,6 +76,10 @@ const Words = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.nu
 function wordsOf(value: unknown): string[] {
   const words = Words.safeParse(value);
   return words.success ? [words.data].flat().map(String) : [];
+}
+
+function alertsOf(meta: Parsed["meta"]): string[] {
+  return metaNames(meta, "alert", "alerts", "alertname");
 }
 
 function metaNames(meta: Parsed["meta"], ...keys: string[]): string[] {

@@ -1,33 +1,11 @@
-import {
-  COMPARED,
-  type Logistic,
-  probabilityBy,
-  SIGNALS,
-  type Signals,
-  signalsOf,
-} from "../../src/knowledge/coverage.ts";
-import { rank } from "../../src/knowledge/search.ts";
-import type { Bench, Posed } from "./open.ts";
+import { type Logistic, probabilityBy, SIGNALS } from "../../src/knowledge/coverage.ts";
+import { AMONG, type Among, type Sample } from "./coverage-samples.ts";
 import { dot, minimise } from "./optimise.ts";
-import { familyOf, familyOfPath } from "./questions.ts";
 
-const WITHOUT = ["nothing", "documents", "family"] as const;
-type Without = (typeof WITHOUT)[number];
-
-/** What was seen when a question was asked. */
-export interface Sample {
-  family: string;
-  signals: Signals;
-  /** The first page answers the question. */
-  right: boolean;
-  /** What was not there: nothing, the documents that answer it, or all of the repositories that they are from. */
-  without: Without;
-  /** Among the pages that were asked of: one in how many of all. */
-  oneIn: number;
-}
-
-/** What a threshold would have meant: counts of questions asked with their documents, and without their family. */
+/** What a threshold would have meant: shares of the questions asked with their documents, and of those without their family. */
 export interface Claims {
+  /** How many questions were asked with their documents. */
+  n: number;
   right: number;
   wrong: number;
   false: number;
@@ -35,31 +13,6 @@ export interface Claims {
 
 /** Signals have different ranges; the ridge is on weights of standardised ones. */
 const RIDGE = 0.01;
-
-/** One page in this many is enough for a small team: what speaks for a page must mean the same among few and among many. */
-export const FEW = 50;
-
-/**
- * Every question three times, of all documents or of one page in `oneIn` beside those that answer it: with these, without
- * these, and without the repositories that they are from. Where only they are missing, a page about a sibling of the alert is
- * still there and its text may well help: that teaches the logistic, and is not counted as a false claim.
- */
-export function samplesOf({ opened: { catalogue } }: Bench, posed: Posed, oneIn = 1): Sample[] {
-  const families = new Set([...posed.relevant].map((page) => familyOfPath(catalogue.pages[page]?.path ?? "")));
-  const isMissing: Record<Without, (page: number) => boolean> = {
-    nothing: () => false,
-    documents: (page) => posed.relevant.has(page),
-    family: (page) => families.has(familyOfPath(catalogue.pages[page]?.path ?? "")),
-  };
-  return WITHOUT.flatMap((without) => {
-    const keep = (page: number) =>
-      !posed.exclude.has(page) && (page % oneIn === 0 || posed.relevant.has(page)) && !isMissing[without](page);
-    const ranked = rank(catalogue, posed.asked, COMPARED, keep);
-    const signals = signalsOf(catalogue, posed.asked, ranked);
-    const right = without === "nothing" && ranked[0] !== undefined && posed.relevant.has(ranked[0].page);
-    return signals ? [{ family: familyOf(posed.question), signals, right, without, oneIn }] : [];
-  });
-}
 
 export function fitLogistic(samples: readonly Sample[]): Logistic {
   const { mean, spread } = standardOf(samples);
@@ -101,54 +54,64 @@ export function judged(model: Logistic, samples: readonly Sample[]): Judged[] {
   return samples.map((sample) => ({ ...sample, probability: probabilityBy(model, sample.signals) }));
 }
 
-/** Every family judged by a logistic that never saw it. */
+/** Every family judged by a logistic that saw neither its questions nor its documents. */
 export function leaveOneFamilyOut(samples: readonly Sample[]): Judged[] {
   return [...Map.groupBy(samples, ({ family }) => family)].flatMap(([family, held]) =>
-    judged(fitLogistic(samples.filter((sample) => sample.family !== family)), held),
+    judged(fitLogistic(samples.filter((sample) => sample.family !== family && sample.team !== family)), held),
   );
 }
 
-/** The probability above which no more than this share of the questions without their family is claimed, of all pages and of few. */
+/** The probability above which no more than this share of the questions without their family is claimed, whatever pages are asked. */
 export function thresholdFor(samples: readonly Judged[], share: number): number {
-  const uncovered = Map.groupBy(
-    samples.filter(({ without }) => without === "family"),
-    ({ oneIn }) => oneIn,
+  const uncovered = samples.filter(({ without }) => without === "family");
+  return Math.max(
+    ...AMONG.map((among) =>
+      highest(
+        uncovered.filter((sample) => sample.among === among),
+        share,
+      ),
+    ),
   );
-  return Math.max(...[...uncovered.values()].map((asked) => highest(asked, share)));
 }
 
 function highest(samples: readonly Judged[], share: number): number {
   const probabilities = samples.map(({ probability }) => probability).sort((a, b) => b - a);
-  return probabilities[Math.floor(share * probabilities.length)] ?? 1;
+  return probabilities[Math.floor(share * probabilities.length)] ?? 0;
 }
 
-/** How many questions these are the samples of. */
-export function questionsIn(samples: readonly Sample[]): number {
-  return samples.filter(({ without }) => without === "nothing").length;
+export function claimsOf(samples: readonly Judged[], isClaim: (probability: number) => boolean): Claims {
+  const covered = samples.filter(({ without }) => without === "nothing");
+  const uncovered = samples.filter(({ without }) => without === "family");
+  const share = (of: readonly Judged[], right: boolean) =>
+    of.filter((sample) => sample.right === right && isClaim(sample.probability)).length / (of.length || 1);
+  return {
+    n: covered.length,
+    right: share(covered, true),
+    wrong: share(covered, false),
+    false: share(uncovered, false),
+  };
 }
 
-/** Counts of claims above the threshold. */
-export function claimsOf(samples: readonly Judged[], threshold: number): Claims {
-  const claimed = samples.filter(({ probability }) => probability > threshold);
-  const count = (without: Without, right: boolean) =>
-    claimed.filter((sample) => sample.without === without && sample.right === right).length;
-  return { right: count("nothing", true), wrong: count("nothing", false), false: count("family", false) };
-}
-
-/**
- * Claims on each family where one page in `oneIn` was there, above a threshold that was set without it, by probabilities from
- * logistics that never saw it.
- */
-export function claimsOfFamilies(
-  leftOut: readonly Judged[],
-  oneIn: number,
-  share: number,
-): Map<string, Claims & { n: number }> {
-  return new Map(
-    [...Map.groupBy(leftOut, ({ family }) => family)].map(([family, all]) => {
-      const others = leftOut.filter((sample) => sample.family !== family);
-      const held = all.filter((sample) => sample.oneIn === oneIn);
-      return [family, { ...claimsOf(held, thresholdFor(others, share)), n: questionsIn(held) }];
-    }),
+/** Claims above a threshold that was set on the other families, by probabilities from logistics that never saw the one judged. */
+export function claimsAmong(leftOut: readonly Judged[], among: Among, share: number): Map<string, Claims> {
+  const asked = leftOut.filter((sample) => sample.among === among);
+  const thresholds = new Map(
+    [...new Set(leftOut.map(({ family }) => family))].map((family) => [
+      family,
+      thresholdFor(
+        leftOut.filter((sample) => sample.family !== family),
+        share,
+      ),
+    ]),
   );
+  const certain = asked.map((sample) => ({
+    ...sample,
+    probability: Number(sample.probability > (thresholds.get(sample.family) ?? 1)),
+  }));
+  const claims = (samples: readonly Judged[]) => claimsOf(samples, (claimed) => claimed === 1);
+  const families = Map.groupBy(certain, ({ family }) => family);
+  return new Map([
+    ["all families", claims(certain)],
+    ...[...families].map(([name, own]): [string, Claims] => [name, claims(own)]),
+  ]);
 }

@@ -1,15 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Logistic } from "../../src/knowledge/coverage.ts";
-import {
-  claimsOfFamilies,
-  FEW,
-  fitLogistic,
-  type Judged,
-  leaveOneFamilyOut,
-  samplesOf,
-  thresholdFor,
-} from "./fit-coverage.ts";
+import { AMONG, samplesOf } from "./coverage-samples.ts";
+import { claimsAmong, fitLogistic, type Judged, leaveOneFamilyOut, thresholdFor } from "./fit-coverage.ts";
 import { candidatesOf, crossValidate, fitWeights, namedWeights, type Weights } from "./fit-weights.ts";
 import { qualityBySlice } from "./metrics.ts";
 import { type Bench, openBench } from "./open.ts";
@@ -31,11 +24,13 @@ const { values } = parseArgs({
 });
 if (!values.questions || !values.index) throw new Error("name --questions FILE and --index DIR");
 /** Of the questions that no document covers, this share may be answered with one. */
-const FALSE = 0.03;
+const FALSE = 0.035;
+/** Families of this many questions are worth a line. */
+const SHOWN = 10;
 
 const bench = await openBench({ questions: values.questions, index: values.index, models: values.models ?? "" });
 try {
-  const [fitted, lexical] = [fitOn(bench, "fitted"), fitOn(withoutModel(bench), "lexical")];
+  const [fitted, lexical] = [await fitOn(bench, "fitted"), await fitOn(withoutModel(bench), "lexical")];
   if (values.write) write(fitted, lexical);
 } finally {
   await bench.close();
@@ -46,15 +41,14 @@ interface Fitted {
   model: Logistic;
 }
 
-function fitOn(bench: Bench, name: string): Fitted {
+async function fitOn(bench: Bench, name: string): Promise<Fitted> {
   const candidates = bench.posed.map((posed) => candidatesOf(bench, posed));
   console.log(
     `${name}, cross-validated by page  ${lineOf(qualityBySlice(crossValidate(bench.opened.catalogue, candidates, foldOf)))}`,
   );
-  const samples = [1, FEW].flatMap((oneIn) => bench.posed.flatMap((posed) => samplesOf(bench, posed, oneIn)));
+  const samples = await samplesOf(bench);
   const leftOut = leaveOneFamilyOut(samples);
-  printFamilies(leftOut, 1);
-  printFamilies(leftOut, FEW);
+  printClaims(leftOut);
   return { weights: namedWeights(fitWeights(candidates)), model: halved(fitLogistic(samples), leftOut) };
 }
 
@@ -64,17 +58,15 @@ function halved(model: Logistic, leftOut: readonly Judged[]): Logistic {
   return { ...model, bias: model.bias - Math.log(threshold / (1 - threshold)) };
 }
 
-function printFamilies(leftOut: readonly Judged[], oneIn: number): void {
-  const families = [...claimsOfFamilies(leftOut, oneIn, FALSE)];
-  const n = families.reduce((sum, [, family]) => sum + family.n, 0);
-  const share = (of: "right" | "wrong" | "false") =>
-    (families.reduce((sum, [, claims]) => sum + claims[of], 0) / n).toFixed(3);
-  console.log(
-    `  one page in ${oneIn}, one family of documents left out: right ${share("right")}, wrong ${share("wrong")}, false ${share("false")}`,
-  );
-  for (const [family, { n, right, wrong, false: falsely }] of families)
-    if (n >= 10)
-      console.log(`    ${family.padEnd(34)} ${n} questions: right ${right}, wrong ${wrong}, false ${falsely}`);
+function printClaims(leftOut: readonly Judged[]): void {
+  for (const among of AMONG)
+    for (const [family, claims] of claimsAmong(leftOut, among, FALSE)) {
+      if (claims.n < SHOWN) continue;
+      const [right, wrong, falsely] = [claims.right, claims.wrong, claims.false].map((share) => share.toFixed(3));
+      console.log(
+        `  ${among.padEnd(4)} ${family.padEnd(34)} ${claims.n} questions: right ${right}, wrong ${wrong}, false ${falsely}`,
+      );
+    }
 }
 
 function withoutModel(bench: Bench): Bench {
@@ -94,7 +86,7 @@ function write(fitted: Fitted, lexical: Fitted): void {
     "",
     "/**",
     " * The logistic behind the probability that the first page is meant for the question, and where its words begin. One half is",
-    ` * where ${100 * FALSE} % of questions whose family of documents had been taken away were still answered with one, each judged`,
+    ` * where ${Math.round(1000 * FALSE) / 10} % of questions whose family of documents had been taken away were still answered with one, each judged`,
     " * without its kin.",
     " */",
     `export const COVERAGE = ${literal({ fitted: fitted.model, lexical: lexical.model, from })} as const;`,

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../src/knowledge/catalogue.ts";
 import { readLines } from "../../src/knowledge/folders.ts";
 import { lazyModel } from "../../src/knowledge/model/lazy.ts";
 import type { Query } from "../../src/knowledge/question.ts";
@@ -32,8 +33,7 @@ export async function openBench(files: { questions: string; index: string; model
   const opened = await reader.current();
   if (!opened) throw new Error(`nothing is indexed in ${files.index}`);
   const model = lazyModel(files.models);
-  const pages = new Map(opened.catalogue.pages.map(({ path }, page) => [path, page]));
-  const known = (paths: readonly string[]) => new Set(paths.flatMap((path) => pages.get(path) ?? []));
+  const known = pagesOf(opened.catalogue);
   const vectorOf = (text: string) => model.vectorOf(opened.state.embedder, text);
   const posed: Posed[] = [];
   for (const question of readQuestions(files.questions)) {
@@ -48,6 +48,12 @@ export async function openBench(files: { questions: string; index: string; model
     await model.close();
   };
   return { opened, reference: await referenceOf(opened), posed, vectorOf, close };
+}
+
+/** The pages that paths name, of those that are there. */
+export function pagesOf({ pages }: Catalogue): (paths: readonly string[]) => Set<number> {
+  const numbers = new Map(pages.map(({ path }, page) => [path, page]));
+  return (paths) => new Set(paths.flatMap((path) => numbers.get(path) ?? []));
 }
 
 async function referenceOf({ catalogue, state }: Opened): Promise<Reference> {

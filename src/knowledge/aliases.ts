@@ -1,4 +1,5 @@
 import { spacedWords } from "./analyze.ts";
+import type { Rewording } from "./glossary.ts";
 
 /**
  * Names of one thing: pages use one of them, alerts and people another. Products by their usual short form, Kubernetes' own short
@@ -52,9 +53,11 @@ const ALIASES: readonly (readonly string[])[] = [
   ["namespace", "ns"],
 ];
 
-/** The other names of what a text names, in single words. */
-export function otherNames(text: string): string[] {
-  const said = spacedWords(text);
-  const groups = ALIASES.filter((names) => names.some((name) => said.includes(` ${name} `)));
-  return [...new Set(groups.flat().flatMap((name) => name.split(" ")))];
+/** What the text names, by its other names, in single words. */
+export function aliasesIn(text: string): Rewording[] {
+  const words = spacedWords(text);
+  return ALIASES.flatMap((names) => {
+    const said = names.filter((name) => words.includes(` ${name} `)).flatMap((name) => name.split(" "));
+    return said.length > 0 ? [{ said, meant: names.flatMap((name) => name.split(" ")) }] : [];
+  });
 }

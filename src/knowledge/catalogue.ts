@@ -34,9 +34,9 @@ export interface Catalogue {
   headingTerms: Postings;
   titleTerms: readonly ReadonlySet<number>[];
   titleGrams: Grams;
-  /** The alerts that pages name, and the page of each. */
+  /** The alerts that pages name; those of page p are `firstAlert[p]` to `firstAlert[p + 1]`. */
   alertGrams: Grams;
-  alertPages: Uint32Array;
+  firstAlert: Uint32Array;
   /** Pages by the identifiers they are about, spelled as `whole` does: their title, file name and alerts. */
   keys: ReadonlyMap<string, readonly KeyedPage[]>;
   /** Absent when the index was written without a model. */
@@ -69,7 +69,7 @@ const Row = Page.extend({
 type Row = z.infer<typeof Row>;
 
 /** Reads the index into memory: about 1 s for 75,000 chunks, in slices. */
-export async function loadCatalogue(table: Table, dimensions: number): Promise<Catalogue> {
+export async function loadCatalogue(table: Pick<Table, "query">, dimensions: number): Promise<Catalogue> {
   const build = new CatalogueBuilder(dimensions);
   let rows = 0;
   for await (const batch of table.query().select(Object.keys(Row.shape))) {
@@ -84,6 +84,7 @@ export async function loadCatalogue(table: Table, dimensions: number): Promise<C
 class CatalogueBuilder {
   private readonly pages: Page[] = [];
   private readonly firstChunk = [0];
+  private readonly firstAlert = [0];
   private readonly terms = new Map<string, number>();
   private readonly pageTerms = new PostingsBuilder();
   private readonly chunkTerms = new PostingsBuilder();
@@ -113,6 +114,7 @@ class CatalogueBuilder {
     this.pages.push(page);
     this.titleTerms.push(new Set(title.keys()));
     this.firstChunk.push((this.firstChunk.at(-1) ?? 0) + rest.length / 2);
+    this.firstAlert.push((this.firstAlert.at(-1) ?? 0) + page.alerts.length);
     this.vectors.push(vectors);
   }
 
@@ -128,7 +130,7 @@ class CatalogueBuilder {
       titleTerms: this.titleTerms,
       titleGrams: indexGrams(this.pages.map(({ title, path }) => `${title} ${stemOf(path)}`)),
       alertGrams: indexGrams(this.pages.flatMap(({ alerts }) => alerts)),
-      alertPages: Uint32Array.from(this.pages.flatMap(({ alerts }, page) => alerts.map(() => page))),
+      firstAlert: Uint32Array.from(this.firstAlert),
       keys: keysOf(this.pages),
       ...(this.dimensions > 0 && { vectors: joinVectors(this.vectors, firstChunk, this.dimensions) }),
     };

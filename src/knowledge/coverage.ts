@@ -2,10 +2,11 @@ import type { Coverage } from "../core/passage.ts";
 import { isName, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
-import { LEGS, type Leg, SATURATION } from "./legs.ts";
-import { bm25Share, countOf, idf, rarest } from "./postings.ts";
+import { LEGS, type Leg } from "./legs.ts";
+import { countOf, idf, rarest } from "./postings.ts";
 import type { Query, Words } from "./question.ts";
 import { type Asked, type Fusion, namesake, type Ranked } from "./rank.ts";
+import { saidOf } from "./said.ts";
 import { cosine } from "./vectors.ts";
 import { COVERAGE } from "./weights.ts";
 
@@ -16,8 +17,8 @@ import { COVERAGE } from "./weights.ts";
  * - `words`: its BM25 as a share of what a page with every word asked could reach.
  * - `meaning`: cosine of question and page, 0 without a model.
  * - `lead`: how far the next pages are behind, as a share of its score.
- * - `agreement`: share of the legs by which no other page is better.
- * - `missing`: how rare the words are that it lacks and others have, squared, as a mean over the words asked.
+ * - `agreement`: share of the legs by which no other page is better. Where there are few others, neither says much.
+ * - `missing`: how rare the words are that it lacks, squared, as a mean over the words asked.
  * - `beyond`: how rare a word its title has that was not asked: the title of a neighbour has one.
  * - `said`: logarithm of the number of words asked: of few words all are easily there.
  */
@@ -25,10 +26,22 @@ export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "mis
 export type Signals = Record<(typeof SIGNALS)[number], number> & { name: keyof typeof BOUNDS };
 
 /**
- * Where the page bears the alert's name nothing else has to speak for it; one that mentions it is related at
- * least; a page that bears another alert's name is about that one.
+ * Where a runbook bears the alert's name nothing else has to speak for it, and little where a sentence says the name; what
+ * mentions it is related at least; a page that bears another alert's name is about that one.
  */
-const BOUNDS = { own: [0.9, 1], mentioned: [COVERAGE.from.related, 1], another: [0, 0.4], none: [0, 1] } as const;
+const BOUNDS = {
+  own: [0.9, 1],
+  said: [COVERAGE.from.likely, 1],
+  mentioned: [COVERAGE.from.related, 1],
+  another: [0, 0.4],
+  none: [0, 1],
+} as const;
+
+/**
+ * A document that is no runbook is related from here on, by the probability that it would have as one: how to drain a node is
+ * told by the manual.
+ */
+const ON_SUBJECT = 0.3;
 
 /** A logistic over the signals. */
 export type Logistic = { bias: number } & Record<(typeof SIGNALS)[number], number>;
@@ -46,19 +59,22 @@ export function signalsOf(
   const { vectors } = catalogue;
   const [first, ...rest] = ranked.slice(0, COMPARED);
   if (!first) return undefined;
-  const share = bm25Share(catalogue.pageTerms, words, first.page, SATURATION);
+  const { share, missing } = saidOf(catalogue, words.asked, first.page);
   // No word in common and no model: only letters are alike.
   if (share === 0 && !vector) return undefined;
   const others = rest.filter(({ page }) => namesake(catalogue, page) !== namesake(catalogue, first.page));
-  const next = others.slice(0, NEXT);
-  const mean = next.reduce((sum, { score }) => sum + score, 0) / (next.length || 1);
+  // Where fewer are ranked, the others have nothing of the question.
+  const next = others.slice(0, NEXT).reduce((sum, { score }) => sum + score, 0);
+  const mean = next / Math.min(NEXT, Math.max(1, catalogue.pages.length - 1));
+  const telling = 1 - 1 / catalogue.pages.length;
   return {
     runbook: Number(isOfKind(catalogue, query, first.page)),
     words: share,
     meaning: vectors && vector ? cosine(vectors.pages, first.page, Float64Array.from(vector)) : 0,
-    lead: 1 - mean / first.score,
-    agreement: agreementOf(first, others),
-    ...rarities(catalogue, words, first.page),
+    lead: telling * (1 - mean / first.score),
+    agreement: telling * agreementOf(first, others),
+    missing,
+    beyond: beyondOf(catalogue, words, first.page),
     said: Math.log(words.said),
     name: nameOf(catalogue, query, words, first.page),
   };
@@ -70,9 +86,14 @@ export function probabilityOf(signals: Signals | undefined, fusion: Fusion): num
 }
 
 export function probabilityBy(logistic: Logistic, signals: Signals): number {
-  const sum = SIGNALS.reduce((sum, name) => sum + logistic[name] * signals[name], logistic.bias);
   const [least, most] = BOUNDS[signals.name];
-  return Math.min(most, Math.max(least, 1 / (1 + Math.exp(-sum))));
+  const onSubject = logisticOf(logistic, { ...signals, runbook: 1 }) >= ON_SUBJECT;
+  return Math.min(most, Math.max(least, onSubject ? COVERAGE.from.related : 0, logisticOf(logistic, signals)));
+}
+
+function logisticOf(logistic: Logistic, signals: Signals): number {
+  const sum = SIGNALS.reduce((sum, name) => sum + logistic[name] * signals[name], logistic.bias);
+  return 1 / (1 + Math.exp(-sum));
 }
 
 /** The probability in words. Only the first two, given from `claimFrom` on, say that a document is meant for the question. */
@@ -94,31 +115,25 @@ function agreementOf({ legs }: Ranked, others: readonly Ranked[]): number {
   return inUse.filter(isBest).length / (inUse.length || 1);
 }
 
-function rarities({ pageTerms, titleTerms }: Catalogue, words: Words, page: number) {
+function beyondOf({ pageTerms, titleTerms }: Catalogue, { terms }: Words, page: number): number {
   const most = rarest(pageTerms);
-  let missing = 0;
-  let asked = words.unknown;
-  for (const [term, weight] of words.terms) {
-    if (weight < 1) continue;
-    asked++;
-    if (countOf(pageTerms, term, page) === 0) missing += (idf(pageTerms, term) / most) ** 2;
-  }
   let beyond = 0;
   for (const term of titleTerms[page] ?? [])
-    if (!words.terms.has(term)) beyond = Math.max(beyond, idf(pageTerms, term) / most);
-  return { missing: missing / (asked || 1), beyond };
+    if (!terms.has(term)) beyond = Math.max(beyond, idf(pageTerms, term) / most);
+  return beyond;
 }
 
-/** Whose name the page bears, or mentions, where an alert was asked by its name alone. */
+/** Whose name the page bears, in its title, a heading or its front matter, or mentions, where the question names an alert. */
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): Signals["name"] {
   const { title = "", path = "", alerts = [] } = catalogue.pages[page] ?? {};
-  const borne = [title, stemOf(path)];
+  const titled = [title, stemOf(path)];
+  const said = [...titled, ...alerts].map(whole).filter((name) => words.names.has(name));
   const asked = [...words.names].filter((name) => words.keys.get(name) === 1);
-  if (borne.map(whole).some((name) => asked.includes(name))) return "own";
-  const called = new Set(alerts.map(whole));
-  if (asked.some((name) => called.has(name) || isInText(catalogue, name, page))) return "mentioned";
+  const bears = said.some((name) => asked.includes(name));
+  if (said.length > 0 && isOfKind(catalogue, query, page)) return bears ? "own" : "said";
+  if (bears || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
-  return nameAlone && asked.length > 0 && borne.some(isName) ? "another" : "none";
+  return nameAlone && asked.length > 0 && titled.some(isName) ? "another" : "none";
 }
 
 function isInText({ terms, pageTerms }: Catalogue, name: string, page: number): boolean {

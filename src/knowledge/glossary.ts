@@ -1,3 +1,5 @@
+import { analyze } from "./analyze.ts";
+
 /**
  * What people say in an incident and pages do not write. Left: patterns over the question. Right: the words that
  * Kubernetes, Prometheus and runbooks use for it. General terms of the trade only; no alert and no product of one company.
@@ -43,8 +45,17 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   [/\bscal(e|ing) (up|out)\b.*\b(fail|not|stuck)|not scaling|max(ed)? out/, "hpa autoscaler replicas maximum"],
 ];
 
-/** The words of the trade for what the question says; empty when it already uses them. */
-export function expansions(question: string): string[] {
-  const said = question.toLowerCase();
-  return [...new Set(SAYINGS.filter(([pattern]) => pattern.test(said)).flatMap(([, words]) => words.split(" ")))];
+/** Words of a question, and the words that say the same in documents. */
+export interface Rewording {
+  said: readonly string[];
+  meant: readonly string[];
+}
+
+/** What the question says, in the words of the trade. */
+export function sayingsIn(question: string): Rewording[] {
+  const text = question.toLowerCase();
+  return SAYINGS.flatMap(([pattern, words]) => {
+    const [said] = pattern.exec(text) ?? [];
+    return said === undefined ? [] : [{ said: analyze(said), meant: words.split(" ") }];
+  });
 }

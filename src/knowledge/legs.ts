@@ -35,6 +35,8 @@ export interface Scores {
   chunkMeaning: Float32Array;
   /** 1 for chunks with a word of the question in the headings above them. */
   chunkHeading: Uint8Array;
+  /** Per alert that a page names: how like the question it is, letter by letter. */
+  alerts: Float32Array;
   /** False when the question or the index has no vector: the three legs of meaning are 0. */
   meaning: boolean;
 }
@@ -50,12 +52,13 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
   leaveOut(catalogue, question.keep, pageWords, chunkWords);
   relate(pageWords);
   relate(chunkWords);
-  const words = bestOfPages(catalogue, chunkWords);
+  const words = bestOfPages(catalogue.firstChunk, chunkWords);
   const promising = (page: number) => (words[page] ?? 0) + (pageWords[page] ?? 0);
   const meaning =
     vectors &&
     question.vector &&
     meaningOf(catalogue, vectors, { query: question.vector, said: question.said, promising });
+  const alerts = gramCosines(catalogue.alertGrams, question.text, catalogue.firstAlert.at(-1) ?? 0);
   const none = new Float32Array(pages.length);
   // A section that has the one word asked says little, and a name like the one asked is the name of something else.
   const full = 1 - 1 / Math.max(1, question.said);
@@ -67,23 +70,14 @@ export function scoreLegs(catalogue: Catalogue, question: Analysed): Scores {
       pageMeaning: meaning?.pageMeaning ?? none,
       titleMeaning: meaning?.titleMeaning ?? none,
       titleLetters: gramCosines(catalogue.titleGrams, question.text, pages.length),
-      alertLetters: alertLetters(catalogue, question.text).map((value) => value * full),
+      alertLetters: bestOfPages(catalogue.firstAlert, alerts).map((value) => value * full),
     },
     chunkWords,
     chunkMeaning: meaning?.chunks ?? new Float32Array(chunkWords.length),
     chunkHeading: itemsWith(catalogue.headingTerms, question.terms),
+    alerts,
     meaning: meaning !== undefined,
   };
-}
-
-/** Of the alerts that each page names, the one that is most like the question. */
-function alertLetters({ pages, alertGrams, alertPages }: Catalogue, text: string): Float32Array {
-  const best = new Float32Array(pages.length);
-  gramCosines(alertGrams, text, alertPages.length).forEach((value, alert) => {
-    const page = alertPages[alert] ?? 0;
-    best[page] = Math.max(best[page] ?? 0, value);
-  });
-  return best;
 }
 
 /** 1 for every item that has one of the terms. */
@@ -110,10 +104,11 @@ function relate(scores: Float32Array): void {
   if (largest > 0) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / largest;
 }
 
-function bestOfPages({ firstChunk, pages }: Catalogue, chunks: Float32Array): Float32Array {
-  const best = new Float32Array(pages.length);
-  for (let page = 0; page < pages.length; page++)
-    for (let chunk = firstChunk[page] ?? 0; chunk < (firstChunk[page + 1] ?? 0); chunk++)
-      best[page] = Math.max(best[page] ?? 0, chunks[chunk] ?? 0);
+/** Of each page the largest value; those of page p are `first[p]` to `first[p + 1]`. */
+function bestOfPages(first: Uint32Array, values: Float32Array): Float32Array {
+  const best = new Float32Array(first.length - 1);
+  for (let page = 0; page < best.length; page++)
+    for (let i = first[page] ?? 0; i < (first[page + 1] ?? 0); i++)
+      best[page] = Math.max(best[page] ?? 0, values[i] ?? 0);
   return best;
 }

@@ -115,28 +115,6 @@ export function bm25(postings: Postings, query: ReadonlyMap<number, number>, { k
   return scores;
 }
 
-/**
- * BM25 of one item as a share, 0 to 1, of what an item would reach that has every word asked countless times.
- * `unknown` words are in no item at all.
- */
-export function bm25Share(
-  postings: Postings,
-  { terms, unknown }: { terms: ReadonlyMap<number, number>; unknown: number },
-  item: number,
-  { k1, b }: Saturation,
-): number {
-  const norm = k1 * (1 - b + (b * (postings.lengths[item] ?? 0)) / postings.averageLength);
-  let ceiling = unknown * rarest(postings);
-  let reached = 0;
-  for (const [term, weight] of terms) {
-    const gain = weight * idf(postings, term);
-    const count = countOf(postings, term, item);
-    ceiling += gain;
-    reached += (gain * count) / (count + norm);
-  }
-  return ceiling > 0 ? reached / ceiling : 0;
-}
-
 /** How often the item has the term. Items of a term are in order. */
 export function countOf({ starts, items, counts }: Postings, term: number, item: number): number {
   let low = starts[term] ?? 0;

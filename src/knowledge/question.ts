@@ -1,8 +1,8 @@
 import type { DocumentKind } from "../core/passage.ts";
-import { otherNames } from "./aliases.ts";
+import { aliasesIn } from "./aliases.ts";
 import { analyze, isName, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { expansions } from "./glossary.ts";
+import { sayingsIn } from "./glossary.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
@@ -37,8 +37,15 @@ export interface Words {
   names: ReadonlySet<string>;
   /** How many words were said; an identifier is one. */
   said: number;
-  /** How many of the words that were asked no document has. */
-  unknown: number;
+  asked: readonly AskedWord[];
+}
+
+/** A word of the question itself. */
+export interface AskedWord {
+  /** Absent when no document has it. */
+  term: number | undefined;
+  /** Terms that say the same. */
+  others: readonly number[];
 }
 
 /** Words that the glossary adds: they help, but what was said counts more. */
@@ -62,8 +69,9 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     for (const word of words) if (!weights.has(word)) weights.set(word, weight);
   };
   add(analyze(query.services.join(" ")), CONCERNED);
-  add(otherNames(text), ALIAS);
-  add(expansions(text), EXPANDED);
+  const [aliases, sayings] = [aliasesIn(text), sayingsIn(text)];
+  for (const { meant } of aliases) add(meant, ALIAS);
+  for (const { meant } of sayings) add(meant, EXPANDED);
   add(analyze(values).slice(0, MAX_WORDS), VALUE);
   const terms = new Map<number, number>();
   const spelled = new Map<number, string>();
@@ -73,7 +81,9 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     terms.set(id, weight);
     if (weight > VALUE) spelled.set(id, word);
   }
-  const unknown = asked.filter((word) => !catalogue.terms.has(word)).length;
+  const termsOf = (words: readonly string[]) => words.flatMap((word) => catalogue.terms.get(word) ?? []);
+  const othersOf = (word: string) =>
+    [...aliases, ...sayings].filter(({ said }) => said.includes(word)).flatMap(({ meant }) => termsOf(meant));
   return {
     text: spaced(text),
     terms,
@@ -81,7 +91,7 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     keys: keysOf(query),
     names: namesOf(query),
     said: text.split(" ").length,
-    unknown,
+    asked: asked.map((word) => ({ term: catalogue.terms.get(word), others: othersOf(word) })),
   };
 }
 

@@ -16,11 +16,12 @@ export interface Ranked {
   key: number;
 }
 
-/** What is known of each chunk of a page: see `Scores`. */
+/** What is known of each chunk of a page, and of each alert that it names: see `Scores`. */
 export interface SectionScores {
   words: Float32Array;
   meaning: Float32Array;
   heading: Uint8Array;
+  alerts: Float32Array;
 }
 
 /**
@@ -115,11 +116,12 @@ function legsOf({ legs }: Scores, page: number): Record<Leg, number> {
   };
 }
 
-function sectionsOf({ firstChunk }: Catalogue, scores: Scores, page: number): SectionScores {
+function sectionsOf({ firstChunk, firstAlert }: Catalogue, scores: Scores, page: number): SectionScores {
   const [from, to] = [firstChunk[page] ?? 0, firstChunk[page + 1] ?? 0];
   return {
     words: scores.chunkWords.subarray(from, to),
     meaning: scores.chunkMeaning.subarray(from, to),
     heading: scores.chunkHeading.subarray(from, to),
+    alerts: scores.alerts.subarray(firstAlert[page], firstAlert[page + 1]),
   };
 }

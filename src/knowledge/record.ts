@@ -5,7 +5,7 @@ import type { DocumentKind } from "../core/passage.ts";
  * Changes whenever an index written before must not be read any more: other fields, other chunks, another analysis.
  * It is part of the table's name, so the next ingest builds a new table beside the old one.
  */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 /** A chunk as it is stored: a range of lines of the file, at most about 220 tokens unless one block is longer. */
 export const Chunk = z.object({
@@ -35,6 +35,7 @@ export interface DocumentRow {
   commit: string;
   kind: DocumentKind;
   title: string;
+  /** Those that its front matter or a heading names. */
   alerts: string[];
   services: string[];
   labels: string[];

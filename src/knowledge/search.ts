@@ -38,10 +38,15 @@ export async function search(
   claimFrom?: number,
 ): Promise<SearchResult> {
   const { catalogue } = opened;
+  const { kinds } = query;
   const asked = await prepare(opened, query, vectorise);
-  const ranked = rank(catalogue, asked, Math.max(limit + SPARE, COMPARED));
-  const probability = probabilityOf(signalsOf(catalogue, asked, ranked), asked.fusion);
-  const folded = fold(await passagesOf(opened, asked, ranked.slice(0, limit + SPARE))).slice(0, limit);
+  const ranked = rank(catalogue, asked, kinds ? catalogue.pages.length : Math.max(limit + SPARE, COMPARED));
+  const hits = kinds ? ranked.filter(({ page }) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")) : ranked;
+  // A page of the kind asked for is compared with what comes after it, of any kind: there may be no other of its own.
+  const [first] = hits;
+  const compared = first ? ranked.slice(ranked.indexOf(first)) : [];
+  const probability = probabilityOf(signalsOf(catalogue, asked, compared), asked.fusion);
+  const folded = fold(await passagesOf(opened, asked, hits.slice(0, limit + SPARE))).slice(0, limit);
   return {
     coverage: coverageOf(probability, claimFrom),
     probability,
@@ -57,12 +62,12 @@ export async function prepare({ catalogue, state }: Opened, query: Query, vector
   return { query, words, vector, fusion };
 }
 
-/** The best pages for a question, without their text; `keep` names those to look at, where not all of the kinds asked for. */
+/** The best pages for a question, without their text; with `keep` as if no others were there. */
 export function rank(
   catalogue: Catalogue,
-  { query: { kinds }, words, vector, fusion }: Asked,
+  { words, vector, fusion }: Asked,
   n: number,
-  keep = kinds && ((page: number) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")),
+  keep?: (page: number) => boolean,
 ): Ranked[] {
   const scores = scoreLegs(catalogue, { ...words, vector, keep });
   return rankPages(catalogue, { scores, keys: keyScores(catalogue, words), fusion, keep }, n);

@@ -1,28 +1,32 @@
 import { analyze } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { ownNames } from "./headings.ts";
+import { namesIn, ownNames } from "./headings.ts";
 import { idf, rarest } from "./postings.ts";
 import type { Words } from "./question.ts";
 import type { Ranked } from "./rank.ts";
 
 /**
  * Which section of a page helps: its position among the page's chunks. Three things point at it, each 0 to 1 and counted alike:
- * the words of the question, its meaning, and the headings.
+ * the words of the question, its meaning, and the headings; where a heading bears an alert's name, also its letters, counted half.
  */
 export function bestSection(
   catalogue: Catalogue,
   asked: Words,
-  { page, sections: { words, meaning, heading } }: Ranked,
+  { page, sections: { words, meaning, heading, alerts } }: Ranked,
   headings: readonly string[],
 ): number {
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
   const headed = headingScore(catalogue, asked, page);
+  const lettered = new Map(catalogue.pages[page]?.alerts.map((alert, i) => [alert, alerts[i] ?? 0]));
   // Analysing headings takes long: once each, and only those that have a word of the question.
   const named = new Map<string, number>();
   headings.forEach((path, i) => {
     if (heading[i] && !named.has(path)) named.set(path, headed(path));
   });
-  const scores = headings.map((path, i) => (words[i] ?? 0) / most + (meaning[i] ?? 0) + (named.get(path) ?? 0));
+  const letters = (path: string) => Math.max(...namesIn(path).map((name) => lettered.get(name) ?? 0)) / 2;
+  const scores = headings.map(
+    (path, i) => (words[i] ?? 0) / most + (meaning[i] ?? 0) + (named.get(path) ?? 0) + letters(path),
+  );
   return scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
 }
 

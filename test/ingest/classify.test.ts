@@ -24,6 +24,7 @@ test.each([
   ["runbooks/disk.md", "# Disk", "runbook"],
   ["a.md", "# A\n\n## Timeline\n\nx\n\n## Root cause\n\ny", "postmortem"],
   ["a.md", "# A\n\n## Diagnosis\n\nx\n\n## Mitigation\n\ny", "runbook"],
+  ["a.md", "---\nalert: PaymentsDown\n---\n# A\n\nx", "runbook"],
   ["concepts/a.md", "# Architecture\n\nHow it is built.", "doc"],
   ["api.md", "# API\n\n## RemediationStrategy\n\nIts fields.\n\n## MachineSet\n", "doc"],
 ])("%s is told by its path or its headings", async (path, text, kind) => {
@@ -34,11 +35,11 @@ test("the folder that was ingested counts as part of the path", async () => {
   expect((await facts("disk.md", "# Disk", "/srv/runbooks")).kind).toBe("runbook");
 });
 
-test("alerts and services are found in headings, rules and commands", async () => {
+test("alerts are found in front matter and headings, not where one is only mentioned; services in commands", async () => {
   const text =
-    "# Errors\n\n## KubePodCrashLooping\n\n```yaml\n- alert: PaymentsSlow\n```\n\n```sh\nkubectl -n shop rollout undo deploy/payments-api\n```\n\n## Next steps\n";
+    "---\nalerts: [PaymentsDown]\n---\n# Errors\n\n## KubePodCrashLooping\n\n```yaml\n- alert: PaymentsSlow\n```\n\n```sh\nkubectl -n shop rollout undo deploy/payments-api\n```\n\n## Next steps\n";
   expect(await facts("a.md", text)).toMatchObject({
-    alerts: ["KubePodCrashLooping", "PaymentsSlow"],
+    alerts: ["PaymentsDown", "KubePodCrashLooping"],
     services: ["payments-api", "shop"],
   });
 });

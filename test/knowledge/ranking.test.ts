@@ -90,3 +90,80 @@ test("a page of another alert is related at most, however alike its words are", 
   expect(["related", "none"]).toContain((await library.search("NodeMemoryPressureHigh")).coverage);
   expect(["runbook", "likely"]).toContain((await library.search("NodeDiskSpaceLow")).coverage);
 });
+
+test("a manual that tells how is related, although it is no runbook; what it does not speak of, nothing covers", async () => {
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "manual/nodes.md":
+      "# Nodes\n\n## Drain a node\n\nTo drain a node before you work on it, run `kubectl drain NODE`.\n",
+  });
+  const { coverage, passages } = await library.search("how do I drain a node");
+  expect([coverage, passages[0]?.path, passages[0]?.kind]).toEqual(["related", "manual/nodes.md", "doc"]);
+  expect((await library.search("how do I paint a fence")).coverage).toBe("none");
+});
+
+test("what is said in an engineer's own words is not missing from a page that says it in the trade's", async () => {
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "runbooks/crash-loop.md":
+      "# CrashLoopBackOff\n\nThe container of a pod stops, and the restart is put off longer each time.\n",
+  });
+  const inWords = await library.search("pod keeps dying");
+  expect(inWords.passages[0]?.path).toBe("runbooks/crash-loop.md");
+  const unexplained = await library.search("pod turns purple");
+  expect(inWords.probability).toBeGreaterThan(unexplained.probability);
+});
+
+test.each([
+  ["Cart store shop/store-3 got a corrupted TSDB WAL.", "StoreTSDBWALCorrupted"],
+  ["Cart store shop/store-3 is failing to create a TSDB checkpoint.", "StoreTSDBCheckpointCreationFailed"],
+])("in one page for all alerts, %j is the section %s", async (text, section) => {
+  const told = {
+    StoreUnhealthy: "Nobody can use it. Look at the probes.",
+    StoreTSDBCheckpointCreationFailed: "A store of TSDB got a failure when it wrote the checkpoint to disk.",
+    StoreTSDBWALCorrupted: "Part of the log cannot be read.",
+  };
+  const sections = Object.entries(told).map(
+    ([name, meaning]) => `## ${name}\n\n${meaning} ${"Ask the team that owns it. ".repeat(9)}\n`,
+  );
+  const library = await libraryOf({ ...DOCUMENTS, "store/runbook.md": `# Store\n\n${sections.join("\n")}` });
+  const [first] = (await library.search(text)).passages;
+  expect([first?.path, first?.heading]).toEqual(["store/runbook.md", section]);
+});
+
+test.each<[string, string, string, Record<string, string>]>([
+  [
+    "its title",
+    "StoreUnhealthy",
+    "runbook",
+    { "alerts/StoreUnhealthy.md": "# StoreUnhealthy\n\nLook at the probes.\n" },
+  ],
+  ["a heading", "StoreUnhealthy", "runbook", { "runbook.md": "# Store\n\n## StoreUnhealthy\n\nProbes.\n" }],
+  ["front matter", "StoreUnhealthy", "runbook", { "a.md": "---\nalerts: [StoreUnhealthy]\n---\n# Store\n\nProbes.\n" }],
+  ["a heading", "StoreUnhealthy fires again", "likely", { "runbook.md": "# Store\n\n## StoreUnhealthy\n\nProbes.\n" }],
+  [
+    "a sentence",
+    "StoreUnhealthy",
+    "related",
+    { "runbook.md": "# Bus\n\n## Queues\n\nSilence StoreUnhealthy first.\n" },
+  ],
+])("a runbook with the alert's name in %s, asked %j, is at least %s", async (_, question, coverage, documents) => {
+  const words = ["none", "related", "likely", "runbook"];
+  for (const around of [DOCUMENTS, {}]) {
+    const found = (await (await libraryOf({ ...around, ...documents })).search(question)).coverage;
+    expect(words.slice(words.indexOf(coverage))).toContain(found);
+  }
+});
+
+test("one document alone is no answer to whatever is asked", async () => {
+  const library = await libraryOf({
+    "runbook.md": "# Store\n\n## StoreUnhealthy\n\nThe pods of the store are not ready. Look at the probes.\n",
+  });
+  expect((await library.search("the store's pods are not ready")).passages[0]?.heading).toBe("StoreUnhealthy");
+  for (const question of [
+    "the printer on floor 3 is broken",
+    "invoice 17 is wrong",
+    "the pods of the mail bus are evicted",
+  ])
+    expect(["related", "none"]).toContain((await library.search(question)).coverage);
+});
