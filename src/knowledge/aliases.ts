@@ -1,4 +1,4 @@
-import { spacedWords } from "./analyze.ts";
+import { spacedWords, whole } from "./analyze.ts";
 import type { Rewording } from "./glossary.ts";
 
 /**
@@ -52,6 +52,13 @@ const ALIASES: readonly (readonly string[])[] = [
   ["deployment", "deploy"],
   ["namespace", "ns"],
 ];
+
+const THINGS = new Set(ALIASES.flat());
+
+/** Is it one of the trade's things, written as one word? `PersistentVolumeClaim` looks like an alert's name and is none. */
+export function isThing(word: string): boolean {
+  return THINGS.has(whole(word));
+}
 
 /** What the text names, by its other names, in single words. */
 export function aliasesIn(text: string): Rewording[] {

@@ -31,7 +31,7 @@ export type Signals = Record<(typeof SIGNALS)[number], number> & { name: keyof t
  */
 const BOUNDS = {
   own: [0.9, 1],
-  said: [COVERAGE.from.likely, 1],
+  sentence: [COVERAGE.from.likely, 1],
   mentioned: [COVERAGE.from.related, 1],
   another: [0, 0.4],
   none: [0, 1],
@@ -130,7 +130,7 @@ function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number):
   const said = [...titled, ...alerts].map(whole).filter((name) => words.names.has(name));
   const asked = [...words.names].filter((name) => words.keys.get(name) === 1);
   const bears = said.some((name) => asked.includes(name));
-  if (said.length > 0 && isOfKind(catalogue, query, page)) return bears ? "own" : "said";
+  if (said.length > 0 && isOfKind(catalogue, query, page)) return bears ? "own" : "sentence";
   if (bears || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
   return nameAlone && asked.length > 0 && titled.some(isName) ? "another" : "none";

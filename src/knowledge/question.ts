@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../core/passage.ts";
-import { aliasesIn } from "./aliases.ts";
+import { aliasesIn, isThing } from "./aliases.ts";
 import { analyze, isName, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { sayingsIn } from "./glossary.ts";
@@ -33,7 +33,7 @@ export interface Words {
   spelled: ReadonlyMap<number, string>;
   /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`; how surely each is what is asked about. */
   keys: ReadonlyMap<string, number>;
-  /** Those of them that are written as alerts are: one word with capitals inside. */
+  /** Those of them that are written as alerts are: one word with capitals inside, and no kind of object. */
   names: ReadonlySet<string>;
   /** How many words were said; an identifier is one. */
   said: number;
@@ -107,7 +107,8 @@ function keysOf({ text, alerts }: Query): Map<string, number> {
 }
 
 function namesOf(query: Query): Set<string> {
-  return new Set([...query.alerts, ...identifiersIn(query.text)].filter(isName).map(whole));
+  const said = identifiersIn(query.text).filter((word) => !isThing(word));
+  return new Set([...query.alerts, ...said].filter(isName).map(whole));
 }
 
 function identifiersIn(text: string): string[] {

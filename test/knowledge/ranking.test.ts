@@ -155,6 +155,17 @@ test.each<[string, string, string, Record<string, string>]>([
   }
 });
 
+test("a sentence that names a kind of object asks for no alert of that name", async () => {
+  const library = await libraryOf({
+    ...DOCUMENTS,
+    "runbooks/objects.md": "# Objects we use\n\n## PersistentVolumeClaim\n\nAsk the storage team.\n",
+  });
+  const { coverage } = await library.search(
+    "trains to the coast leave late today: somebody painted a PersistentVolumeClaim green, then went home for dinner",
+  );
+  expect(["related", "none"]).toContain(coverage);
+});
+
 test("one document alone is no answer to whatever is asked", async () => {
   const library = await libraryOf({
     "runbook.md": "# Store\n\n## StoreUnhealthy\n\nThe pods of the store are not ready. Look at the probes.\n",
