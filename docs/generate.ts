@@ -40,7 +40,7 @@ function section(family: Family, rules: readonly Rule[]): string {
   return [`## ${family}`, "", FAMILIES[family], "", ...sorted.map(entry)].join("\n");
 }
 
-function entry({ code, role, severity, meaning, needs, remedy, disproof }: Rule): string {
+function entry({ code, role, severity, meaning, needs, remedy, disproof, alerts }: Rule): string {
   return [
     `### ${code}`,
     "",
@@ -49,6 +49,7 @@ function entry({ code, role, severity, meaning, needs, remedy, disproof }: Rule)
     `- Rests on: ${needs}`,
     `- What to do: ${remedy}`,
     `- Would be wrong if: ${disproof}`,
+    ...(alerts ? [`- Alerts for the same: ${alerts.join(", ")}`] : []),
     "",
   ].join("\n");
 }

@@ -30,6 +30,11 @@ export interface Rule {
   severity: Severity;
   /** 1 … 9: how much it tells. Crash loop 1, connection refused 4, wrong port 8. Between two causes the more specific wins. */
   specificity: number;
+  /**
+   * What the community's alerts for the same are called (kubernetes-mixin, node-mixin, kube-prometheus): runbooks bear their
+   * names. Where they differ by kind of workload, the kind is in the name.
+   */
+  alerts?: readonly string[];
   /** For docs/findings.md, one sentence each: what it means, what evidence it needs, what to do. */
   meaning: string;
   needs: string;

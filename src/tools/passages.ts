@@ -3,6 +3,7 @@ import { type Finding, flatten } from "../core/finding.ts";
 import type { Alert } from "../core/observation.ts";
 import type { Passage } from "../core/passage.ts";
 import type { Library } from "../knowledge/library.ts";
+import { claimed, coveringOf } from "./covering.ts";
 
 /** Findings that are worth a search of their own. */
 const MAX_FINDINGS = 5;
@@ -46,12 +47,11 @@ async function runbookFor(finding: Finding, { alerts, evidence, library, signal 
   const { text, ...query } = queryOf(finding, evidence);
   const remedy = finding.next[0]?.text ?? "";
   const asked = { ...query, text: `${text}. ${remedy}`, kinds: RUNBOOKS };
-  const [{ coverage, passages }, { passages: alerted }, linked] = await Promise.all([
-    library.search(asked, { limit: 1, signal }),
+  const [covering, { passages: alerted }, linked] = await Promise.all([
+    coveringOf(finding, asked, { library, signal }),
     library.search({ ...asked, alerts: own.map(({ name }) => name) }, { limit: MANY, signal }),
     linkedBy(own, library),
   ]);
-  const covering = coverage === "runbook" || coverage === "likely" ? passages : [];
   const named = alerted.filter(({ path }) => linked.has(path) && path !== covering[0]?.path).slice(0, 1);
   const chosen = [
     ...covering,
@@ -70,11 +70,7 @@ async function wholeSection(passage: Passage, library: Library): Promise<Passage
 }
 
 async function beforeOf(finding: Finding, { evidence, library, signal }: Asking): Promise<Passage[]> {
-  const { coverage, passages } = await library.search(
-    { ...queryOf(finding, evidence), kinds: ["postmortem"] },
-    { limit: 1, signal },
-  );
-  return coverage === "runbook" || coverage === "likely" ? passages : [];
+  return claimed({ ...queryOf(finding, evidence), kinds: ["postmortem"] }, { library, signal });
 }
 
 function queryOf({ title, code, object, evidence: ids }: Finding, evidence: readonly Evidence[]) {

@@ -43,11 +43,11 @@ const killed: Finding = {
   symptoms: [],
 };
 
-async function passagesOf(documents: Record<string, string>, alerts: readonly Alert[] = []) {
+async function passagesOf(documents: Record<string, string>, alerts: readonly Alert[] = [], finding = killed) {
   const library = await libraryOf(documents);
   const signal = AbortSignal.timeout(30_000);
-  const found = await passagesFor([killed], { alerts, evidence: [change], library, signal });
-  return found.get(killed.id) ?? [];
+  const found = await passagesFor([finding], { alerts, evidence: [change], library, signal });
+  return found.get(finding.id) ?? [];
 }
 
 test("a finding asks by its code, its words and the change behind it: the runbook, and the postmortem with what is still open", async () => {
@@ -87,4 +87,27 @@ test("nothing is attached when no document is meant for the finding", async () =
   const { "runbooks/queue.md": queue, "runbooks/certificates.md": certificates, ...others } = DOCUMENTS;
   expect(Object.keys(others)).toHaveLength(4);
   expect(await passagesOf({ "runbooks/queue.md": queue, "runbooks/certificates.md": certificates })).toEqual([]);
+});
+
+test("a runbook is found by the name of the community's alert for the same, before that alert fires; one of the service's own comes first", async () => {
+  const { "runbooks/ledger-oom.md": _, "postmortems/2026-02-03-memory.md": __, ...others } = DOCUMENTS;
+  const common = {
+    ...others,
+    "alerts/KubeJobFailed.md": "# KubeJobFailed\n\n## Mitigation\n\nSee what the last attempt printed.\n",
+    "alerts/KubeStatefulSetUpdateNotRolledOut.md": "# KubeStatefulSetUpdateNotRolledOut\n\nLook at its partition.\n",
+    "alerts/KubeDeploymentRolloutStuck.md": "# KubeDeploymentRolloutStuck\n\nUndo the rollout.\n",
+  };
+  const first = async (code: string, title: string, documents: Record<string, string>) => {
+    const finding = { ...killed, code, title, evidence: [], next: [] };
+    const [passage] = await passagesOf(documents, [], finding);
+    return passage?.path;
+  };
+  expect(await first("job-failed", "Job backup gave up after 3 attempts", common)).toBe("alerts/KubeJobFailed.md");
+  const stuck = "the rollout of ledger has not come further for 12 minutes";
+  expect(await first("rollout-stuck", stuck, common)).toBe("alerts/KubeDeploymentRolloutStuck.md");
+  const own =
+    "# The rollout of ledger is stuck\n\nThe rollout of ledger has not come further: its migration waits for a lock.\n";
+  expect(await first("rollout-stuck", stuck, { ...common, "runbooks/ledger-rollout.md": own })).toBe(
+    "runbooks/ledger-rollout.md",
+  );
 });

@@ -7,6 +7,7 @@ export const jobFailed = defineRule({
   role: "symptom",
   severity: "warning",
   specificity: 3,
+  alerts: ["KubeJobFailed"],
   meaning: "A Job gave up because its pods failed.",
   needs: "Condition Failed of a Job in the last day, with no later success of the same CronJob.",
   remedy: "Read the log of its last pod, mend, and run it again.",

@@ -10,6 +10,7 @@ export const podsMissing = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 2,
+  alerts: ["KubeDeploymentReplicasMismatch", "KubeStatefulSetReplicasMismatch"],
   meaning: "There are fewer pods than the workload wants.",
   needs: "A workload with fewer living pods than wanted, and nothing that moved within the last minute.",
   remedy: "See why none is created: quota, admission, the controller itself.",

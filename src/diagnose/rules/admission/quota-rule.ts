@@ -16,6 +16,7 @@ export function quotaRule({ resource, ...told }: QuotaRule): Rule {
   return refusalRule({
     ...told,
     kind: "quota",
+    alerts: ["KubeQuotaExceeded"],
     disproof: "The quota has room for one more pod.",
     say(refusal, situation) {
       const [first = ""] = amounts(refusal.named.requested).keys();

@@ -8,6 +8,7 @@ export const rolloutStuck = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 2,
+  alerts: ["KubeDeploymentRolloutStuck", "KubeStatefulSetUpdateNotRolledOut", "KubeDaemonSetRolloutStuck"],
   meaning: "A rollout has not come further for longer than its deadline, ten minutes by default.",
   needs: "Condition Progressing with reason ProgressDeadlineExceeded, and pods that are not updated or not available.",
   remedy: "See why the new pods do not become ready; undo the rollout when users suffer.",

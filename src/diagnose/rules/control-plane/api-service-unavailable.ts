@@ -12,6 +12,7 @@ export const apiServiceUnavailable = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 8,
+  alerts: ["KubeAggregatedAPIDown"],
   meaning: "An API that another program adds to the API server, such as metrics, does not answer.",
   needs: "Condition Available of the APIService that is false.",
   remedy: "Bring back the program behind its Service.",

@@ -10,6 +10,7 @@ export const clusterDnsDown = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 7,
+  alerts: ["CoreDNSDown"],
   meaning: "Nothing answers behind the cluster's DNS Service: no name can be looked up.",
   needs: "The DNS Service in kube-system without a ready endpoint.",
   remedy: "Bring its pods back: scale it up, or see why they do not start.",

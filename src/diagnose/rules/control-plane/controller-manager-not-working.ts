@@ -10,6 +10,7 @@ export const controllerManagerNotWorking = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 9,
+  alerts: ["KubeControllerManagerDown"],
   meaning: "The controllers do nothing: changes to workloads are stored and nothing comes of them.",
   needs: "Its lease that is not renewed, and workloads whose last change it has not seen.",
   remedy: "Look at the controller manager's pod and log on the control-plane node; start it again.",

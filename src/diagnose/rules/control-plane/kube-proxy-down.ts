@@ -11,6 +11,7 @@ export const kubeProxyDown = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 7,
+  alerts: ["KubeProxyDown"],
   meaning: "kube-proxy does not run on a node: pods there reach Services at old addresses or not at all.",
   needs: "A kube-proxy pod that is not ready.",
   remedy: "See why its pod does not run; restart it on that node.",

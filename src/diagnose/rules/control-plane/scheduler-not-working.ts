@@ -12,6 +12,7 @@ export const schedulerNotWorking = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 9,
+  alerts: ["KubeSchedulerDown"],
   meaning: "The scheduler does nothing: new pods get neither a node nor a reason why not.",
   needs: "Pods pending for a minute without node, PodScheduled condition or event; its lease says so as well.",
   remedy: "Look at the scheduler's pod and log on the control-plane node; start it again.",

@@ -12,6 +12,7 @@ export const kubeletStopped = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
+  alerts: ["KubeNodeNotReady", "KubeletDown"],
   meaning: "A node no longer reports: its kubelet, the machine or the way to the API server is down.",
   needs: "Condition Ready of the node that is Unknown, or its lease that was not renewed while others were.",
   remedy: "Bring back the machine or its kubelet; if it stays away, drain the node and delete it.",
@@ -19,12 +20,11 @@ export const kubeletStopped = defineRule({
   *check(situation) {
     for (const bad of nodesWith(situation, "Ready", "Unknown")) {
       const { name } = bad.node.metadata;
-      const never = bad.condition.reason === "NodeStatusNeverUpdated";
       const lease = staleLease(situation, bad.node);
       const draft = conditionDraft(
         situation,
         bad,
-        never
+        bad.condition.reason === "NodeStatusNeverUpdated"
           ? `node ${name} never reported: its kubelet did not start`
           : `node ${name} stopped reporting: its kubelet or the machine is down`,
         [look("See whether the kubelet runs", `ssh ${name} systemctl status kubelet`)],

@@ -13,6 +13,7 @@ export const nodeClockSkewed = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 8,
+  alerts: ["NodeClockSkewDetected"],
   meaning: "The clock of a node is ahead of all others: tokens, certificates and leases fail there.",
   needs: "Leases of at least three nodes: one was renewed later than now, as the others count.",
   remedy: "Repair time synchronisation on the node.",

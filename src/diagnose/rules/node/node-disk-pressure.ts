@@ -7,6 +7,7 @@ export const nodeDiskPressure = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
+  alerts: ["KubeNodePressure", "NodeFilesystemAlmostOutOfSpace"],
   meaning: "A node is short of disk space for images or containers, and evicts pods.",
   needs: "Condition DiskPressure of the node.",
   remedy: "Free space: images, logs, emptyDir volumes; find the pod that writes.",

@@ -9,6 +9,7 @@ export const nodeGone = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
+  alerts: ["KubeNodeUnreachable"],
   meaning: "Pods are bound to a node that no longer exists: nothing runs them, and nothing says so.",
   needs: "Pods whose nodeName is none of the nodes that were listed.",
   remedy: "Delete the pods, by force if need be, so that they are made again elsewhere.",

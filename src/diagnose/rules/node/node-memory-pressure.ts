@@ -7,6 +7,7 @@ export const nodeMemoryPressure = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
+  alerts: ["KubeNodePressure", "NodeMemoryHighUtilization"],
   meaning: "A node is short of memory, and evicts pods.",
   needs: "Condition MemoryPressure of the node.",
   remedy: "Find what uses it; set requests and limits; add memory or nodes.",

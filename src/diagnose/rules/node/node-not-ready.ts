@@ -8,6 +8,7 @@ export const nodeNotReady = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
+  alerts: ["KubeNodeNotReady"],
   meaning: "The kubelet reports that it cannot run pods.",
   needs: "Condition Ready of the node that is False.",
   remedy: "Mend what the condition's message names; drain the node if it takes long.",

@@ -7,6 +7,7 @@ export const nodePidPressure = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
+  alerts: ["KubeNodePressure"],
   meaning: "Too many processes run on a node: no new one can be started.",
   needs: "Condition PIDPressure of the node.",
   remedy: "Find the workload that forks; give pods a limit of processes.",

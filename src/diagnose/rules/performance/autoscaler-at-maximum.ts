@@ -12,6 +12,7 @@ export const autoscalerAtMaximum = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
+  alerts: ["KubeHpaMaxedOut"],
   meaning: "An autoscaler wants more replicas than its maximum allows.",
   needs: "Condition ScalingLimited with reason TooManyReplicas for ten minutes.",
   remedy: "Raise maxReplicas if nodes and stores can bear it; or find why each replica does less.",

@@ -12,6 +12,7 @@ export const cpuThrottled = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
+  alerts: ["CPUThrottlingHigh"],
   meaning: "A container is stopped by its CPU limit much of the time, and requests suffer.",
   needs:
     "Throttled periods of a container: half of them, or a quarter and more than before, with slow or failing requests.",

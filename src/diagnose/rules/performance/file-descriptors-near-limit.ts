@@ -9,6 +9,7 @@ export const fileDescriptorsNearLimit = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 5,
+  alerts: ["NodeFileDescriptorLimit"],
   meaning: "A program has nearly as many files and connections open as it may.",
   needs: "Series of open file descriptors over the maximum: nine tenths.",
   remedy: "Look for connections that are never closed; then the limit.",

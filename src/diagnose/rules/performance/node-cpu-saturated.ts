@@ -10,6 +10,7 @@ export const nodeCpuSaturated = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
+  alerts: ["NodeCPUHighUsage", "NodeSystemSaturation"],
   meaning: "All CPUs of a node are busy, and requests to what runs there suffer.",
   needs: "Series of the node's CPU use: nine tenths busy, with slow or failing requests of pods on it.",
   remedy: "Find the pod that uses it up; give the others requests that match their use.",

@@ -9,6 +9,7 @@ export const nodeDiskAlmostFull = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
+  alerts: ["NodeFilesystemAlmostOutOfSpace"],
   meaning: "A file system of a node is nearly full: the kubelet removes images, then evicts pods.",
   needs: "Series of the node's file systems: more than nine tenths used.",
   remedy: "Free images and logs; see which pod writes to its container file system or emptyDir.",

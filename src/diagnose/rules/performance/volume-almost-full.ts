@@ -8,6 +8,7 @@ export const volumeAlmostFull = defineRule({
   role: "symptom",
   severity: "warning",
   specificity: 3,
+  alerts: ["KubePersistentVolumeFillingUp"],
   meaning: "A volume will soon have no space left.",
   needs: "Series of the volume's use: more than 85 of 100 and still rising.",
   remedy: "Enlarge the claim, or free space on it, before it is full.",

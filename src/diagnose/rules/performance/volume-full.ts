@@ -8,6 +8,7 @@ export const volumeFull = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
+  alerts: ["KubePersistentVolumeFillingUp"],
   meaning: "A volume has no space left.",
   needs: "Series of the volume's use: all but three hundredths.",
   remedy: "Enlarge the claim, or free space on it.",

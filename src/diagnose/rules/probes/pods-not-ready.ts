@@ -14,6 +14,7 @@ export const podsNotReady = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 1,
+  alerts: ["KubePodNotReady"],
   meaning: "Pods are there and not ready, so no Service sends to them.",
   needs: "The Ready condition of the pods.",
   remedy: "See what their containers and events say.",

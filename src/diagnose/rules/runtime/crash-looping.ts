@@ -8,6 +8,7 @@ export const crashLooping = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 3,
+  alerts: ["KubePodCrashLooping"],
   meaning: "A container starts and ends again and again. It says nothing about why.",
   needs: "A container status that waits in CrashLoopBackOff, or ended badly less than ten minutes ago.",
   remedy: "Read how it ended and the log before the end.",

@@ -12,6 +12,7 @@ export const evictedNodePressure = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
+  alerts: ["KubeNodeEviction"],
   meaning: "The kubelet evicts pods because its node runs out of memory, disk or process ids.",
   needs: "A pod evicted with a message that names the node's shortage.",
   remedy: "Find what uses the node up; give pods requests that match their use.",

@@ -11,6 +11,7 @@ export const podsUnschedulable = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 2,
+  alerts: ["KubePodNotReady"],
   meaning: "Pods wait for a node.",
   needs: "Pods whose PodScheduled condition is False for half a minute.",
   remedy: "Read what the scheduler says about each node.",

@@ -7,7 +7,7 @@ import { scheduleDraft } from "./schedule-draft.ts";
 import { type Unschedulable, unschedulable } from "./unschedulable.ts";
 
 /** A rule about pods that find no node because of one requirement. */
-interface ScheduleRule extends Pick<Rule, "meaning" | "remedy" | "disproof" | "dependent"> {
+interface ScheduleRule extends Pick<Rule, "alerts" | "meaning" | "remedy" | "disproof" | "dependent"> {
   requirement: Requirement;
   specificity?: number;
   title(stuck: Unschedulable): string;

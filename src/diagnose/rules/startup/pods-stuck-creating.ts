@@ -14,6 +14,7 @@ export const podsStuckCreating = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 2,
+  alerts: ["KubeContainerWaiting"],
   meaning: "Pods have a node and their containers are not made.",
   needs: "Containers that wait in ContainerCreating for minutes.",
   remedy: "Look at volumes, then the sandbox and network, then the image; without any event at the kubelet.",

@@ -5,7 +5,7 @@ import { claimDraft, pendingClaims } from "./claims.ts";
 import type { LackKind } from "./lacks.ts";
 import { commonLack, nearVolumes } from "./near-volumes.ts";
 
-type LackRule = Pick<Rule, "code" | "meaning" | "remedy"> & {
+type LackRule = Pick<Rule, "code" | "alerts" | "meaning" | "remedy"> & {
   lacks: readonly (LackKind | "several")[];
   /** What a person would change: the claim, or the volume. */
   blames?: "claim" | "volume";

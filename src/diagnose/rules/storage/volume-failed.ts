@@ -2,6 +2,7 @@ import { lackRule } from "./lack-rule.ts";
 
 export const volumeFailed = lackRule({
   code: "volume-failed",
+  alerts: ["KubePersistentVolumeErrors"],
   lacks: ["failed"],
   blames: "volume",
   meaning: "The volume for the claim could not be cleaned or deleted after its last use.",

@@ -8,6 +8,7 @@ export const volumeProvisioningFailed = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
+  alerts: ["KubePersistentVolumeErrors"],
   meaning: "The provisioner tried and failed.",
   needs: "A ProvisioningFailed event on a pending claim.",
   remedy: "Mend what the message names: quota, zone or credentials of the storage.",
