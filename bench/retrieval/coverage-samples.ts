@@ -32,14 +32,10 @@ const FEW = 50;
 /** What speaks for a page must mean the same in every collection, large or small, a manual or one team's runbooks. */
 export async function samplesOf(bench: Bench): Promise<Sample[]> {
   return [
-    ...bench.posed.flatMap((posed) => samplesOfAll(bench, posed)),
+    ...bench.posed.flatMap((posed) => samplesAmong(bench.opened.catalogue, posed, "all")),
     ...bench.posed.flatMap((posed) => samplesAmong(bench.opened.catalogue, posed, "few")),
     ...(await teamsOf(bench)).flatMap(samplesOfTeam),
   ];
-}
-
-export function samplesOfAll({ opened: { catalogue } }: Bench, posed: Posed): Sample[] {
-  return samplesAmong(catalogue, posed, "all");
 }
 
 /**

@@ -24,7 +24,7 @@ if (!values.questions || !values.index) throw new Error("name --questions FILE a
 const bench = await openBench({ questions: values.questions, index: values.index, models: values.models ?? "" });
 try {
   printQuality(bench);
-  console.log(judge(bench));
+  console.log(await judge(bench));
   await printCosts(bench);
   console.log(await sectionsOfBigPages(bench));
   console.log(`index ${((await bytesOf(values.index)) / 1e6).toFixed(0)} MB on disk`);
