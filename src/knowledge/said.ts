@@ -5,6 +5,8 @@ import type { AskedWord } from "./question.ts";
 
 /** What a page says of the words that were asked, in these words or in others that say the same. */
 export interface Said {
+  /** How much of what was asked it says at all, 0 to 1, rare words counting more. */
+  found: number;
   /** BM25 of the words as a share, 0 to 1, of what a page would reach that has every one countless times. */
   share: number;
   /** How rare the words are that it lacks, squared, as a mean over all that were asked. A word that no page has is the rarest. */
@@ -14,16 +16,18 @@ export interface Said {
 export function saidOf({ pageTerms }: Catalogue, asked: readonly AskedWord[], page: number): Said {
   const most = rarest(pageTerms);
   const often = saturationIn(pageTerms, page);
-  let [ceiling, reached, missing] = [0, 0, 0];
+  let [ceiling, reached, found, missing] = [0, 0, 0, 0];
   for (const { term, others } of asked) {
     const rarity = term === undefined ? most : idf(pageTerms, term);
     const degree = (times: (term: number) => number) =>
       Math.max(term === undefined ? 0 : times(term), weighted(pageTerms, others, times));
+    const there = degree((term) => Number(often(term) > 0));
     ceiling += rarity;
     reached += rarity * degree(often);
-    missing += (1 - degree((term) => Number(often(term) > 0))) * (rarity / most) ** 2;
+    found += rarity * there;
+    missing += (1 - there) * (rarity / most) ** 2;
   }
-  return { share: ceiling > 0 ? reached / ceiling : 0, missing: missing / (asked.length || 1) };
+  return { share: reached / (ceiling || 1), found: found / (ceiling || 1), missing: missing / (asked.length || 1) };
 }
 
 /** How much of its weight in BM25 a term has in the page. */

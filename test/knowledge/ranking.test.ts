@@ -166,6 +166,13 @@ test("a sentence that names a kind of object asks for no alert of that name", as
   expect(["related", "none"]).toContain(coverage);
 });
 
+test("a word that stands in one document by chance makes it no answer", async () => {
+  const library = await libraryOf({ ...DOCUMENTS, "runbooks/mail.md": "# Mail bounces\n\nSee who got none today.\n" });
+  for (const question of ["lunch menu of today", "who got the parking permit"])
+    expect((await library.search(question)).coverage).toBe("none");
+  expect((await library.search("mail bounces today")).coverage).not.toBe("none");
+});
+
 test("one document alone is no answer to whatever is asked", async () => {
   const library = await libraryOf({
     "runbook.md": "# Store\n\n## StoreUnhealthy\n\nThe pods of the store are not ready. Look at the probes.\n",
