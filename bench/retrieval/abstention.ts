@@ -9,7 +9,7 @@ export async function judge(bench: Bench): Promise<string> {
   return AMONG.flatMap((among) => {
     const asked = samples.filter((sample) => sample.among === among);
     return Object.entries(COVERAGE.from).map(([word, from]) => {
-      const { right, wrong, false: falsely } = claimsOf(asked, (probability) => probability >= from);
+      const { right, wrong, false: falsely } = claimsOf(asked, ({ probability }) => probability >= from);
       const shares = `right ${right.toFixed(3)}, wrong ${wrong.toFixed(3)}; without their family ${falsely.toFixed(3)}`;
       return `among ${among.padEnd(4)}, at least ${word.padEnd(7)}  ${shares}`;
     });

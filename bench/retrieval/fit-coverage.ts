@@ -1,5 +1,5 @@
 import { type Logistic, probabilityBy, SIGNALS } from "../../src/knowledge/coverage.ts";
-import { AMONG, type Among, type Sample } from "./coverage-samples.ts";
+import type { Among, Sample } from "./coverage-samples.ts";
 import { dot, minimise } from "./optimise.ts";
 
 /** What a threshold would have meant: shares of the questions asked with their documents, and of those without their family. */
@@ -64,14 +64,8 @@ export function leaveOneFamilyOut(samples: readonly Sample[]): Judged[] {
 /** The probability above which no more than this share of the questions without their family is claimed, whatever pages are asked. */
 export function thresholdFor(samples: readonly Judged[], share: number): number {
   const uncovered = samples.filter(({ without }) => without === "family");
-  return Math.max(
-    ...AMONG.map((among) =>
-      highest(
-        uncovered.filter((sample) => sample.among === among),
-        share,
-      ),
-    ),
-  );
+  const byPages = Map.groupBy(uncovered, ({ among }) => among);
+  return Math.max(...[...byPages.values()].map((asked) => highest(asked, share)));
 }
 
 function highest(samples: readonly Judged[], share: number): number {
@@ -79,11 +73,11 @@ function highest(samples: readonly Judged[], share: number): number {
   return probabilities[Math.floor(share * probabilities.length)] ?? 0;
 }
 
-export function claimsOf(samples: readonly Judged[], isClaim: (probability: number) => boolean): Claims {
+export function claimsOf(samples: readonly Judged[], isClaimed: (sample: Judged) => boolean): Claims {
   const covered = samples.filter(({ without }) => without === "nothing");
   const uncovered = samples.filter(({ without }) => without === "family");
   const share = (of: readonly Judged[], right: boolean) =>
-    of.filter((sample) => sample.right === right && isClaim(sample.probability)).length / (of.length || 1);
+    of.filter((sample) => sample.right === right && isClaimed(sample)).length / (of.length || 1);
   return {
     n: covered.length,
     right: share(covered, true),
@@ -94,24 +88,19 @@ export function claimsOf(samples: readonly Judged[], isClaim: (probability: numb
 
 /** Claims above a threshold that was set on the other families, by probabilities from logistics that never saw the one judged. */
 export function claimsAmong(leftOut: readonly Judged[], among: Among, share: number): Map<string, Claims> {
+  const families = [...new Set(leftOut.map(({ family }) => family))];
+  const others = (family: string) => leftOut.filter((sample) => sample.family !== family);
+  const thresholds = new Map(families.map((family) => [family, thresholdFor(others(family), share)]));
+  const isClaimed = ({ family, probability }: Judged) => probability > (thresholds.get(family) ?? 1);
   const asked = leftOut.filter((sample) => sample.among === among);
-  const thresholds = new Map(
-    [...new Set(leftOut.map(({ family }) => family))].map((family) => [
+  return new Map([
+    ["all families", claimsOf(asked, isClaimed)],
+    ...families.map((family): [string, Claims] => [
       family,
-      thresholdFor(
-        leftOut.filter((sample) => sample.family !== family),
-        share,
+      claimsOf(
+        asked.filter((sample) => sample.family === family),
+        isClaimed,
       ),
     ]),
-  );
-  const certain = asked.map((sample) => ({
-    ...sample,
-    probability: Number(sample.probability > (thresholds.get(sample.family) ?? 1)),
-  }));
-  const claims = (samples: readonly Judged[]) => claimsOf(samples, (claimed) => claimed === 1);
-  const families = Map.groupBy(certain, ({ family }) => family);
-  return new Map([
-    ["all families", claims(certain)],
-    ...[...families].map(([name, own]): [string, Claims] => [name, claims(own)]),
   ]);
 }

@@ -35,9 +35,14 @@ export const Passage = Citation.extend({
 });
 export type Passage = z.infer<typeof Passage>;
 
-/** How well the best passage covers the question. Only `runbook` and `likely` claim that a document is meant for it. */
+/** How well the best passage covers the question. See `isClaim`. */
 export const Coverage = z.enum(["runbook", "likely", "related", "none"]);
 export type Coverage = z.infer<typeof Coverage>;
+
+/** Does it claim that the first passage is meant for the question? */
+export function isClaim(coverage: Coverage): boolean {
+  return coverage === "runbook" || coverage === "likely";
+}
 
 /** `payments-oom.md#L18-L34`: how a citation is written in text and parsed back. */
 export function citationOf({ path, lines: [from, to] }: Pick<Citation, "path" | "lines">): string {

@@ -1,5 +1,5 @@
 import type { Coverage } from "../core/passage.ts";
-import { isName, whole } from "./analyze.ts";
+import { isName } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
 import { LEGS, type Leg } from "./legs.ts";
@@ -136,15 +136,15 @@ function beyondOf({ pageTerms, titleTerms }: Catalogue, { terms }: Words, page: 
 
 /** Whose name the page bears, in its title, a heading or its front matter, or mentions, where the question names an alert. */
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): keyof typeof BOUNDS | undefined {
-  const { title = "", path = "", alerts = [] } = catalogue.pages[page] ?? {};
-  const titled = [title, stemOf(path)];
-  const said = [...titled, ...alerts].map(whole).filter((name) => words.names.has(name));
-  const asked = [...words.names].filter((name) => words.keys.get(name) === 1);
-  const bears = said.some((name) => asked.includes(name));
-  if (said.length > 0 && isOfKind(catalogue, query, page)) return bears ? "own" : "sentence";
+  const isBorne = (name: string) => catalogue.keys.get(name)?.some((keyed) => keyed.page === page) ?? false;
+  const names = [...words.names];
+  const asked = names.filter((name) => words.keys.get(name) === 1);
+  const bears = asked.some(isBorne);
+  if (names.some(isBorne) && isOfKind(catalogue, query, page)) return bears ? "own" : "sentence";
   if (bears || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
-  return nameAlone && asked.length > 0 && titled.some(isName) ? "another" : undefined;
+  const { title = "", path = "" } = catalogue.pages[page] ?? {};
+  return nameAlone && asked.length > 0 && [title, stemOf(path)].some(isName) ? "another" : undefined;
 }
 
 function isInText({ terms, pageTerms }: Catalogue, name: string, page: number): boolean {

@@ -2,7 +2,7 @@ import type { DocumentKind } from "../core/passage.ts";
 import { aliasesIn, isThing } from "./aliases.ts";
 import { analyze, isName, spaced, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { sayingsIn } from "./glossary.ts";
+import { type Rewording, sayingsIn } from "./glossary.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
@@ -81,9 +81,6 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     terms.set(id, weight);
     if (weight > VALUE) spelled.set(id, word);
   }
-  const termsOf = (words: readonly string[]) => words.flatMap((word) => catalogue.terms.get(word) ?? []);
-  const othersOf = (word: string) =>
-    [...aliases, ...sayings].filter(({ said }) => said.includes(word)).flatMap(({ meant }) => termsOf(meant));
   return {
     text: spaced(text),
     terms,
@@ -91,8 +88,16 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     keys: keysOf(query),
     names: namesOf(query),
     said: text.split(" ").length,
-    asked: asked.map((word) => ({ term: catalogue.terms.get(word), others: othersOf(word) })),
+    asked: askedWords(catalogue, asked, [...aliases, ...sayings]),
   };
+}
+
+function askedWords({ terms }: Catalogue, asked: readonly string[], rewordings: readonly Rewording[]): AskedWord[] {
+  const othersOf = (word: string) => rewordings.filter(({ said }) => said.includes(word)).flatMap(({ meant }) => meant);
+  return asked.map((word) => ({
+    term: terms.get(word),
+    others: othersOf(word).flatMap((other) => terms.get(other) ?? []),
+  }));
 }
 
 /** A sentence that has a name in it is rarely about nothing else: "Deployment has not matched the number of replicas". */

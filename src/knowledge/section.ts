@@ -18,15 +18,13 @@ export function bestSection(
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
   const headed = headingScore(catalogue, asked, page);
   const lettered = new Map(catalogue.pages[page]?.alerts.map((alert, i) => [alert, alerts[i] ?? 0]));
-  // Analysing headings takes long: once each, and only those that have a word of the question.
-  const named = new Map<string, number>();
-  headings.forEach((path, i) => {
-    if (heading[i] && !named.has(path)) named.set(path, headed(path));
-  });
   const letters = (path: string) => Math.max(...namesIn(path).map((name) => lettered.get(name) ?? 0)) / 2;
-  const scores = headings.map(
-    (path, i) => (words[i] ?? 0) / most + (meaning[i] ?? 0) + (named.get(path) ?? 0) + letters(path),
-  );
+  // Analysing headings takes long: once each, and only those that have a word of the question.
+  const above = new Map<string, number>();
+  headings.forEach((path, i) => {
+    if (!above.has(path)) above.set(path, (heading[i] ? headed(path) : 0) + letters(path));
+  });
+  const scores = headings.map((path, i) => (words[i] ?? 0) / most + (meaning[i] ?? 0) + (above.get(path) ?? 0));
   return scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
 }
 

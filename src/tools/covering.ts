@@ -1,5 +1,5 @@
 import type { Finding } from "../core/finding.ts";
-import type { Passage } from "../core/passage.ts";
+import { isClaim, type Passage } from "../core/passage.ts";
 import { RULES } from "../diagnose/rules/index.ts";
 import type { Library } from "../knowledge/library.ts";
 import type { Query } from "../knowledge/question.ts";
@@ -24,7 +24,7 @@ export async function coveringOf(
 /** The first document, where it is meant for what is asked. */
 export async function claimed(asked: Partial<Query>, { library, signal }: Searching): Promise<Passage[]> {
   const { coverage, passages } = await library.search(asked, { limit: 1, signal });
-  return coverage === "runbook" || coverage === "likely" ? passages : [];
+  return isClaim(coverage) ? passages : [];
 }
 
 const ALERTS = new Map(RULES.map(({ code, alerts = [] }) => [code, alerts]));

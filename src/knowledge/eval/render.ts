@@ -1,3 +1,4 @@
+import { isClaim } from "../../core/passage.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Score } from "./score.ts";
 import type { Claims } from "./threshold.ts";
@@ -39,7 +40,7 @@ function claims({ covered, uncovered, now, proposed }: Evaluation): string[] {
 }
 
 function isWrong({ expected, rank, section, coverage }: Score): boolean {
-  if (expected.length === 0) return coverage === "runbook" || coverage === "likely";
+  if (expected.length === 0) return isClaim(coverage);
   return rank !== 1 || section === false;
 }
 
