@@ -46,7 +46,7 @@ export function camelParts(word: string): string[] {
  */
 export function analyze(text: string): string[] {
   const terms: string[] = [];
-  for (const [identifier] of text.normalize("NFKC").matchAll(IDENTIFIER)) {
+  for (const identifier of written(text)) {
     const parts = (identifier.match(WORD) ?? []).flatMap(camelParts);
     if (parts.length > 1 && identifier.length <= LONGEST) terms.push(whole(identifier));
     for (const part of parts) {
@@ -55,6 +55,11 @@ export function analyze(text: string): string[] {
     }
   }
   return terms;
+}
+
+/** Words and identifiers as they are written, with their joiners. */
+export function written(text: string): string[] {
+  return text.normalize("NFKC").match(IDENTIFIER) ?? [];
 }
 
 /** One spelling for all: `KubePodCrashLooping`, `kube-pod-crash-looping` and `kube_pod_crash_looping` are the same identifier. */

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "../core/passage.ts";
 import { aliasesIn, isThing } from "./aliases.ts";
-import { analyze, isName, spaced, whole } from "./analyze.ts";
+import { analyze, isName, spaced, whole, written } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Rewording, sayingsIn } from "./glossary.ts";
 import { subjectOf } from "./subject.ts";
@@ -29,7 +29,7 @@ export interface Words {
   text: string;
   /** Weight of each term that the catalogue knows. */
   terms: ReadonlyMap<number, number>;
-  /** How those terms are written, values left out. */
+  /** How the question writes those terms, in lower case, values left out. */
   spelled: ReadonlyMap<number, string>;
   /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`; how surely each is what is asked about. */
   keys: ReadonlyMap<string, number>;
@@ -73,13 +73,16 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
   for (const { meant } of aliases) add(meant, ALIAS);
   for (const { meant } of sayings) add(meant, EXPANDED);
   add(analyze(values).slice(0, MAX_WORDS), VALUE);
+  const forms = new Map(
+    written(`${asking} ${query.services.join(" ")}`).map((word) => [whole(word), word.toLowerCase()]),
+  );
   const terms = new Map<number, number>();
   const spelled = new Map<number, string>();
   for (const [word, weight] of weights) {
     const id = catalogue.terms.get(word);
     if (id === undefined) continue;
     terms.set(id, weight);
-    if (weight > VALUE) spelled.set(id, word);
+    if (weight > VALUE) spelled.set(id, forms.get(word) ?? word);
   }
   return {
     text: spaced(text),
