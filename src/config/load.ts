@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
-import { messageOf, SitrepError } from "../core/errors.ts";
-import { oneLine } from "../core/untrusted.ts";
 import { fromEnvironment } from "./environment.ts";
-import { isPlain, merge, type Plain } from "./merge.ts";
-import { type Config, Limits, Settings, type Slices } from "./schema.ts";
+import { readSettings } from "./file.ts";
+import { merge, type Plain } from "./merge.ts";
+import { refuse } from "./problems.ts";
+import { type Config, Settings, type Slices } from "./schema.ts";
 
 /** What the program was started with. Nothing else reads the environment. */
 export interface Start {
@@ -22,14 +20,12 @@ export interface Start {
 /** Flags over environment over file over defaults, checked once. Throws an `input` error that names the setting. */
 export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S> {
   const shape = Settings.extend({ sources: z.strictObject(slices) });
-  const given = [
-    defaults(start.env),
-    fromFile(start, slices),
-    fromEnvironment(shape, start.env, slices),
-    split(start.flags, slices),
-  ];
+  const file = readSettings(start.cwd, start.file);
+  const variables = fromEnvironment(start.env, slices);
+  const flags = split(start.flags, slices);
+  const given = [defaults(start.env), split(file?.content ?? {}, slices), variables, flags];
   const parsed = shape.safeParse(given.reduce(merge));
-  if (!parsed.success) throw invalid(parsed.error, slices);
+  refuse(shape, parsed.error, slices, { env: start.env, file, variables, flags });
   const config = parsed.data as Config<S>;
   return {
     ...config,
@@ -54,46 +50,9 @@ function defaults(env: Start["env"]): Plain {
   };
 }
 
-function fromFile({ cwd, file }: Start, slices: Slices): Plain {
-  const name = path.resolve(cwd, file ?? "sitrep.yaml");
-  if (!existsSync(name)) {
-    if (file === undefined) return {};
-    throw new SitrepError("input", `The configuration file ${file} is not there.`, {
-      hint: "Name another with --config, or none: sitrep.yaml in the working directory is read when it is there.",
-    });
-  }
-  try {
-    const content: unknown = parse(readFileSync(name, "utf8")) ?? {};
-    if (!isPlain(content)) throw new Error("it is not a mapping");
-    return split(relativeTo(path.dirname(name), content), slices);
-  } catch (error) {
-    throw new SitrepError("input", `The configuration file ${name} cannot be read: ${oneLine(messageOf(error))}.`, {
-      cause: error,
-      hint: "It is a YAML mapping, e.g. runbooks: [./runbooks].",
-    });
-  }
-}
-
-/** Settings that are paths, sitrep's own and those of sources. */
-const PATHS = new Set(["runbooks", "index", "models", "audit", "kubeconfig", "tokenFile", "caFile"]);
-
-function relativeTo(folder: string, content: Plain): Plain {
-  const at = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(at);
-    return typeof value === "string" && value !== "off" ? path.resolve(folder, value) : value;
-  };
-  const joined = (value: unknown) =>
-    typeof value === "string" ? value.split(path.delimiter).map(at).join(path.delimiter) : value;
-  const entries = Object.entries(content).map(([key, value]) => {
-    if (isPlain(value)) return [key, relativeTo(folder, value)];
-    return [key, key === "kubeconfig" ? joined(value) : PATHS.has(key) ? at(value) : value];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** A section named like a source belongs under `sources`. */
+/** A section named like a source belongs under `sources`. One that is called so is no source, and is told as such. */
 function split(content: Plain, slices: Slices): Plain {
-  const isSource = ([key]: [string, unknown]) => key in slices;
+  const isSource = ([key]: [string, unknown]) => key in slices || key === "sources";
   const entries = Object.entries(content).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(entries.filter((entry) => !isSource(entry))),
@@ -102,23 +61,4 @@ function split(content: Plain, slices: Slices): Plain {
       ...Object.fromEntries(entries.filter(isSource)),
     },
   };
-}
-
-function invalid(error: z.ZodError, slices: Slices): SitrepError {
-  const lines = error.issues.map((issue) => {
-    const at = issue.path.filter((key) => key !== "sources");
-    const known = issue.code === "unrecognized_keys" ? ` (known: ${namesAt(at, slices).join(", ")})` : "";
-    return `${at.join(".") || "configuration"}: ${issue.message}${known}`;
-  });
-  return new SitrepError("input", `The configuration is not valid. ${lines.join("; ")}.`, {
-    cause: error,
-    hint: "Settings come from flags, SITREP_… variables and sitrep.yaml; docs/settings.md lists them. Mend the named ones, then: sitrep doctor",
-  });
-}
-
-/** Settings of a section; of none, all of the first level. */
-function namesAt([section]: readonly PropertyKey[], slices: Slices): string[] {
-  if (section === "limits") return Object.keys(Limits.shape);
-  const slice = slices[String(section)];
-  return slice ? Object.keys(slice.shape) : [...Object.keys(Settings.shape), ...Object.keys(slices)];
 }

@@ -96,11 +96,37 @@ describe("paths", () => {
 
 describe("what is wrong is refused, and named", () => {
   test.each([
-    ["a setting nobody knows", "deadlin: 3\n", /"deadlin" \(known: .*deadline.*kubernetes, prometheus\)/],
-    ["one of a source", "prometheus:\n  adress: http://x\n", /prometheus.*adress.*\(known: url,/],
-    ["a word for a number", "deadline: soon\n", /deadline: /],
-    ["a number that makes no sense", "limits:\n  perTool: 0\n", /limits\.perTool/],
-    ["an address without a scheme", "prometheus:\n  url: metrics:9090\n", /prometheus\.url/],
+    [
+      "a setting nobody knows",
+      "model: none\ndeadlin: 3\n",
+      /sitrep\.yaml:2: deadlin is not a setting, did you mean deadline\? \(known: .*kubernetes, prometheus\)/,
+    ],
+    [
+      "one of a source",
+      "prometheus:\n  tokn: x\n",
+      /sitrep\.yaml:2: prometheus\.tokn .*did you mean token\? \(known: url, token,/,
+    ],
+    ["one of another case", "claimfrom: 0.5\n", /did you mean claimFrom\?/],
+    ["a section of sections", "sources:\n  prometheus: {}\n", /sitrep\.yaml:1: sources is not a setting/],
+    [
+      "two at once",
+      "deadlin: 3\nlimits:\n  perTol: 1\n",
+      /(?=.*yaml:1: deadlin ).*yaml:3: limits\.perTol .*did you mean perTool\?/,
+    ],
+    [
+      "a word for a number",
+      "# ours\ndeadline: soon\n",
+      /sitrep\.yaml:2: deadline: expected number.* \(Seconds a source/,
+    ],
+    ["a word for a list", "runbooks: docs\n", /sitrep\.yaml:1: runbooks: expected array/],
+    ["nothing for a number", "deadline:\n", /sitrep\.yaml:1: deadline: expected number/],
+    [
+      "a word in a section",
+      "kubernetes:\n  readSecrets: often\n",
+      /sitrep\.yaml:2: kubernetes\.readSecrets: expected boolean/,
+    ],
+    ["a number that makes no sense", "limits:\n  perTool: 0\n", /yaml:2: limits\.perTool/],
+    ["an address without a scheme", "prometheus:\n  url: metrics:9090\n", /yaml:2: prometheus\.url/],
     ["broken YAML", "deadline: [1\n", /sitrep\.yaml cannot be read/],
     ["a list", "- deadline\n", /not a mapping/],
   ])("%s", async (_, yaml, named) => {
@@ -108,6 +134,28 @@ describe("what is wrong is refused, and named", () => {
     expect(() => load({ cwd })).toThrow(
       expect.objectContaining({ kind: "input", message: expect.stringMatching(named) }),
     );
+  });
+
+  test("a variable nobody knows, with the nearest; those that Kubernetes sets for a Service sitrep are not meant", () => {
+    const env = { SITREP_PROMETEUS_URL: "http://x", HOME: "/home/ana" };
+    expect(() => load({ env })).toThrow(/SITREP_PROMETEUS_URL is not a setting, did you mean SITREP_PROMETHEUS_URL\?/);
+    const links = {
+      SITREP_SERVICE_HOST: "10.0.0.1",
+      SITREP_SERVICE_PORT_HTTP: "8080",
+      SITREP_PORT: "tcp://10.0.0.1:8080",
+      SITREP_PORT_8080_TCP_ADDR: "10.0.0.1",
+      SITREP_WEB_SERVICE_HOST: "10.0.0.2",
+    };
+    expect(load({ env: links }).deadline).toBe(8);
+  });
+
+  test("where it is wrong: the variable or the command line that won over the file", async () => {
+    const cwd = await withFile("deadline: 3\n");
+    expect(() => load({ cwd, env: { SITREP_DEADLINE: "soon" } })).toThrow(
+      /valid\. SITREP_DEADLINE: deadline: expected/,
+    );
+    const flags = { prometheus: { url: "ftp://metrics" } };
+    expect(() => load({ cwd, flags })).toThrow(/command line: prometheus\.url: Invalid URL \(Address/);
   });
 
   test("a file that was asked for and is not there; without asking there need be none", () => {
