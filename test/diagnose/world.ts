@@ -252,6 +252,30 @@ export function down(w: World, app: string, status: Partial<ContainerStatus>): v
   };
 }
 
+/** A new revision of an app, `minutes` ago, with another image or what `edit` makes of the template. */
+export function rollOut(
+  w: World,
+  app: string,
+  minutes: number,
+  edit = (template: string) => template.replace(":1.4.2", ":1.5.0"),
+): void {
+  const older = get(w, "ReplicaSet", `${app}-6f`);
+  const newer = structuredClone(older);
+  newer.metadata = {
+    ...newer.metadata,
+    name: `${app}-7a`,
+    creationTimestamp: ago(minutes),
+    annotations: { "deployment.kubernetes.io/revision": "2" },
+  };
+  newer.spec = JSON.parse(edit(JSON.stringify(newer.spec)));
+  older.spec = { ...older.spec, replicas: 0 };
+  const owner = { apiVersion: "apps/v1", kind: "ReplicaSet", name: newer.metadata.name, controller: true };
+  for (const one of podsOf(w, app)) one.metadata.ownerReferences = [owner];
+  const deployment = get(w, "Deployment", app);
+  deployment.spec = { ...deployment.spec, ...(newer.spec?.template && { template: newer.spec.template }) };
+  w.objects.push(newer);
+}
+
 export function event(
   w: World,
   about: KubeObject,

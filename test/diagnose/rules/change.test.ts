@@ -2,31 +2,7 @@ import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { Alert } from "../../../src/core/observation.ts";
 import { course, meter, metered, replace } from "../metering.ts";
-import { ago, ask, down, event, first, get, NS, object, podsOf, type World, world } from "../world.ts";
-
-/** A new revision of an app, `minutes` ago, with another image or what `edit` makes of the template. */
-function rollOut(
-  w: World,
-  app: string,
-  minutes: number,
-  edit = (template: string) => template.replace(":1.4.2", ":1.5.0"),
-) {
-  const older = get(w, "ReplicaSet", `${app}-6f`);
-  const newer = structuredClone(older);
-  newer.metadata = {
-    ...newer.metadata,
-    name: `${app}-7a`,
-    creationTimestamp: ago(minutes),
-    annotations: { "deployment.kubernetes.io/revision": "2" },
-  };
-  newer.spec = JSON.parse(edit(JSON.stringify(newer.spec)));
-  older.spec = { ...older.spec, replicas: 0 };
-  for (const pod of podsOf(w, app)) pod.metadata.ownerReferences = newerOwner(newer.metadata.name);
-  const deployment = get(w, "Deployment", app);
-  deployment.spec = { ...deployment.spec, ...(newer.spec?.template && { template: newer.spec.template }) };
-  w.objects.push(newer);
-}
-const newerOwner = (name: string) => [{ apiVersion: "apps/v1", kind: "ReplicaSet", name, controller: true }];
+import { ago, ask, down, event, first, get, NS, object, podsOf, rollOut, type World, world } from "../world.ts";
 
 describe("rollouts", () => {
   test("requests fail since a rollout, and nothing else explains it", () => {

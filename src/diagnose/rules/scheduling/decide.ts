@@ -1,6 +1,5 @@
 import type { NodeFit } from "./node-fit.ts";
 import { GATES, NEIGHBOURS, type Requirement, stageOf, WISHES } from "./requirement.ts";
-import { isControlPlane } from "./taints.ts";
 
 /** The requirement that keeps a pod off every node, and the nodes that it would have if it were not for that. */
 export interface Decision {
@@ -12,11 +11,10 @@ export interface Decision {
  * Nodes usually fail for different reasons. Circles, each inside the one before: nodes that meet what the pod itself asks
  * for (labels, its volumes' place); that are open to it (not cordoned, ill or reserved); where it may run beside what runs
  * there; that have room. The first empty one decides; but a node that has all the rest and is only shut for a time comes
- * before what is wrong with open nodes.
+ * before what is wrong with open nodes. Nodes that were no choice before the trouble are to be left out by the caller.
  * `undefined` when some node seems to fit: then only the scheduler knows.
  */
-export function decide(fits: readonly NodeFit[]): Decision | undefined {
-  const candidates = withoutControlPlane(fits);
+export function decide(candidates: readonly NodeFit[]): Decision | undefined {
   const meant = candidates.filter(({ lacks }) => none(lacks, WISHES));
   if (meant.length === 0) return among(candidates, WISHES);
   const shut = meant.filter(({ lacks }) => lacks.size > 0 && [...lacks.keys()].every(isTemporary));
@@ -31,12 +29,6 @@ export function decide(fits: readonly NodeFit[]): Decision | undefined {
 /** A cordon ends and an ill node gets well; a taint that a person set is there to stay. */
 function isTemporary(requirement: Requirement): boolean {
   return requirement === "cordoned" || requirement === "node-unhealthy";
-}
-
-/** Nodes of the control plane are not for workloads, unless there are no others. */
-function withoutControlPlane(fits: readonly NodeFit[]): readonly NodeFit[] {
-  const others = fits.filter(({ node, lacks }) => !(lacks.has("taint") && node.spec?.taints?.some(isControlPlane)));
-  return others.length > 0 ? others : fits;
 }
 
 function none(lacks: NodeFit["lacks"], requirements: ReadonlySet<Requirement>): boolean {

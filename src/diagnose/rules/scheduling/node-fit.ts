@@ -58,7 +58,7 @@ function isShut(spec: Pod["spec"], node: Node): boolean {
 }
 
 function labels({ spec }: Pod, node: Node): Lack[] {
-  const has = node.metadata.labels ?? {};
+  const has: Record<string, string> = { "kubernetes.io/hostname": node.metadata.name, ...node.metadata.labels };
   const other = Object.entries(spec?.nodeSelector ?? {})
     .filter(([key, value]) => has[key] !== value)
     .map(([key]) => (has[key] === undefined ? `has no label ${key}` : `has ${key}=${has[key]}`));

@@ -6,7 +6,8 @@ import { holds } from "../../situation/selector.ts";
 export function meetsTerms(terms: readonly NodeSelectorTerm[] | undefined, { metadata }: Node): boolean {
   if (!terms) return true;
   return terms.some(({ matchExpressions = [], matchFields = [] }) => {
-    const labels = matchExpressions.every((item) => holds(item, metadata.labels ?? {}));
+    const has = { "kubernetes.io/hostname": metadata.name, ...metadata.labels };
+    const labels = matchExpressions.every((item) => holds(item, has));
     const fields = matchFields.every((item) => holds(item, { "metadata.name": metadata.name }));
     return matchExpressions.length + matchFields.length > 0 && labels && fields;
   });

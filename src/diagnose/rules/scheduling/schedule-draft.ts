@@ -25,6 +25,11 @@ export function scheduleDraft(stuck: Unschedulable, title: string, object?: Obje
         const { name } = node.metadata;
         return cite.object(refOf(node), `node ${name} ${[...lacks.values()].join(", ")}`);
       }),
+      ...stuck.standing
+        .slice(0, 1)
+        .map(({ fit: { node }, why }) =>
+          cite.object(refOf(node), `not because of node ${node.metadata.name}, which ${why}`),
+        ),
     ],
     next: next ?? [look("Compare with what the nodes offer", "kubectl describe nodes")],
   };

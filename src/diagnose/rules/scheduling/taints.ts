@@ -5,7 +5,7 @@ import type { PodSpec, Toleration } from "../../../core/kubernetes/pod.ts";
 const CONDITION = /^node\.(?:cloudprovider\.)?kubernetes\.io\//;
 /** Set together with spec.unschedulable. */
 const CORDON = "node.kubernetes.io/unschedulable";
-const CONTROL_PLANE = /^node-role\.kubernetes\.io\//;
+const CONTROL_PLANE = /^node-role\.kubernetes\.io\/(?:control-plane|master|etcd)$/;
 
 /** The taints of a node that keep a pod away. */
 export function untolerated(spec: PodSpec | undefined, node: Node): Taint[] {
@@ -32,7 +32,12 @@ export function isCondition({ key }: Taint): boolean {
   return CONDITION.test(key) && key !== CORDON;
 }
 
-export function isControlPlane({ key }: Taint): boolean {
+/** Stands for another system (a serverless pool, another cluster), not for a machine. */
+export function isVirtual({ key }: Taint): boolean {
+  return key === "virtual-kubelet.io/provider";
+}
+
+export function isControlPlane({ key }: Pick<Taint, "key">): boolean {
   return CONTROL_PLANE.test(key);
 }
 

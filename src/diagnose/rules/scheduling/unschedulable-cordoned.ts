@@ -14,7 +14,11 @@ export const unschedulableCordoned = scheduleRule({
     const names = nodeNames(stuck);
     const who =
       names.length > 0 ? `${someOf(names)} ${names.length > 1 ? "are" : "is"} cordoned` : "nodes are cordoned";
-    return `${who}, and ${stuck.workload.ref.name} fits nowhere else`;
+    const { nodeSelector = {} } = stuck.pod.spec ?? {};
+    const wanted = Object.entries(nodeSelector).map(([key, value]) => `${key}=${value}`);
+    const where =
+      wanted.length > 0 ? `, which selects nodes with ${wanted.join(", ")}, fits nowhere else` : " fits nowhere else";
+    return `${who}, and ${stuck.workload.ref.name}${where}`;
   },
   next: (stuck) => [
     ...nodeNames(stuck)

@@ -1,4 +1,6 @@
 import { look } from "../../rule.ts";
+import { someOf } from "../../some-of.ts";
+import { nodeNames } from "./schedule-draft.ts";
 import { scheduleRule } from "./schedule-rule.ts";
 
 export const unschedulableNodeSelector = scheduleRule({
@@ -6,9 +8,12 @@ export const unschedulableNodeSelector = scheduleRule({
   meaning: "No node has the labels of the node selector.",
   remedy: "Correct the selector, or label a node.",
   disproof: "A node has the labels.",
-  title({ workload, pod }) {
+  title(stuck) {
+    const { workload, pod, fits } = stuck;
     const wanted = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
-    return `${workload.ref.name} selects nodes with ${wanted.join(", ")}, and none has that`;
+    const shut = fits.some(({ lacks }) => !lacks.has("node-selector"));
+    const those = shut ? `and every node that has it is cordoned (${someOf(nodeNames(stuck))})` : "and none has that";
+    return `${workload.ref.name} selects nodes with ${wanted.join(", ")}, ${those}`;
   },
   next: () => [look("See the labels of the nodes", "kubectl get nodes --show-labels")],
 });

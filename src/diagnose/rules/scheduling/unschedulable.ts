@@ -4,10 +4,13 @@ import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
+import { changedLast } from "./changed-last.ts";
 import { agrees, decide } from "./decide.ts";
 import { furthest, reasonsIn } from "./message.ts";
 import { fitNodes, type NodeFit } from "./node-fit.ts";
 import type { Requirement } from "./requirement.ts";
+import { type Standing, standingAmong } from "./standing.ts";
+import { withTold } from "./told-fit.ts";
 
 /** Pods of a workload that no node takes, and the requirement whose removal would make one fit. */
 export interface Unschedulable {
@@ -20,6 +23,8 @@ export interface Unschedulable {
   requirement: Requirement;
   /** Nodes that would take the pod if it were not for that; empty when the nodes were not seen. */
   fits: readonly NodeFit[];
+  /** Nodes that were no choice before the trouble either. */
+  standing: readonly Standing[];
   /** Was it worked out, or is it the only reason given? Else it was chosen among several that the message names. */
   sure: boolean;
 }
@@ -38,7 +43,7 @@ function stuckPods(situation: Situation, workload: WorkloadView): Unschedulable 
     return refused && !isNew(refused.since, situation.now) ? [{ pod, ...refused }] : [];
   });
   const [first] = stuck;
-  const decided = first && settle(situation, first.pod, first.message);
+  const decided = first && settle(situation, workload, first);
   return first && decided && { workload, pods: stuck.length, ...first, ...decided };
 }
 
@@ -58,15 +63,17 @@ function refusal(situation: Situation, pod: Pod): { message: string; since: stri
 
 function settle(
   situation: Situation,
-  pod: Pod,
-  message: string,
-): Pick<Unschedulable, "requirement" | "fits" | "sure"> | undefined {
+  workload: WorkloadView,
+  { pod, message, since }: Pick<Unschedulable, "pod" | "message" | "since">,
+): Pick<Unschedulable, "requirement" | "fits" | "standing" | "sure"> | undefined {
   const told = reasonsIn(message);
-  const fits = told.size > 0 ? fitNodes(situation, pod) : [];
-  const worked = agrees(fits, told) ? decide(fits) : undefined;
-  if (worked) return { ...worked, sure: true };
+  const fits = told.size > 0 ? withTold(fitNodes(situation, pod), told) : [];
+  const standing = standingAmong(fits, situation, since);
+  const candidates = fits.filter((fit) => !standing.some((item) => item.fit === fit));
+  const worked = agrees(fits, told) ? decide(candidates) : undefined;
+  if (worked) return { ...changedLast(worked, situation, workload), standing, sure: true };
   const requirement = furthest(told);
-  return requirement && { requirement: byLabels(requirement, pod), fits: [], sure: told.size === 1 };
+  return requirement && { requirement: byLabels(requirement, pod), fits: [], standing: [], sure: told.size === 1 };
 }
 
 /** The scheduler has one message for both ways to ask for labels. */
