@@ -3,6 +3,7 @@ import { cutToFit, tokensOf } from "../core/budget.ts";
 import type { Handle } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { AnyTool } from "../core/tool.ts";
+import { coerce } from "./coerce.ts";
 
 const DEFAULT_MAX_TOKENS = 2_000;
 /** Below this not even one cause with one fact fits. */
@@ -17,7 +18,8 @@ export function runTool(tools: ReadonlyMap<string, AnyTool>, context: object): H
     const tool = tools.get(name);
     if (!tool)
       throw new SitrepError("input", `There is no tool ${name}.`, { hint: `Tools: ${[...tools.keys()].join(", ")}.` });
-    const parsed = z.strictObject({ ...tool.input.shape, ...Budget }).safeParse(input ?? {});
+    const shape = { ...tool.input.shape, ...Budget };
+    const parsed = z.strictObject(shape).safeParse(coerce(input ?? {}, shape));
     if (!parsed.success) throw invalidInput(tool, parsed.error);
     const { max_tokens, ...own } = parsed.data;
     const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal }));
