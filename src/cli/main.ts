@@ -46,6 +46,7 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
     .option("--audit <file>", "audit log, or off")
     .option("--json", "print the structured answer")
     .addHelpText("after", EXAMPLES)
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

@@ -30,6 +30,7 @@ test.each(COMMANDS)("%s %s explains itself", async (...words) => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toContain(`Usage: sitrep ${words.filter(Boolean).join(" ")}`);
   expect(out.split("\n").length).toBeGreaterThan(4);
+  expect(out).toMatch(/Global Options:[\s\S]*--capture <dir>[\s\S]*--json/);
 });
 
 test.each([
