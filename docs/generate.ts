@@ -29,7 +29,8 @@ export function findingsPage(rules: readonly Rule[]): string {
     "Written by `npm run gen` from the rules in `src/diagnose/rules`; do not edit.",
     "",
     `${rules.length} codes. A *cause* says why, precisely enough to act; a *symptom* says that something is wrong, and stands first only`,
-    "where nothing found explains it. Codes are public: they do not change their meaning.",
+    "where nothing found explains it. Codes are public: they do not change their meaning. What is *noticed* is off without anybody",
+    "seen to suffer from it; it stands after what does harm, and does harm itself once it explains a harmful symptom.",
     "",
     ...sections,
   ].join("\n");
@@ -40,11 +41,11 @@ function section(family: Family, rules: readonly Rule[]): string {
   return [`## ${family}`, "", FAMILIES[family], "", ...sorted.map(entry)].join("\n");
 }
 
-function entry({ code, role, severity, meaning, needs, remedy, disproof, alerts }: Rule): string {
+function entry({ code, role, severity, tier, meaning, needs, remedy, disproof, alerts }: Rule): string {
   return [
     `### ${code}`,
     "",
-    `${meaning} (${role}, ${severity})`,
+    `${meaning} (${[role, severity, ...(tier === "noticed" ? [tier] : [])].join(", ")})`,
     "",
     `- Rests on: ${needs}`,
     `- What to do: ${remedy}`,

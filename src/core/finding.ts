@@ -8,6 +8,14 @@ export type Severity = z.infer<typeof Severity>;
 export const Confidence = z.enum(["high", "medium", "low"]);
 export type Confidence = z.infer<typeof Confidence>;
 
+/**
+ * `harm`: somebody suffers from it (requests fail, pods are not ready, work is not done, an alert fires, a deletion, rollout or
+ * claim that somebody waits for hangs). `noticed`: it is off, and nothing observed suffers from it; it never makes a verdict
+ * `broken` or `degraded`.
+ */
+export const Tier = z.enum(["harm", "noticed"]);
+export type Tier = z.infer<typeof Tier>;
+
 /** A next step. A command that changes anything says so; sitrep never runs it by itself. */
 export const Step = z.object({ text: z.string(), command: z.string().optional(), changes: z.boolean() });
 export type Step = z.infer<typeof Step>;
@@ -19,6 +27,8 @@ const Own = z.object({
   title: z.string(),
   object: ObjectRef,
   role: z.enum(["cause", "symptom"]),
+  tier: Tier,
+  /** Of what is noticed: `warning` when it should not be so, `info` when it may well be meant; never `critical`. */
   severity: Severity,
   confidence: Confidence,
   /** RFC 3339; `null` when nothing tells. */
@@ -39,6 +49,11 @@ export const Finding: z.ZodType<Finding> = Own.extend({
     return z.array(Finding);
   },
 });
+
+/** Those from which somebody suffers. */
+export function harmful(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ tier }) => tier === "harm");
+}
 
 /** The finding and everything below it, depth first. */
 export function flatten(findings: readonly Finding[]): Finding[] {

@@ -1,5 +1,5 @@
 import type { Answer, Verdict } from "../core/answer.ts";
-import type { Finding } from "../core/finding.ts";
+import { type Finding, harmful } from "../core/finding.ts";
 import { shortName } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
@@ -55,9 +55,8 @@ function headline(
   reports: readonly SourceReport[],
   now: string,
 ): string {
-  const [first] = findings;
-  if (verdict === "healthy") return `${name} is healthy: nothing found, and every source answered.`;
-  if (verdict === "unknown" || !first) return `${name}: unknown. Nothing found, but ${silent(reports)}.`;
+  const [first] = harmful(findings);
+  if (!first) return harmless(name, verdict, findings, reports);
   const since = timeOf(beginning(first));
   const when = since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
   const cause =
@@ -67,6 +66,21 @@ function headline(
   return `${name} is ${verdict}${when}. ${cause}.`;
 }
 
+/** Nothing is failing, as far as was seen. */
+function harmless(
+  name: string,
+  verdict: Verdict,
+  findings: readonly Finding[],
+  reports: readonly SourceReport[],
+): string {
+  const failed = silent(reports);
+  const { length } = findings;
+  if (length > 0)
+    return `${name}: nothing is failing${failed ? " as far as could be seen" : ""}; ${length} thing${length === 1 ? "" : "s"} noticed${failed ? `; ${failed}` : ""}.`;
+  if (verdict === "healthy") return `${name} is healthy: nothing found, and every source answered.`;
+  return `${name}: unknown. Nothing found, but ${failed || "not everything that the verdict needs could be read"}.`;
+}
+
 /** The earliest time in the tree: a symptom may have been seen before its cause was. */
 function beginning(finding: Finding): string | null {
   return (
@@ -74,8 +88,8 @@ function beginning(finding: Finding): string | null {
   );
 }
 
+/** Which sources did not answer; empty when all did. */
 function silent(reports: readonly SourceReport[]): string {
   const failed = reports.filter(({ status }) => !["ok", "empty", "not-configured"].includes(status));
-  if (failed.length === 0) return "not everything that the verdict needs could be read";
   return failed.map(({ source, status }) => `${source} is ${status}`).join(" and ");
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from "../core/evidence.ts";
-import type { Confidence, Severity, Step } from "../core/finding.ts";
+import type { Confidence, Severity, Step, Tier } from "../core/finding.ts";
 import { type ObjectRef, shortName } from "../core/object.ts";
 import type { Rollout } from "./situation/changes.ts";
 import type { Situation } from "./situation/situation.ts";
@@ -28,6 +28,8 @@ export interface Rule {
   /** A cause that is often only the effect of another one on the same object or on what it depends on. Symptoms always are. */
   dependent?: boolean;
   severity: Severity;
+  /** `harm` when it is missing; `noticed` for what is off without anybody suffering from it, see `docs/decisions/0014-two-tiers.md`. */
+  tier?: Tier;
   /** 1 … 9: how much it tells. Crash loop 1, connection refused 4, wrong port 8. Between two causes the more specific wins. */
   specificity: number;
   /**
@@ -55,7 +57,12 @@ export interface Draft {
   since?: string | null;
   /** Replaces the rule's severity, e.g. when some replicas still serve. */
   severity?: Severity;
-  /** It may well be meant so, and is told only to who asks about this object. */
+  /**
+   * Replaces the rule's tier, e.g. when nobody uses what is broken. A noticed cause is harm once it explains a harmful symptom.
+   * Its severity is then `warning` when it should not be so, which costs the verdict `healthy`, or `info`, which does not.
+   */
+  tier?: Tier;
+  /** It may well be meant so: noticed with severity `info`, and harm when the question names this very object. */
   maybeMeant?: boolean;
   /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
   affects?: readonly ObjectRef[];

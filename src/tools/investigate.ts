@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Answer } from "../core/answer.ts";
+import { harmful } from "../core/finding.ts";
 import { shortName } from "../core/object.ts";
 import type { Target } from "../core/target.ts";
 import { defineTool } from "../core/tool.ts";
@@ -32,7 +33,7 @@ export const investigate = defineTool({
     const seen = await see(targets, context);
     const answer = await answerFrom(seen, question, targets, library, context);
     const around = namespacesOf(targets);
-    if (answer.findings.length > 0 || around.length === 0) return answer;
+    if (harmful(answer.findings).length > 0 || around.length === 0) return answer;
     return beside(answer, await answerFrom(seen, question, around, library, context));
   },
   render: renderAnswer,
@@ -48,7 +49,7 @@ function namespacesOf(targets: readonly Target[]): Target[] {
 
 /** Who complains about a service may see what comes of its neighbour, by a way that nothing observed tells. */
 function beside(answer: Answer, around: Answer): Answer {
-  if (around.findings.length === 0) return answer;
+  if (harmful(around.findings).length === 0) return answer;
   const names = answer.targets.flatMap(({ object }) => (object ? [shortName(object)] : []));
   const headline = `Nothing found reaches ${names.join(", ")}. Beside it, ${around.headline}`;
   return { ...around, targets: answer.targets, headline };

@@ -13,7 +13,11 @@ export function renderAnswer(answer: Answer): string {
     return `[e${numbers.get(id)}]`;
   };
   const facts = new Map(answer.evidence.map((item) => [item.id, item]));
-  const blocks = answer.findings.map((finding, i) => renderFinding(finding, i + 1, answer, facts, number));
+  const blocks = answer.findings.map((finding, i) => {
+    const begins = finding.tier === "noticed" && answer.findings[i - 1]?.tier !== "noticed";
+    const block = renderFinding(finding, i + 1, answer, facts, number);
+    return begins ? `\nnoticed: nothing observed suffers from it\n${block}` : block;
+  });
   const legend = [...Map.groupBy(numbers, ([id]) => facts.get(id)?.query ?? "")].map(
     ([query, cited]) => `  ${cited.map(([, n]) => `[e${n}]`).join("")} ${query}`,
   );
@@ -35,7 +39,7 @@ function renderFinding(
   facts: ReadonlyMap<string, Evidence>,
   number: Number,
 ): string {
-  const label = finding.role === "cause" ? "ROOT CAUSE" : "UNEXPLAINED";
+  const label = labelOf(finding);
   const own = passages.filter((passage) => finding.passages.includes(citationOf(passage)));
   return [
     "",
@@ -52,6 +56,11 @@ function renderFinding(
     `    Unless   ${finding.disproof}`,
     "",
   ].join("\n");
+}
+
+function labelOf({ tier, role }: Finding): string {
+  if (tier === "noticed") return "NOTICED";
+  return role === "cause" ? "ROOT CAUSE" : "UNEXPLAINED";
 }
 
 /** Of each object the two symptoms that tell most; of the others the codes. */

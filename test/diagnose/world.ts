@@ -314,6 +314,13 @@ export function ask(
   return rules ? diagnose(situation, targets, rules) : diagnose(situation, targets);
 }
 
+/** What is off without anybody suffering from it: `code Kind/name` of each. */
+export function noticed({ findings }: Diagnosis): string[] {
+  return findings
+    .filter(({ tier }) => tier === "noticed")
+    .map(({ code, object }) => `${code} ${object.kind}/${object.name}`);
+}
+
 /** The code and object of the first finding: `oom-killed Deployment/payments-api`. */
 export function first(diagnosis: Diagnosis): string {
   const [finding] = diagnosis.findings;

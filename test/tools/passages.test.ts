@@ -33,6 +33,7 @@ const killed: Finding = {
   title: "Container app is killed for using more memory than its limit",
   object: ledger,
   role: "cause",
+  tier: "harm",
   severity: "critical",
   confidence: "high",
   since: null,

@@ -1,5 +1,6 @@
 import { byName, type Candidate, distance, isDependent, joined } from "./candidate.ts";
 import { inOrder } from "./order.ts";
+import { tierOf } from "./tier.ts";
 import { severityOf, sureness, weight } from "./weight.ts";
 
 /** A root with what it explains. */
@@ -11,7 +12,8 @@ export interface Root extends Candidate {
 const SLACK_MS = 5 * 60_000;
 
 /**
- * Puts every symptom, and every cause that is only an effect, under the root that explains it best; the best root first.
+ * Puts every symptom, and every cause that is only an effect, under the root that explains it best; the best root first,
+ * and what is noticed after what does harm.
  * A finding explains another when its trouble reaches the other's object and it tells more, or lies upstream of it.
  */
 export function explain(candidates: readonly Candidate[]): Root[] {
@@ -26,7 +28,10 @@ export function explain(candidates: readonly Candidate[]): Root[] {
       (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),
     );
   const places = new Map(roots.map((root) => [root, weight(root) - (isOld(root, roots) ? OLD : 0)]));
-  return roots.toSorted((a, b) => (places.get(b) ?? 0) - (places.get(a) ?? 0) || byName(a, b));
+  const harmless = (root: Root) => Number(tierOf(root) === "noticed");
+  return roots.toSorted(
+    (a, b) => harmless(a) - harmless(b) || (places.get(b) ?? 0) - (places.get(a) ?? 0) || byName(a, b),
+  );
 }
 
 /** Trouble that was there this long before other trouble began is not what somebody asks about now. */
@@ -64,7 +69,7 @@ function adopt(root: Root, effect: Candidate): void {
 
 function explains(cause: Candidate, effect: Candidate): boolean {
   const steps = distance(cause, effect);
-  if (steps === Number.POSITIVE_INFINITY) return false;
+  if (steps === Number.POSITIVE_INFINITY || isOnlyNoticed(cause, effect)) return false;
   if (steps === 0)
     return (
       cause.rule.specificity > effect.rule.specificity ||
@@ -75,8 +80,19 @@ function explains(cause: Candidate, effect: Candidate): boolean {
   return cause.rule.role === "cause" || effect.rule.role === "symptom";
 }
 
+/** What is off explains the harm of symptoms, and only where it says why; a cause that does harm speaks for itself. */
+function isOnlyNoticed(cause: Candidate, effect: Candidate): boolean {
+  const both = cause.rule.role === "cause" && effect.rule.role === "symptom";
+  return tierOf(cause) === "noticed" && tierOf(effect) === "harm" && !both;
+}
+
+/** A cause known to do harm is believed before one that was only noticed. */
+const NOTICED = 8;
+
 /** How well this cause explains this effect: near, before it, telling. */
 function closeness(cause: Candidate, effect: Candidate): number {
   const late = cause.began !== undefined && effect.began !== undefined && cause.began > effect.began + SLACK_MS;
-  return cause.rule.specificity - distance(cause, effect) - (late ? 20 : 0) + (cause.rule.role === "cause" ? 10 : 0);
+  const noticed = (cause.draft.tier ?? cause.rule.tier) === "noticed" ? NOTICED : 0;
+  const telling = cause.rule.specificity + (cause.rule.role === "cause" ? 10 : 0);
+  return telling - distance(cause, effect) - (late ? 20 : 0) - noticed;
 }

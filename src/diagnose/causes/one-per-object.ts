@@ -6,9 +6,10 @@ import type { Draft } from "../rule.ts";
 const MAX_EVIDENCE = 8;
 const WORST: readonly Severity[] = ["critical", "warning", "info"];
 
-/** A rule that meets the same object more than once says it once: the first draft, with what the others affect and show. */
+/** A rule that meets the same object more than once says it once: the first draft that does harm, with what the others affect and show. */
 export function onePerObject(drafts: readonly Draft[]): Draft[] {
-  return [...Map.groupBy(drafts, ({ object }) => keyOf(object)).values()].map((same) => same.reduce(joined));
+  const harmFirst = drafts.toSorted((a, b) => Number(a.tier === "noticed") - Number(b.tier === "noticed"));
+  return [...Map.groupBy(harmFirst, ({ object }) => keyOf(object)).values()].map((same) => same.reduce(joined));
 }
 
 function joined(a: Draft, b: Draft): Draft {

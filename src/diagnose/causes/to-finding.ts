@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../../core/finding.ts";
 import type { Candidate } from "./candidate.ts";
+import { tierOf } from "./tier.ts";
 import { severityOf } from "./weight.ts";
 
 /** The root and its effects as findings. Ids are stable: the same code on the same object has the same id everywhere. */
@@ -12,6 +13,7 @@ export function toFinding(item: Candidate & { explains?: readonly Candidate[] })
     title: draft.title,
     object: draft.object,
     role: rule.role,
+    tier: tierOf(item),
     severity: severityOf(item),
     confidence: draft.confidence,
     since: draft.since ?? null,

@@ -20,8 +20,11 @@ export function sureness({ draft }: Candidate): number {
   return CONFIDENCE[draft.confidence];
 }
 
-/** A cause is as bad as the worst that comes of it. */
-export function severityOf({ rule, draft, explains = [] }: Candidate & { explains?: readonly Candidate[] }): Severity {
-  const all = [draft.severity ?? rule.severity, ...explains.map((effect) => severityOf(effect))];
+/** A cause is as bad as the worst that comes of it; without harm nothing is critical. */
+export function severityOf(item: Candidate & { explains?: readonly Candidate[] }): Severity {
+  const { rule, draft, explains = [] } = item;
+  const own = draft.severity ?? rule.severity;
+  const capped = own === "critical" && (draft.tier ?? rule.tier) === "noticed" ? "warning" : own;
+  const all = [capped, ...explains.map((effect) => severityOf(effect))];
   return all.reduce((a, b) => (SEVERITY[b] > SEVERITY[a] ? b : a));
 }

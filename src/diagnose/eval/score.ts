@@ -1,5 +1,5 @@
 import type { Answer } from "../../core/answer.ts";
-import type { Confidence } from "../../core/finding.ts";
+import { type Confidence, harmful } from "../../core/finding.ts";
 import { RULES } from "../rules/index.ts";
 import type { Expected } from "./expected.ts";
 
@@ -22,8 +22,8 @@ export interface Score {
 const FAMILIES = new Map(RULES.map(({ code, family }) => [code, family]));
 
 export function score({ findings }: Pick<Answer, "findings">, { object, code }: Expected): Score {
-  const [first] = findings;
   const healthy = object.length === 0;
+  const [first] = healthy ? harmful(findings) : findings;
   const said = first ? `${first.code} ${first.object.kind}/${first.object.name}` : "nothing";
   const objectRight = healthy
     ? first === undefined

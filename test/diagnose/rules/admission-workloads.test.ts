@@ -143,13 +143,13 @@ describe("jobs", () => {
     expect(codes(w)).toContain("cron-job-blocked");
   });
 
-  test("suspended is a finding only when somebody misses it", () => {
+  test("suspended is noticed, and harm when somebody misses it", () => {
     const w = world();
     const { kind, metadata } = cronJob(w, { suspend: true });
-    expect(ask(w).findings).toEqual([]);
+    expect(ask(w).findings).toMatchObject([{ code: "cron-job-suspended", tier: "noticed", severity: "info" }]);
     const object = { apiVersion: "batch/v1", kind, namespace: NS, name: metadata.name };
     const asked = ask(w, undefined, [{ cluster: "", namespace: NS, object, because: "asked" }]);
-    expect(asked.findings.map(({ code }) => code)).toEqual(["cron-job-suspended"]);
+    expect(asked.findings).toMatchObject([{ code: "cron-job-suspended", tier: "harm" }]);
     w.alerts.push({
       name: "SettlementLate",
       state: "firing",
@@ -157,6 +157,6 @@ describe("jobs", () => {
       annotations: {},
       startsAt: ago(5),
     });
-    expect(codes(w)).toContain("cron-job-suspended");
+    expect(ask(w).findings).toMatchObject([{ code: "cron-job-suspended", tier: "harm" }]);
   });
 });

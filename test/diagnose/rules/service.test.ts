@@ -66,7 +66,7 @@ describe("selector", () => {
   test("a Service of a workload that is scaled to zero matches its labels", () => {
     const w = world();
     w.objects.push(...app("batch", {}, { replicas: 0 }));
-    expect(ask(w).findings).toEqual([]);
+    expect(ask(w).findings).toMatchObject([{ code: "scaled-to-zero", tier: "noticed", severity: "info" }]);
   });
 
   test("a Service that leads to another workload", () => {
@@ -191,14 +191,14 @@ describe("endpoints", () => {
     });
   });
 
-  test("a workload at zero that nobody calls is a finding only for who asks about it", () => {
+  test("a workload at zero that nobody calls is noticed, and harm for who asks about it", () => {
     const w = world();
     const deployment = get(w, "Deployment", "checkout");
     w.objects = w.objects.filter((item) => item.kind !== "Ingress" && !podsOf(w, "checkout").includes(item as never));
     deployment.spec = { ...deployment.spec, replicas: 0 };
-    expect(ask(w).findings).toEqual([]);
+    expect(ask(w).findings).toMatchObject([{ code: "scaled-to-zero", tier: "noticed" }]);
     const asked = [{ cluster: "", namespace: NS, object: refOf(deployment), because: "asked" }];
-    expect(first(ask(w, undefined, asked))).toBe("scaled-to-zero Deployment/checkout");
+    expect(ask(w, undefined, asked).findings).toMatchObject([{ code: "scaled-to-zero", tier: "harm" }]);
   });
 });
 

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import type { SourceReport } from "../../src/core/report.ts";
+import { cite } from "../../src/diagnose/cite.ts";
+import { compose } from "../../src/diagnose/compose.ts";
+import { type Draft, defineRule, type Rule } from "../../src/diagnose/rule.ts";
+import { refOf } from "../../src/diagnose/situation/object-index.ts";
+import { renderAnswer } from "../../src/tools/render-answer.ts";
+import { ask, first, get, NOW, NS, noticed, world } from "./world.ts";
+
+const w = world();
+const TARGETS = [{ cluster: "test", namespace: NS, because: "test" }];
+const answered: SourceReport = { source: "kubernetes", status: "ok", detail: "", asOf: null, durationMs: 1 };
+
+function rule(code: string, app: string, over: Partial<Rule> = {}, draft: Partial<Draft> = {}): Rule {
+  const object = refOf(get(w, "Deployment", app));
+  return defineRule({
+    code,
+    family: "service",
+    role: "cause",
+    severity: "warning",
+    specificity: 5,
+    meaning: "",
+    needs: "",
+    remedy: "",
+    disproof: "none",
+    check: () => [
+      { object, title: `${code} of ${app}`, confidence: "high", evidence: [cite.object(object, code)], ...draft },
+    ],
+    ...over,
+  });
+}
+const odd = (app: string, draft: Partial<Draft> = {}) =>
+  rule("odd", app, { severity: "critical", specificity: 8 }, { tier: "noticed", ...draft });
+const suffers = (app: string) => rule("suffers", app, { role: "symptom", specificity: 1 });
+
+function answer(rules: readonly Rule[], reports = [answered]) {
+  const diagnosis = ask(w, rules, TARGETS);
+  return compose({
+    question: "what is with payments?",
+    targets: TARGETS,
+    now: NOW,
+    diagnosis,
+    passages: new Map(),
+    reports,
+    unlisted: {},
+  });
+}
+
+describe("what is off and harms nobody", () => {
+  test("is told, and breaks nothing", () => {
+    const { verdict, headline, findings } = answer([odd("ledger")]);
+    expect(verdict).toBe("unknown");
+    expect(headline).toBe("payments: nothing is failing; 1 thing noticed.");
+    expect(findings).toMatchObject([{ code: "odd", tier: "noticed", severity: "warning" }]);
+  });
+
+  test("comes after what does harm, however bad it is", () => {
+    const { verdict, headline, findings } = answer([odd("checkout"), suffers("ledger-db")]);
+    expect(findings.map(({ code, tier }) => [code, tier])).toEqual([
+      ["suffers", "harm"],
+      ["odd", "noticed"],
+    ]);
+    expect(verdict).toBe("degraded");
+    expect(headline).toContain("suffers of ledger-db");
+  });
+
+  test("is the root cause of what harms, and then does harm itself", () => {
+    const diagnosis = ask(w, [odd("ledger"), suffers("ledger")]);
+    expect(diagnosis.findings).toMatchObject([{ code: "odd", tier: "harm", symptoms: [{ code: "suffers" }] }]);
+  });
+
+  test("explains nothing where it is a symptom itself", () => {
+    const diagnosis = ask(w, [rule("odd", "ledger", { role: "symptom", tier: "noticed" }), suffers("ledger")]);
+    expect(first(diagnosis)).toBe("suffers Deployment/ledger");
+    expect(noticed(diagnosis)).toEqual(["odd Deployment/ledger"]);
+  });
+
+  test("yields to a cause that is known to do harm", () => {
+    const known = rule("known", "ledger", { specificity: 5 });
+    const { findings } = ask(w, [odd("ledger"), known, suffers("ledger")]);
+    expect(findings).toMatchObject([
+      { code: "known", symptoms: [{ code: "suffers" }] },
+      { code: "odd", tier: "noticed", symptoms: [] },
+    ]);
+  });
+
+  test("costs no healthy verdict where it may be meant so", () => {
+    const { verdict, headline } = answer([odd("ledger", { severity: "info" })]);
+    expect(verdict).toBe("healthy");
+    expect(headline).toBe("payments: nothing is failing; 1 thing noticed.");
+  });
+
+  test("does not hide that a source is silent", () => {
+    const { verdict, headline } = answer([odd("ledger", { severity: "info" })], [{ ...answered, status: "timed-out" }]);
+    expect(verdict).toBe("unknown");
+    expect(headline).toBe(
+      "payments: nothing is failing as far as could be seen; 1 thing noticed; kubernetes is timed-out.",
+    );
+  });
+
+  test("has a heading of its own in the text", () => {
+    const lines = renderAnswer(answer([odd("checkout"), odd("ledger"), suffers("ledger-db")])).split("\n");
+    const headings = lines
+      .filter((line) => /^noticed|^ \d /.test(line))
+      .map((line) => line.split("  ").slice(0, 3).join(" "));
+    expect(headings).toEqual([
+      " 1 UNEXPLAINED deploy/ledger-db",
+      "noticed: nothing observed suffers from it",
+      " 2 NOTICED deploy/checkout",
+      " 3 NOTICED deploy/ledger",
+    ]);
+  });
+
+  test("the same rule twice on one object is harm when one of them is", () => {
+    const object = refOf(get(w, "Deployment", "ledger"));
+    const draft = { object, title: "odd", confidence: "high", evidence: [cite.object(object, "odd")] } as const;
+    const twice = rule("odd", "ledger", {
+      check: () => [
+        { ...draft, tier: "noticed" },
+        { ...draft, title: "bad" },
+      ],
+    });
+    expect(ask(w, [twice]).findings).toMatchObject([{ title: "bad", tier: "harm" }]);
+  });
+});
