@@ -1,60 +1,34 @@
-import { randomUUID } from "node:crypto";
-import { availableParallelism, userInfo } from "node:os";
 import { loadConfig, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { Answer } from "./core/answer.ts";
-import type { Handle, Result } from "./core/call.ts";
-import type { Caller } from "./core/caller.ts";
-import { type CaptureFolder, openCapture } from "./core/capture/folder.ts";
-import { SitrepError } from "./core/errors.ts";
-import type { SourceReport } from "./core/report.ts";
+import type { Handle } from "./core/call.ts";
+import { localCaller } from "./core/caller.ts";
+import { openCapture } from "./core/capture/folder.ts";
 import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
-import { fileSink } from "./governance/audit.ts";
+import type { AuditSink } from "./governance/audit.ts";
+import { fileSink } from "./governance/audit-file.ts";
 import { govern } from "./governance/index.ts";
-import { Budget, runTool } from "./governance/run-tool.ts";
-import type { Embedder } from "./knowledge/embedder.ts";
-import { evaluateSearch } from "./knowledge/eval/evaluate.ts";
-import { readQuestions } from "./knowledge/eval/questions.ts";
-import { render as renderEvaluation } from "./knowledge/eval/render.ts";
+import { inputOf, runTool } from "./governance/run-tool.ts";
 import { type Library, openLibrary } from "./knowledge/library.ts";
-import { installedModel } from "./knowledge/model/folder.ts";
-import { openLocalModel } from "./knowledge/model/local.ts";
-import { type Pulled, pullModel } from "./knowledge/model/pull.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
-import { COVERAGE } from "./knowledge/weights.ts";
+import { OPERATIONS } from "./operations/index.ts";
+import type { Installation } from "./operations/installation.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
-import { type Evaluation, evaluateDiagnosis } from "./tools/evaluate.ts";
-import { windowBefore } from "./tools/gather.ts";
 import { TOOLS } from "./tools/index.ts";
-import { recordCapture } from "./tools/record.ts";
-import { resolveTargets } from "./tools/resolve.ts";
 
 export interface AppOptions extends Start {
   /** A capture to use in place of live systems. */
   capture?: string | undefined;
+  /** The person at the command line, who may also run sitrep's operations. A server is opened without. */
+  operator?: boolean | undefined;
   log: (message: string, error: unknown) => void;
 }
 
-/** The program, composed. The fronts get tools without handlers, and `call`: governance cannot be gone around. */
+/** The program, composed. A front gets tools without handlers, and `call`: there is no way around governance. */
 export interface App {
-  config: Config<typeof SLICES>;
   tools: readonly ToolInfo[];
   call: Handle;
-  /** Who calls on this machine: the person whose kubeconfig is used. */
-  local(): Caller;
-  connections: readonly Connection[];
-  library: Library;
-  capture: CaptureFolder | undefined;
-  /** The configured embedding model for bulk work, on all cores; `undefined` when it is not on this machine. */
-  embedder(): Embedder | undefined;
-  hasModel(): boolean;
-  /** From the public model hub when no other is named. */
-  pullModel(id: string, hub: string | undefined, signal: AbortSignal): Promise<Pulled>;
-  /** A team's own questions, asked of its documents and scored; see `readQuestions` for the file. */
-  evaluateSearch(file: string, progress: (done: number) => void, signal: AbortSignal): Promise<Result>;
-  /** Writes a capture of a namespace. */
-  record(namespace: string, dir: string, signal: AbortSignal): Promise<SourceReport[]>;
   close(): Promise<void>;
 }
 
@@ -68,11 +42,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     modelsDir: config.models,
     claimFrom: config.claimFrom,
   });
-  const readers: Record<string, unknown> = {
+  const audit: AuditSink = config.audit === "off" ? async () => {} : fileSink(config.audit);
+  const readers = {
     runbooks: library,
+    installation: options.operator ? installed(config, audit, options) : undefined,
     ...Object.fromEntries(connections.map(({ name, reader }) => [name, reader])),
   };
-  const offered = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS].filter((tool) => isOffered(tool, readers));
   const context = {
     ...readers,
     connections,
@@ -81,72 +56,56 @@ export async function createApp(options: AppOptions): Promise<App> {
       return capture?.manifest.takenAt ?? new Date().toISOString();
     },
   };
-  const tools = new Map(offered.map((tool) => [tool.name, tool]));
-  const call = govern(
-    {
-      log: options.log,
-      audit: config.audit === "off" ? async () => {} : fileSink(config.audit),
-      limits: config.limits,
-      effects: ["read"],
-    },
-    runTool(tools, context),
-  );
+  const tools = offered(readers, options.operator ?? false);
+  const effects = options.operator ? (["read", "operate"] as const) : (["read"] as const);
   return {
-    config,
-    tools: offered.map((tool) => ({ ...tool, input: tool.input.extend(Budget) })),
-    call,
-    local: () => ({ id: localUser(), session: randomUUID() }),
-    connections,
-    library,
-    capture,
-    embedder: () =>
-      config.model === "none" ? undefined : openLocalModel(config.models, config.model, availableParallelism()),
-    hasModel: () => installedModel(config.models, config.model) !== undefined,
-    pullModel: (id, hub, signal) => pullModel({ id, modelsDir: config.models, hub, signal }),
-    evaluateSearch: async (file, progress, signal) => {
-      const { claimFrom = COVERAGE.from.likely } = config;
-      const data = await evaluateSearch(library, await readQuestions(file), { claimFrom, progress, signal });
-      return { data: { ...data }, text: renderEvaluation(data) };
-    },
-    record: async (namespace, dir, signal) => {
-      const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
-      return recordCapture(connections, { targets, now: context.now, from: windowBefore(context.now) }, dir, signal);
-    },
-    close: async () => {
-      for (const connection of connections) connection.close();
-      await library.close();
-    },
+    tools: [...tools.values()].map((tool) => ({ ...tool, input: inputOf(tool) })),
+    call: govern({ tools, log: options.log, audit, limits: config.limits, effects }, runTool(tools, context)),
+    close: () => closeAll(connections, library),
   };
 }
 
-/** What it needs is there, and something of what it wants. */
-function isOffered({ needs, wants }: AnyTool, readers: Record<string, unknown>): boolean {
+/** By name. A tool is offered when all that it needs is there, and something of what it wants. */
+function offered(readers: Record<string, unknown>, operator: boolean): Map<string, AnyTool> {
   const isThere = (name: string) => readers[name] !== undefined;
-  return Object.keys(needs).every(isThere) && (wants === undefined || Object.keys(wants).some(isThere));
+  const all = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS, ...(operator ? OPERATIONS : [])];
+  const usable = all.filter(
+    ({ needs, wants }) =>
+      Object.keys(needs).every(isThere) && (wants === undefined || Object.keys(wants).some(isThere)),
+  );
+  return new Map(usable.map((tool) => [tool.name, tool]));
 }
 
-/** A container may run as a number that has no name. */
-function localUser(): string {
+async function closeAll(connections: readonly Connection[], library: Library): Promise<void> {
+  for (const connection of connections) connection.close();
+  await library.close();
+}
+
+function installed(config: Config<typeof SLICES>, audit: AuditSink, options: AppOptions): Installation {
+  return {
+    ...config,
+    testAudit: () => audit({ time: new Date().toISOString(), phase: "test" }),
+    askCapture: (capture, question, namespace, signal) =>
+      askCapture({ ...options, capture }, question, namespace, signal),
+  };
+}
+
+const MAX_CASE_MS = 60_000;
+
+/** One question to a program of its own. It is part of a call that is audited: the questions of that call are not. */
+async function askCapture(
+  options: AppOptions,
+  question: string,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const app = await createApp({ ...options, operator: false, flags: { ...options.flags, audit: "off" } });
   try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.()}`;
+    const input = { question, ...(namespace === undefined ? {} : { namespace }), max_tokens: 50_000 };
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(MAX_CASE_MS)]);
+    const { data } = await app.call({ tool: "investigate", input, caller: localCaller(), signal: limited });
+    return Answer.parse(data);
+  } finally {
+    await app.close();
   }
-}
-
-/** Every case below a folder, asked as a person would ask, each with its own capture. Nothing of it is audited. */
-export function evaluate(dir: string, options: AppOptions, progress: (name: string) => void): Promise<Evaluation> {
-  return evaluateDiagnosis(dir, async (capture, question, namespace) => {
-    progress(capture);
-    const app = await createApp({ ...options, capture, flags: { ...options.flags, audit: "off" } });
-    try {
-      const tool = app.tools.find(({ name }) => name === "investigate");
-      if (!tool) throw new SitrepError("setup", "investigate is not offered.");
-      const input = { question, ...(namespace === undefined ? {} : { namespace }), max_tokens: 50_000 };
-      const { data } = await app.call({ tool, input, caller: app.local(), signal: AbortSignal.timeout(60_000) });
-      return Answer.parse(data);
-    } finally {
-      await app.close();
-    }
-  });
 }

@@ -39,6 +39,12 @@ test("a source never imports another source", () => {
   expect(broken).toEqual([]);
 });
 
+test("no front imports what governance stands around", () => {
+  const table = readTable();
+  const reached = ["src/cli", "src/server"].flatMap((front) => table.get(front) ?? []);
+  expect([...new Set(reached)].sort()).toEqual(["src/app.ts", "src/core", "src/server"]);
+});
+
 test("no two files import each other, not even types, directly or round about", () => {
   expect(circles()).toEqual([]);
 });

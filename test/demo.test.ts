@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { main } from "../src/cli/main.ts";
 import { Answer } from "../src/core/answer.ts";
+import { localCaller } from "../src/core/caller.ts";
 import { flatten } from "../src/core/finding.ts";
 import { citationOf } from "../src/core/passage.ts";
 
@@ -133,9 +134,7 @@ async function tools() {
     log: () => {},
   });
   const callTool = async (name: string, input: object) => {
-    const tool = app.tools.find((item) => item.name === name);
-    if (!tool) throw new Error(`no tool ${name}`);
-    return (await app.call({ tool, input, caller: app.local(), signal: AbortSignal.timeout(10_000) })).data;
+    return (await app.call({ tool: name, input, caller: localCaller(), signal: AbortSignal.timeout(10_000) })).data;
   };
   return { callTool, withCapture: app };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { App, AppOptions } from "../app.ts";
-import type { Result } from "../core/call.ts";
+import type { Call, Result } from "../core/call.ts";
+import { localCaller } from "../core/caller.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -9,7 +10,8 @@ export const TERMINAL_TOKENS = 20_000;
 
 /** The program as the global flags configure it, for the time of one command. */
 export async function withApp<T>(command: Command, terminal: Terminal, run: (app: App) => Promise<T>): Promise<T> {
-  const app = await openApp(command, terminal);
+  const { createApp } = await import("../app.ts");
+  const app = await createApp({ ...optionsOf(command, terminal), operator: true });
   try {
     return await run(app);
   } finally {
@@ -17,14 +19,14 @@ export async function withApp<T>(command: Command, terminal: Terminal, run: (app
   }
 }
 
-/** The program is loaded here and not before: help and `initialize` do without it. */
-export async function openApp(command: Command, terminal: Terminal): Promise<App> {
+/** The program as a server has it. It is loaded here and not before: help and `initialize` do without it. */
+export async function openServed(command: Command, terminal: Terminal): Promise<App> {
   const { createApp } = await import("../app.ts");
   return createApp(optionsOf(command, terminal));
 }
 
 /** What the global flags say. */
-export function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOptions {
+function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOptions {
   const flags = command.optsWithGlobals();
   const kubernetes = defined({ context: flags.context, kubeconfig: flags.kubeconfig });
   const sources = {
@@ -39,10 +41,7 @@ export function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOpt
 }
 
 /** Runs what Ctrl-C stops; it then fails with `reason`. */
-export async function interruptible<T>(
-  run: (signal: AbortSignal) => Promise<T>,
-  reason = new SitrepError("unavailable", "Interrupted."),
-): Promise<T> {
+async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>, reason: SitrepError): Promise<T> {
   const interrupt = new AbortController();
   const stop = () => interrupt.abort(reason);
   process.once("SIGINT", stop);
@@ -53,14 +52,23 @@ export async function interruptible<T>(
   }
 }
 
-/** One tool call as the person at this terminal; Ctrl-C cancels it. */
-export async function callTool(app: App, name: string, input: Record<string, unknown>): Promise<Result> {
-  const tool = app.tools.find((item) => item.name === name);
-  if (!tool)
-    throw new SitrepError("setup", `${name} needs a source that is not configured.`, {
+interface CallOptions extends Pick<Call, "progress"> {
+  /** What the call fails with when Ctrl-C stops it. */
+  interrupted?: SitrepError;
+}
+
+/** One call of a tool or an operation as the person at this terminal; Ctrl-C cancels it. */
+export async function callTool(
+  app: App,
+  tool: string,
+  input: Record<string, unknown>,
+  { progress, interrupted = new SitrepError("unavailable", "Interrupted.") }: CallOptions = {},
+): Promise<Result> {
+  if (!app.tools.some(({ name }) => name === tool))
+    throw new SitrepError("setup", `${tool} needs a source that is not configured.`, {
       hint: "sitrep doctor shows what is missing and how to add it.",
     });
-  return interruptible((signal) => app.call({ tool, input, caller: app.local(), signal }));
+  return interruptible((signal) => app.call({ tool, input, caller: localCaller(), signal, progress }), interrupted);
 }
 
 /** The answer as data with --json, else as text. */

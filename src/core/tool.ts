@@ -20,12 +20,17 @@ export interface ToolContext {
   deadlineMs: number;
   /** Every source, configured or not, for tools that join several. */
   connections: readonly Connection[];
+  /** Tells the person who waits how far a long call is; one line, replaced by the next. */
+  progress(line: string): void;
 }
 
 /**
- * One tool, whole. `read` changes nothing anywhere; `propose` records a proposal that a second person must approve.
- * Handlers return data; `render` makes text of the same data.
+ * `read` changes nothing anywhere; `propose` records a proposal that a second person must approve; `operate` runs sitrep
+ * itself (index, model, captures, measurements), for the person at the command line only.
  */
+export type Effect = "read" | "propose" | "operate";
+
+/** One tool, whole. Handlers return data; `render` makes text of the same data. */
 export interface Tool<
   In extends z.ZodObject = z.ZodObject,
   Out extends z.ZodObject = z.ZodObject,
@@ -35,7 +40,9 @@ export interface Tool<
   name: string;
   title: string;
   description: string;
-  effect: "read" | "propose";
+  effect: Effect;
+  /** Runs even where the audit log cannot be written, because it is what says so. */
+  checksAudit?: true;
   /** Sources that must be configured; the tool is not offered while one is not. */
   needs: N;
   /** Sources that are used where they are configured; the tool is not offered when none of them is. */
@@ -65,4 +72,4 @@ export function defineTool<
 export type AnyTool = Tool<any, any, any, any>;
 
 /** A tool as clients see it. They never hold a handler, so they cannot go around governance. */
-export type ToolInfo = Pick<AnyTool, "name" | "title" | "description" | "effect" | "input" | "output">;
+export type ToolInfo = Pick<AnyTool, "name" | "title" | "description" | "effect" | "checksAudit" | "input" | "output">;

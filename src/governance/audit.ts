@@ -1,25 +1,27 @@
 import { createHash, randomUUID } from "node:crypto";
-import { appendFile, mkdir } from "node:fs/promises";
-import path from "node:path";
 import type { Call, Result } from "../core/call.ts";
 import { messageOf, SitrepError } from "../core/errors.ts";
 import { redactDeep } from "../core/redact.ts";
+import type { ToolInfo } from "../core/tool.ts";
+import { oneLine } from "../core/untrusted.ts";
 import type { Stage } from "./compose.ts";
 
-/** Where audit lines go; the default appends to a file. */
+/** Where audit lines go; the default appends to a file. Throws when a line cannot be kept. */
 export type AuditSink = (line: Record<string, unknown>) => Promise<void>;
 
 /**
- * One JSON line when a call begins and one when it ends, refusals included: it stands around limit and policy.
- * No record, no call: a sink that cannot be written to refuses the call before anything is read.
+ * One JSON line when a call begins and one when it ends, refusals and unknown tools included: it stands around limit and
+ * policy. No record, no call: a sink that cannot be written to refuses the call before anything is read.
  */
-export function audit(sink: AuditSink): Stage {
+export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>): Stage {
   return async function recordCall(call, next) {
-    const id = randomUUID();
+    const tool = tools.get(call.tool);
+    const record = tool?.checksAudit ? (line: Record<string, unknown>) => sink(line).catch(() => {}) : sink;
+    const entry = entryOf(call, tool);
     const began = performance.now();
-    await sink({ ...entry(id, call), phase: "begin", input: redactDeep(call.input) });
+    await record({ time: now(), ...entry, phase: "begin", input: kept(call.input) });
     const end = (outcome: Record<string, unknown>) =>
-      sink({ ...entry(id, call), phase: "end", durationMs: Math.round(performance.now() - began), ...outcome });
+      record({ time: now(), ...entry, phase: "end", durationMs: Math.round(performance.now() - began), ...outcome });
     try {
       const result = await next(call);
       await end({ outcome: "ok", result: digest(result) });
@@ -31,35 +33,35 @@ export function audit(sink: AuditSink): Stage {
   };
 }
 
-function entry(id: string, { tool, caller }: Call) {
+function now(): string {
+  return new Date().toISOString();
+}
+
+/** What both lines of a call say. A name that is no tool's is the caller's own words. */
+function entryOf({ tool: name, caller }: Call, tool: ToolInfo | undefined) {
   return {
-    time: new Date().toISOString(),
-    id,
+    id: randomUUID(),
     caller: caller.id,
     session: caller.session,
-    tool: tool.name,
-    effect: tool.effect,
+    tool: tool?.name ?? oneLine(name, 60),
+    effect: tool?.effect ?? "none",
   };
+}
+
+/** Characters of JSON; a pasted stack trace is kept, a pasted log file is not. */
+const MAX_INPUT = 4_096;
+
+/** The input, redacted; beyond a size only what proves later which one it was. */
+function kept(input: unknown): unknown {
+  const text = JSON.stringify(input) ?? "null";
+  return text.length <= MAX_INPUT ? redactDeep(input) : { sha256: sha256(text), characters: text.length };
 }
 
 /** Proves later which answer was given without keeping it. */
 function digest({ data }: Result): string {
-  return `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+  return `sha256:${sha256(JSON.stringify(data))}`;
 }
 
-/** Appends JSON lines to a file, readable by its owner only. */
-export function fileSink(file: string): AuditSink {
-  let isReady = false;
-  return async (line) => {
-    try {
-      if (!isReady) await mkdir(path.dirname(file), { recursive: true });
-      isReady = true;
-      await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
-    } catch (error) {
-      throw new SitrepError("setup", `The audit log ${file} cannot be written: ${messageOf(error)}.`, {
-        cause: error,
-        hint: "Name a writable file with --audit FILE or SITREP_AUDIT, or turn it off with --audit off.",
-      });
-    }
-  };
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -13,10 +13,10 @@ export function boundary(log: (message: string, error: unknown) => void): Stage 
     } catch (error) {
       if (error instanceof SitrepError) throw error;
       if (call.signal.aborted)
-        throw new SitrepError("unavailable", `${call.tool.name} was cancelled before it finished.`, { cause: error });
+        throw new SitrepError("unavailable", `${call.tool} was cancelled before it finished.`, { cause: error });
       const id = randomUUID().slice(0, 8);
-      log(`internal error ${id} in ${call.tool.name}`, error);
-      throw new SitrepError("unavailable", `Internal error ${id} in ${call.tool.name}.`, {
+      log(`internal error ${id} in ${call.tool}`, error);
+      throw new SitrepError("unavailable", `Internal error ${id} in ${call.tool}.`, {
         cause: error,
         hint: `The log has the details under ${id}; please report it.`,
       });

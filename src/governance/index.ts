@@ -1,12 +1,15 @@
 import type { Handle } from "../core/call.ts";
+import type { Effect, ToolInfo } from "../core/tool.ts";
 import { type AuditSink, audit } from "./audit.ts";
 import { boundary } from "./boundary.ts";
 import { compose } from "./compose.ts";
-import { type Effect, policy } from "./policy.ts";
+import { policy } from "./policy.ts";
 import { type Limits, rateLimit } from "./rate-limit.ts";
 import { redactResult } from "./redact.ts";
 
 export interface Governance {
+  /** What can be called, by name. */
+  tools: ReadonlyMap<string, ToolInfo>;
   log: (message: string, error: unknown) => void;
   audit: AuditSink;
   limits: Limits;
@@ -14,6 +17,6 @@ export interface Governance {
 }
 
 /** What surrounds every call, outermost first. Audit stands around limit and policy, so that refusals leave a trace. */
-export function govern({ log, audit: sink, limits, effects }: Governance, handle: Handle): Handle {
-  return compose([boundary(log), audit(sink), rateLimit(limits), policy(effects), redactResult], handle);
+export function govern({ tools, log, audit: sink, limits, effects }: Governance, handle: Handle): Handle {
+  return compose([boundary(log), audit(sink, tools), rateLimit(limits), policy(tools, effects), redactResult], handle);
 }

@@ -14,7 +14,7 @@ export function rateLimit({ perSession, perTool }: Limits): Stage {
   const tool = new RateLimiterMemory({ points: perTool, duration: 60 });
   return async function limitRate(call, next) {
     await take(session, call.caller.session, `${perSession} calls a minute per session`);
-    await take(tool, `${call.caller.session} ${call.tool.name}`, `${perTool} calls of ${call.tool.name} a minute`);
+    await take(tool, `${call.caller.session} ${call.tool}`, `${perTool} calls of ${call.tool} a minute`);
     return next(call);
   };
 }

@@ -3,26 +3,31 @@ import { cutToFit, tokensOf } from "../core/budget.ts";
 import type { Handle } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { AnyTool } from "../core/tool.ts";
+import { oneLine } from "../core/untrusted.ts";
 import { coerce } from "./coerce.ts";
 
 const DEFAULT_MAX_TOKENS = 2_000;
 /** Below this not even one cause with one fact fits. */
 const LEAST_MAX_TOKENS = 500;
 
-/** What every tool takes beside its own input. */
-export const Budget = { max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS) };
+const Budget = { max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS) };
+
+/** What a tool takes: its own input, and how long its answer may be. Operator commands answer a person, in full. */
+export function inputOf({ effect, input }: AnyTool): z.ZodObject {
+  return effect === "operate" ? input : input.extend(Budget);
+}
 
 /** The innermost step: input checked, handler run with the readers in `context`, output cut to its budget. */
 export function runTool(tools: ReadonlyMap<string, AnyTool>, context: object): Handle {
-  return async ({ tool: { name }, input, caller, signal }) => {
+  return async ({ tool: name, input, caller, signal, progress = () => {} }) => {
     const tool = tools.get(name);
-    if (!tool)
-      throw new SitrepError("input", `There is no tool ${name}.`, { hint: `Tools: ${[...tools.keys()].join(", ")}.` });
-    const shape = { ...tool.input.shape, ...Budget };
+    if (!tool) throw unknownTool(name, tools);
+    const shape = inputOf(tool).shape;
     const parsed = z.strictObject(shape).safeParse(coerce(input ?? {}, shape));
-    if (!parsed.success) throw invalidInput(tool, parsed.error);
+    if (!parsed.success) throw invalidInput(name, Object.keys(shape), parsed.error);
     const { max_tokens, ...own } = parsed.data;
-    const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal }));
+    const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal, progress }));
+    if (max_tokens === undefined) return { data: output, text: tool.render(output) };
     const fits = (candidate: Record<string, unknown>) =>
       Math.max(tokensOf(JSON.stringify(candidate)), tokensOf(tool.render(candidate))) <= Number(max_tokens);
     const data = cutToFit(shrunk(tool, output, fits), tool.cut, fits);
@@ -44,9 +49,16 @@ function shrunk(
   return current;
 }
 
-function invalidInput({ name, input }: AnyTool, error: z.ZodError): SitrepError {
+/** The name is the caller's own words. */
+function unknownTool(name: string, tools: ReadonlyMap<string, AnyTool>): SitrepError {
+  return new SitrepError("input", `There is no tool ${oneLine(name, 60)}.`, {
+    hint: `Tools: ${[...tools.keys()].join(", ")}.`,
+  });
+}
+
+function invalidInput(name: string, takes: readonly string[], error: z.ZodError): SitrepError {
   const lines = error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
   return new SitrepError("input", `${name} was called wrongly. ${lines.join("; ")}.`, {
-    hint: `It takes: ${Object.keys(input.shape).join(", ")}, max_tokens.`,
+    hint: `It takes: ${takes.join(", ")}.`,
   });
 }

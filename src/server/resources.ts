@@ -19,11 +19,9 @@ export function addResources(server: McpServer, session: Promise<Session>): void
   };
   server.registerResource("runbook", template, about, async (uri, _variables, { mcpReq: { signal } }) => {
     const { app, caller } = await session;
-    const tool = app.tools.find(({ name }) => name === "get_runbook");
-    if (!tool) throw new ResourceNotFoundError(uri.href);
     const path = pathOf(uri);
     try {
-      const { data } = await app.call({ tool, input: { path, max_tokens: MAX_TOKENS }, caller, signal });
+      const { data } = await app.call({ tool: "get_runbook", input: { path, max_tokens: MAX_TOKENS }, caller, signal });
       return { contents: [{ uri: uri.href, mimeType: "text/markdown", text: fence(path, String(data.text)) }] };
     } catch (error) {
       if (error instanceof SitrepError && error.kind === "input")

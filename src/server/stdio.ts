@@ -1,5 +1,6 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { App } from "../app.ts";
+import { localCaller } from "../core/caller.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { createMcpServer } from "./mcp.ts";
 import type { Session } from "./session.ts";
@@ -25,7 +26,7 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
   const load = () => {
     if (loading) return;
     loading = true;
-    open().then((app) => session.resolve({ app, caller: app.local() }), session.reject);
+    open().then((app) => session.resolve({ app, caller: localCaller() }), session.reject);
   };
   const timer = setTimeout(load, LOAD_AFTER_MS);
   const transport = new StdioServerTransport();

@@ -1,6 +1,7 @@
 import { type CallToolResult, type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { SitrepError } from "../core/errors.ts";
 import type { ToolInfo } from "../core/tool.ts";
+import { oneLine } from "../core/untrusted.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -12,13 +13,12 @@ export function addTools({ server }: McpServer, session: Promise<Session>): void
   server.setRequestHandler("tools/list", async () => ({ tools: (await session).app.tools.map(describe) }));
   server.setRequestHandler("tools/call", async ({ params }, context): Promise<CallToolResult> => {
     const { app, caller } = await session;
-    const tool = app.tools.find(({ name }) => name === params.name);
-    if (!tool) throw unknownTool(params.name, app.tools);
+    const { name: tool, arguments: input = {} } = params;
     try {
-      const input = params.arguments ?? {};
       const { data, text } = await app.call({ tool, input, caller, signal: context.mcpReq.signal });
       return { structuredContent: data, content: [{ type: "text", text }] };
     } catch (error) {
+      throwUnknown(tool, app.tools);
       return refusal(error);
     }
   });
@@ -46,9 +46,12 @@ function schema(shape: ToolInfo["input"], io: "input" | "output") {
   return { ...shape["~standard"].jsonSchema[io]({ target: "draft-2020-12" }), type: "object" as const };
 }
 
-function unknownTool(name: string, tools: readonly ToolInfo[]): ProtocolError {
-  const known = tools.map((tool) => tool.name).join(", ");
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${name}. Tools: ${known}.`);
+/** The protocol has its own error for a tool that is not there. It is called all the same, so that the audit knows of it. */
+function throwUnknown(name: string, tools: readonly ToolInfo[]): void {
+  const known = tools.map((tool) => tool.name);
+  if (known.includes(name)) return;
+  const message = `There is no tool ${oneLine(name, 60)}. Tools: ${known.join(", ")}.`;
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 }
 
 /** An error that teaches: what failed, and what to do next. Only texts written for the caller leave. */

@@ -3,7 +3,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { evaluate } from "../../src/app.ts";
+import { createApp } from "../../src/app.ts";
+import { localCaller } from "../../src/core/caller.ts";
+import type { Evaluation } from "../../src/tools/evaluate.ts";
 import { type Lab, lab } from "./lib.ts";
 import { explainFailure } from "./parts/failure.ts";
 import { alter, mend, mendWhatIsLeft } from "./scenario/altered.ts";
@@ -50,8 +52,11 @@ async function main(): Promise<void> {
 
 /** Names of the recorded cases that come out right now. */
 async function rightAgain(folder: string): Promise<Set<string>> {
-  const options = { flags: {}, env: {}, cwd: process.cwd(), log: (message: string) => say(message) };
-  const { cases } = await evaluate(folder, options, () => {});
+  const log = (message: string) => say(message);
+  const app = await createApp({ flags: { audit: "off" }, env: {}, cwd: process.cwd(), operator: true, log });
+  const signal = new AbortController().signal;
+  const { data } = await app.call({ tool: "eval_diagnosis", input: { dir: folder }, caller: localCaller(), signal });
+  const cases = data.cases as Evaluation["cases"];
   return new Set(cases.filter(({ object, cause }) => object && cause).map((it) => it.case));
 }
 

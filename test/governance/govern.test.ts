@@ -1,25 +1,29 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Call, Handle } from "../../src/core/call.ts";
 import { SitrepError } from "../../src/core/errors.ts";
-import type { ToolInfo } from "../../src/core/tool.ts";
-import { fileSink } from "../../src/governance/audit.ts";
+import type { Effect, ToolInfo } from "../../src/core/tool.ts";
+import { fileSink } from "../../src/governance/audit-file.ts";
 import { type Governance, govern } from "../../src/governance/index.ts";
 import { temporaryFolder } from "../ingest/fixture.ts";
 
 const SECRET = ["hun", "ter2", "hun", "ter2"].join("");
-const tool = (effect: ToolInfo["effect"] = "read", name = "get_pod_logs"): ToolInfo => ({
+const tool = (name: string, effect: Effect, rest: Partial<ToolInfo> = {}): [string, ToolInfo] => [
   name,
-  title: "A tool",
-  description: "",
-  effect,
-  input: z.object({}),
-  output: z.object({}),
-});
+  { name, title: "A tool", description: "", effect, input: z.object({}), output: z.object({}), ...rest },
+];
+const TOOLS = new Map([
+  tool("get_pod_logs", "read"),
+  tool("kubectl", "read"),
+  tool("propose_rollback", "propose"),
+  tool("ingest", "operate"),
+  tool("doctor", "operate", { checksAudit: true }),
+]);
 const call = (rest: Partial<Call> = {}): Call => ({
-  tool: tool(),
+  tool: "get_pod_logs",
   input: { pod: "ledger-0" },
   caller: { id: "ana", session: "s1" },
   signal: new AbortController().signal,
@@ -32,6 +36,7 @@ function governed(handle: Handle, rest: Partial<Governance> = {}) {
   const logged: unknown[][] = [];
   const run = govern(
     {
+      tools: TOOLS,
       log: (...entry) => void logged.push(entry),
       audit: async (line) => void lines.push(line),
       limits: { perSession: 100, perTool: 100 },
@@ -46,20 +51,23 @@ const fine: Handle = async () => ({ data: { ready: true }, text: "ready" });
 const refusal = (kind: string) => expect.objectContaining({ kind });
 
 describe("what changes something", () => {
-  test("is refused where only reading is allowed, and its handler never runs", async () => {
+  test.each([
+    { tool: "propose_rollback", effect: "propose" },
+    { tool: "ingest", effect: "operate" },
+  ])("is refused where only reading is allowed, and its handler never runs: $tool", async ({ tool, effect }) => {
     const handle = vi.fn(fine);
     const { run, lines } = governed(handle);
-    await expect(run(call({ tool: tool("propose", "propose_rollback") }))).rejects.toEqual(refusal("denied"));
+    await expect(run(call({ tool }))).rejects.toEqual(refusal("denied"));
     expect(handle).not.toHaveBeenCalled();
-    expect(lines.map(({ phase, outcome, effect }) => [phase, outcome, effect])).toEqual([
-      ["begin", undefined, "propose"],
-      ["end", "denied", "propose"],
+    expect(lines.map((line) => [line.phase, line.outcome, line.effect])).toEqual([
+      ["begin", undefined, effect],
+      ["end", "denied", effect],
     ]);
   });
 
   test("goes through where it was switched on", async () => {
     const { run } = governed(fine, { effects: ["read", "propose"] });
-    await expect(run(call({ tool: tool("propose") }))).resolves.toMatchObject({ text: "ready" });
+    await expect(run(call({ tool: "propose_rollback" }))).resolves.toMatchObject({ text: "ready" });
   });
 });
 
@@ -104,6 +112,53 @@ describe("the audit log", () => {
     expect(handle).not.toHaveBeenCalled();
   });
 
+  test("has a line for a tool that is not there, in which the caller's words are one line", async () => {
+    const { run, lines } = governed(async () => {
+      throw new SitrepError("input", "There is no such tool.");
+    });
+    await expect(run(call({ tool: "rm -rf /\n{}" }))).rejects.toEqual(refusal("input"));
+    expect(lines).toMatchObject([
+      { phase: "begin", tool: "rm -rf / {}", effect: "none" },
+      { phase: "end", outcome: "input" },
+    ]);
+  });
+
+  test("proves a large input by its hash, and does not keep it", async () => {
+    const { run, lines } = governed(fine);
+    const input = { question: "word ".repeat(10_000) };
+    await run(call({ input }));
+    const text = JSON.stringify(input);
+    expect(lines[0]?.input).toEqual({
+      sha256: createHash("sha256").update(text).digest("hex"),
+      characters: text.length,
+    });
+    expect(JSON.stringify(lines).length).toBeLessThan(2_000);
+  });
+
+  test("that cannot be written stops every call but the one that says so", async () => {
+    const blocked = path.join(temporaryFolder(), "a-file");
+    await writeFile(blocked, "");
+    const { run } = governed(fine, {
+      audit: fileSink(path.join(blocked, "audit.jsonl")),
+      effects: ["read", "operate"],
+    });
+    await expect(run(call({ tool: "ingest" }))).rejects.toEqual(refusal("setup"));
+    await expect(run(call({ tool: "doctor" }))).resolves.toMatchObject({ text: "ready" });
+  });
+
+  test("loses no line after one that a full disk cut in half", async () => {
+    const file = path.join(temporaryFolder(), "audit.jsonl");
+    const { run } = governed(fine, { audit: fileSink(file) });
+    await run(call());
+    await appendFile(file, '{"phase":"begin","tool":"get_po');
+    await run(call());
+    const lines = (await readFile(file, "utf8")).trim().split("\n");
+    expect(lines).toHaveLength(5);
+    expect(
+      lines.filter((line) => line !== '{"phase":"begin","tool":"get_po').map((line) => JSON.parse(line).phase),
+    ).toEqual(["begin", "end", "begin", "end"]);
+  });
+
   test("is a file of JSON lines that only its owner reads", async () => {
     const file = path.join(temporaryFolder(), "new", "audit.jsonl");
     const { run } = governed(fine, { audit: fileSink(file) });
@@ -130,7 +185,7 @@ describe("limits", () => {
     const { run, lines } = governed(fine, { limits: { perSession: 100, perTool: 1 } });
     await run(call());
     await expect(run(call())).rejects.toThrow(/1 calls of get_pod_logs/);
-    await expect(run(call({ tool: tool("read", "kubectl") }))).resolves.toBeDefined();
+    await expect(run(call({ tool: "kubectl" }))).resolves.toBeDefined();
     expect(lines.filter(({ outcome }) => outcome === "limited")).toHaveLength(1);
   });
 });

@@ -95,6 +95,7 @@ async function run(readers: Wanted, input: object = {}, documents: Record<string
     now: at(now),
     deadlineMs: 20_000,
     connections: [],
+    progress: () => {},
   });
   return { ...getAlerts.output.parse(output), text: getAlerts.render(output) };
 }

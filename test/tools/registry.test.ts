@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { toJSONSchema, z } from "zod";
 import { tokensOf } from "../../src/core/budget.ts";
 import { RUNBOOK_TOOLS } from "../../src/knowledge/tools/index.ts";
+import { OPERATIONS } from "../../src/operations/index.ts";
 import { SOURCE_TOOLS } from "../../src/sources/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 
@@ -42,3 +43,12 @@ test.each(tools)(
     expect(Object.keys(output.shape)).toEqual(expect.arrayContaining([...cut]));
   },
 );
+
+test("operations are offered under names of their own, and only doctor runs without an audit log", () => {
+  expect(OPERATIONS.filter(({ effect }) => effect !== "operate").map(({ name }) => name)).toEqual([]);
+  const names = [...tools, ...OPERATIONS].map(({ name }) => name);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  expect([...tools, ...OPERATIONS].filter(({ checksAudit }) => checksAudit).map(({ name }) => name)).toEqual([
+    "doctor",
+  ]);
+});

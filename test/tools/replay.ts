@@ -1,6 +1,7 @@
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
+import { localCaller } from "../../src/core/caller.ts";
 import { LAYOUT } from "../../src/core/capture/layout.ts";
 import { writeCapture } from "../../src/core/capture/writer.ts";
 import type { World } from "../diagnose/world.ts";
@@ -21,11 +22,9 @@ export async function replay(w: World, limits = { perSession: 1_000, perTool: 1_
   const flags = { index: path.join(root, "index"), audit: path.join(root, "audit.jsonl"), limits };
   const app = await createApp({ flags, env: { HOME: root }, cwd: root, capture, log: () => {} });
   onTestFinished(() => app.close());
-  const caller = app.local();
+  const caller = localCaller();
   async function call(name: string, input: object) {
-    const tool = app.tools.find((item) => item.name === name);
-    if (!tool) throw new Error(`no tool ${name}`);
-    return app.call({ tool, input, caller, signal: AbortSignal.timeout(20_000) });
+    return app.call({ tool: name, input, caller, signal: AbortSignal.timeout(20_000) });
   }
   return { app, root, call };
 }

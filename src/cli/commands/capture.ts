@@ -1,9 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { interruptible, print, withApp } from "../session.ts";
+import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
-
-const CAPTURE_MS = 120_000;
 
 export function addCapture(program: Command, terminal: Terminal): void {
   program
@@ -18,14 +16,8 @@ export function addCapture(program: Command, terminal: Terminal): void {
     .action(async ({ namespace, output }: { namespace: string; output: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const dir = path.resolve(terminal.cwd, output);
-        const reports = await interruptible((signal) =>
-          app.record(namespace, dir, AbortSignal.any([signal, AbortSignal.timeout(CAPTURE_MS)])),
-        );
-        const lines = reports.map(
-          ({ source, status, detail }) => `  ${source} ${status}${detail ? `: ${detail}` : ""}`,
-        );
-        const text = [`recorded ${namespace} in ${output}`, ...lines].join("\n");
-        print(command, terminal, { dir: output, sources: reports }, text);
+        const { data, text } = await callTool(app, "capture", { namespace, dir });
+        print(command, terminal, { ...data, dir: output }, text);
       });
     });
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { progressLine } from "../progress.ts";
-import { interruptible, optionsOf, print, withApp } from "../session.ts";
+import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addEval(program: Command, terminal: Terminal): void {
@@ -22,21 +22,7 @@ function addDiagnosis(evaluation: Command, terminal: Terminal): void {
       '\nexpected.json: {"object": {"kind": "Deployment", "name": "api"}, "code": "oom-killed", "question": "…"}; {} where nothing is wrong',
     )
     .action(async (dir: string, _options: unknown, command: Command) => {
-      const { evaluate } = await import("../../app.ts");
-      const line = progressLine();
-      const result = await evaluate(path.resolve(terminal.cwd, dir), optionsOf(command, terminal), (name) =>
-        line.show(name),
-      );
-      line.clear();
-      const wrong = result.cases
-        .filter(({ object, cause }) => !object || !cause)
-        .map(({ case: name, said }) => `  ${name}: ${said}`);
-      const text = [
-        result.table,
-        ...(wrong.length > 0 ? ["", "not right", ...wrong] : []),
-        ...result.failed.map((failure) => `not asked: ${failure}`),
-      ];
-      print(command, terminal, result, text.join("\n"));
+      await evaluate("eval_diagnosis", { dir: path.resolve(terminal.cwd, dir) }, command, terminal);
     });
 }
 
@@ -61,14 +47,19 @@ function addRetrieval(evaluation: Command, terminal: Terminal): void {
     .argument("<file>", "questions with the documents that answer them")
     .addHelpText("after", QUESTIONS)
     .action(async (file: string, _options: unknown, command: Command) => {
-      await withApp(command, terminal, async (app) => {
-        const line = progressLine();
-        const show = (done: number) => line.show(`${done} questions asked`);
-        const { data, text } = await interruptible((signal) =>
-          app.evaluateSearch(path.resolve(terminal.cwd, file), show, signal),
-        );
-        line.clear();
-        print(command, terminal, data, text);
-      });
+      await evaluate("eval_retrieval", { file: path.resolve(terminal.cwd, file) }, command, terminal);
     });
+}
+
+async function evaluate(
+  operation: string,
+  input: Record<string, string>,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  await withApp(command, terminal, async (app) => {
+    const line = progressLine();
+    const { data, text } = await callTool(app, operation, input, { progress: line.show }).finally(line.clear);
+    print(command, terminal, data, text);
+  });
 }

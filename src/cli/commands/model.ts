@@ -1,9 +1,7 @@
 import type { Command } from "commander";
 import { progressLine } from "../progress.ts";
-import { interruptible, print, withApp } from "../session.ts";
+import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
-
-const PULL_MS = 10 * 60_000;
 
 export function addModel(program: Command, terminal: Terminal): void {
   const model = program.command("model").description("the embedding model, which lets search compare meaning");
@@ -16,12 +14,10 @@ export function addModel(program: Command, terminal: Terminal): void {
     .action(async (id: string | undefined, { hub }: { hub?: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
         const line = progressLine();
-        line.show("fetching and converting the model, about a minute");
-        const result = await interruptible((signal) =>
-          app.pullModel(id ?? app.config.model, hub, AbortSignal.any([signal, AbortSignal.timeout(PULL_MS)])),
-        ).finally(() => line.clear());
-        const text = `${result.id} is in ${result.folder} (${result.from}). Index the documents again: sitrep ingest FOLDER`;
-        print(command, terminal, result, text);
+        const { data, text } = await callTool(app, "pull_model", { id, hub }, { progress: line.show }).finally(
+          line.clear,
+        );
+        print(command, terminal, data, text);
       });
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openApp } from "../session.ts";
+import { openServed } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { VERSION } from "../version.ts";
 
@@ -15,6 +15,6 @@ export function addServe(program: Command, terminal: Terminal): void {
       const { serveOnStdio } = await import("../../server/stdio.ts");
       const log = (message: string) => terminal.err(`sitrep: ${message}`);
       if (process.stdin.isTTY) log("this speaks MCP on stdin and stdout, for an agent to start; Ctrl-C ends it");
-      await serveOnStdio({ open: () => openApp(command, terminal), version: VERSION, log });
+      await serveOnStdio({ open: () => openServed(command, terminal), version: VERSION, log });
     });
 }

@@ -28,6 +28,7 @@ async function run(input: z.input<typeof queryPrometheus.input>) {
     now: new Date(end * 1000).toISOString(),
     deadlineMs: 20_000,
     connections: [],
+    progress: () => {},
   });
   return { ...queryPrometheus.output.parse(output), text: queryPrometheus.render(output) };
 }

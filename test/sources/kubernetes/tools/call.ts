@@ -11,6 +11,7 @@ export async function call(tool: AnyTool, kubernetes: KubernetesReader, input: o
     caller: { id: "test", session: "1" },
     deadlineMs: 10_000,
     connections: [],
+    progress: () => {},
   };
   const data = tool.output.parse(await tool.handler(tool.input.parse(input), context));
   return { data, text: tool.render(data) };

@@ -1,0 +1,10 @@
+import type { AnyTool } from "../core/tool.ts";
+import { capture } from "./capture.ts";
+import { doctor } from "./doctor.ts";
+import { evalDiagnosis } from "./eval-diagnosis.ts";
+import { evalRetrieval } from "./eval-retrieval.ts";
+import { ingest } from "./ingest.ts";
+import { pullModel } from "./pull-model.ts";
+
+/** What the person at the command line may run besides the tools. A server never holds them. */
+export const OPERATIONS: readonly AnyTool[] = [capture, doctor, evalDiagnosis, evalRetrieval, ingest, pullModel];
