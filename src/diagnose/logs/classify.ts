@@ -1,8 +1,8 @@
 import { unwrap } from "./envelope.ts";
+import { signaturesFor } from "./prefilter/signatures-for.ts";
 import { rankOf } from "./rank.ts";
 import { ENTITIES, type Entities, type LogClass, type Signature } from "./signature.ts";
 import { isCommon, SIGNATURES } from "./signatures/index.ts";
-import { wordIndex } from "./word-index.ts";
 
 /** What a line says is wrong. */
 export interface Sighting {
@@ -17,15 +17,13 @@ export interface Sighting {
 
 type Hit = Omit<Sighting, "at">;
 
-const ORDER = new Map(SIGNATURES.map((item, i) => [item, i]));
-
-const wordsOf = wordIndex(SIGNATURES);
+const candidatesOf = signaturesFor(SIGNATURES);
 
 const MAX_LENGTH = 2000;
 
 /**
  * The most specific signature of the line; entities of the others fill what it leaves open. `undefined`: no error that we know.
- * Most lines end at the word index, which costs about a microsecond.
+ * Most lines have no fixed text of any signature and end there.
  */
 export function classify(text: string): Sighting | undefined {
   const candidates = candidatesOf(text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text);
@@ -35,11 +33,6 @@ export function classify(text: string): Sighting | undefined {
   const hits = hitsIn(candidates, message.slice(0, MAX_LENGTH));
   const found = best(hits.length > 0 ? hits : hitsIn(candidates, text.slice(0, MAX_LENGTH)));
   return found && { ...found, at };
-}
-
-function candidatesOf(text: string): Signature[] {
-  const found = wordsOf(text);
-  return found.toSorted((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
 }
 
 function hitsIn(candidates: readonly Signature[], message: string): Hit[] {

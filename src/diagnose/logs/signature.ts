@@ -86,22 +86,17 @@ export interface Signature {
   id: string;
   /** Fixed, or decided by what the pattern captured; `undefined`: this line is not such an error after all. */
   class: LogClass | ((found: Entities) => LogClass | undefined);
-  /** Lower-case words, any of which is in every such line: a line without them is not tried. */
-  words: readonly string[];
   /** What ends the state that the line announces; until then it counts as present, however long ago it was printed. */
   until?: RegExp;
-  /** Named groups are entities, a digit at their end left out. Linear: no nested or adjacent unbounded repetitions. */
+  /**
+   * Named groups are entities, a digit at their end left out. Linear: no nested or adjacent unbounded repetitions.
+   * Each alternative has a fixed text of three characters or more, by which a line is found to be worth a try.
+   */
   pattern: RegExp;
 }
 
-export function signature(
-  id: string,
-  is: Signature["class"],
-  words: string,
-  pattern: RegExp,
-  until?: RegExp,
-): Signature {
-  return { id, class: is, words: words.split(" "), pattern, ...(until && { until }) };
+export function signature(id: string, is: Signature["class"], pattern: RegExp, until?: RegExp): Signature {
+  return { id, class: is, pattern, ...(until && { until }) };
 }
 
 /** What an HTTP status says of the peer; other 4xx are the caller's own affair. */

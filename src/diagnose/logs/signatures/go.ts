@@ -19,63 +19,53 @@ export const GO = [
   signature(
     "go-dial",
     byDetail,
-    "dial",
     /dial (?:tcp|udp)4?6? (?<ip>\[?[0-9a-fA-F:.]+?\]?):(?<port>\d{1,5}): (?:connect: )?(?<detail>[^"]{1,100})/,
   ),
   signature(
     "go-dial-name",
     byDetail,
-    "dial",
     /dial (?:tcp|udp)4?6? (?<host>[a-zA-Z][\w.-]*):(?<port>\d{1,5}): (?:connect: )?(?<detail>[^"]{1,100})/,
   ),
-  signature("go-no-host", "dns-unknown", "host", /lookup (?<host>[\w.-]+)(?: on \S{1,60})?: no such host/),
+  signature("go-no-host", "dns-unknown", /lookup (?<host>[\w.-]+)(?: on \S{1,60})?: no such host/),
   signature(
     "go-lookup",
     "dns-failing",
-    "lookup",
     /lookup (?<host>[\w.-]+)(?: on \S{1,60})?: (?:server misbehaving|(?:read|dial|write) (?:udp|tcp)|i\/o timeout|temporary failure)/i,
   ),
   signature(
     "go-client-timeout",
     (found) => (found.detail?.includes("connection") ? "timeout" : "deadline"),
-    "client",
     /Client\.Timeout exceeded while (?<detail>[\w ]{1,40})/,
   ),
   signature(
     "go-url",
     (found) => (/^(?:unexpected )?EOF|connection reset/.test(found.detail ?? "") ? "reset" : "wrapper"),
-    "get post put delete patch head",
     /\b(?:Get|Post|Put|Delete|Patch|Head) \\?"(?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?[^"\\]{0,300}\\?": (?<detail>.{1,160})/,
   ),
   signature(
     "go-http-to-https",
     "tls-plaintext",
-    "https",
     /server gave HTTP response to HTTPS client|client sent an HTTP request to an HTTPS server/,
   ),
-  signature("go-tls-record", "tls-plaintext", "record", /first record does not look like a TLS handshake/),
+  signature("go-tls-record", "tls-plaintext", /first record does not look like a TLS handshake/),
   signature(
     "go-malformed",
     (found) => (/x15|x16/.test(found.detail ?? "") ? "tls-plaintext" : "protocol"),
-    "malformed",
     /malformed HTTP (?:response|status code|version) \\?"(?<detail>.{1,40})/,
   ),
   signature(
     "go-tls-client",
     "tls-client-certificate",
-    "remote",
     /remote error: tls: (?:bad certificate|unknown certificate(?: authority)?|certificate required)/,
   ),
   signature(
     "go-x509-expired",
     (found) => (found.detail === "before" ? "clock" : "tls-expired"),
-    "certificate",
     /certificate has expired or is not yet valid(?:: current time \S{1,40} is (?<detail>after|before))?/,
   ),
   signature(
     "go-x509-name",
     "tls-name",
-    "certificate",
     /certificate is valid for .{1,200}, not (?<host>[\w.-]+)|doesn't contain any IP SANs|certificate is not valid for any names/,
   ),
   signature(
@@ -86,16 +76,14 @@ export const GO = [
         : /in use/.test(found.detail ?? "")
           ? "port-in-use"
           : "config-invalid",
-    "listen",
     /listen (?:tcp|udp)4?6? \S{0,60}:(?<port>\d{1,5}): bind: (?<detail>.{1,80})/,
   ),
   signature(
     "go-file",
     byFile,
-    "open mkdir write stat read",
     /\b(?:open|mkdir|write|stat|lstat|read|chmod|chown|rename|fork\/exec) (?<file>\/[^\s:]{1,200}): (?<detail>no such file|permission denied|read-only file system|no space left|not a directory|is a directory|too many open)/,
   ),
-  signature("go-panic", (found) => classOfPanic(found.detail), "panic", /^panic: (?<detail>.{0,300})/),
+  signature("go-panic", (found) => classOfPanic(found.detail), /^panic: (?<detail>.{0,300})/),
   signature(
     "go-fatal",
     (found) =>
@@ -106,56 +94,44 @@ export const GO = [
           : /stack overflow/.test(found.detail ?? "")
             ? "stack-overflow"
             : "unhandled-error",
-    "fatal",
     /^fatal error: (?<detail>.{1,120})/,
   ),
   signature(
     "go-panic-logged",
     "unhandled-error",
-    "panic nil",
     /panic recovered|recovered from panic|invalid memory address or nil pointer dereference/i,
   ),
-  signature(
-    "rust-panic",
-    "unhandled-error",
-    "panicked",
-    /thread '[^']{1,60}' (?:\(\d+\) )?panicked at (?<detail>.{0,200})/,
-  ),
+  signature("rust-panic", "unhandled-error", /thread '[^']{1,60}' (?:\(\d+\) )?panicked at (?<detail>.{0,200})/),
   signature(
     "go-address",
     "config-invalid",
-    "scheme address colon",
     /unsupported protocol scheme "(?<key>[^"]{0,40})"|missing port in address|first path segment in URL cannot contain colon|address (?<key2>[\w.-]{1,80}): missing port/,
   ),
   signature(
     "go-envconfig",
     "config-missing",
-    "key variable",
     /required key (?<key>\w{1,80}) missing value|(?:required )?environment variable "?(?<key2>\w{1,80})"? (?:is )?not set|env: (?:required )?environment variable "(?<key3>\w{1,80})"/,
   ),
-  signature("viper", "file-missing", "config", /Config File "(?<file>[^"]{1,80})" Not Found in/),
+  signature("viper", "file-missing", /Config File "(?<file>[^"]{1,80})" Not Found in/),
   signature(
     "pgx",
     byDetail,
-    "connect",
     /failed to connect to `(?:host=(?<host>\S{1,120}) )?user=(?<user>\S{0,80}) database=(?<db>[^`]{0,80})`:? ?(?<detail>.{0,300})/,
   ),
-  signature("pq-ssl", "tls-plaintext", "ssl", /SSL is not enabled on the server|server refused TLS connection/),
-  signature("go-mysql", (found) => MYSQL[found.code ?? ""], "error", /\bError (?<code>1\d{3})(?: \(\w{5}\))?: /),
+  signature("pq-ssl", "tls-plaintext", /SSL is not enabled on the server|server refused TLS connection/),
+  signature("go-mysql", (found) => MYSQL[found.code ?? ""], /\bError (?<code>1\d{3})(?: \(\w{5}\))?: /),
   signature(
     "go-mysql-dsn",
     "config-invalid",
-    "dsn addr",
     /default addr for network '(?<key>[^']{1,120})' unknown|invalid DSN: (?<key2>.{1,80})/,
   ),
-  signature("go-redis-pool", "pool-exhausted", "pool", /redis: connection pool timeout/),
+  signature("go-redis-pool", "pool-exhausted", /redis: connection pool timeout/),
   signature(
     "mongo-go",
     byDetail,
-    "topology",
     /server selection (?:error|timeout).{0,400}?Addr: (?<host>[\w.-]+):(?<port>\d{1,5}).{0,200}?Last error: (?<detail>.{1,200})/,
   ),
-  signature("mgo", "refused", "reachable", /no reachable servers/),
+  signature("mgo", "refused", /no reachable servers/),
   signature(
     "amqp-exception",
     (found) =>
@@ -166,51 +142,24 @@ export const GO = [
           : found.code === "504"
             ? "consequence"
             : "unknown-object",
-    "exception",
     /Exception \((?<code>\d{3})\) Reason: \\?"(?<detail>[^"]{1,200})/,
   ),
-  signature(
-    "kafka-go-dial",
-    byDetail,
-    "open",
-    /open connection to (?<host>[\w.-]+):(?<port>\d{1,5}): (?<detail>.{1,160})/,
-  ),
-  signature("grpc-go-addresses", "no-backends", "produced", /name resolver error: produced zero addresses/),
-  signature("grpc-go-preface", "protocol", "preface", /server preface: .{0,80}frame too large/),
-  signature("grpc-go-handshake", byDetail, "handshake", /authentication handshake failed: (?<detail>[^"]{1,160})/),
-  signature(
-    "grpc-go-unknown",
-    "protocol",
-    "unknown",
-    /code = Unimplemented desc = unknown (?:service|method) (?<peer>\S{1,120})/,
-  ),
-  signature(
-    "grpc-go-status",
-    "upstream-error",
-    "status",
-    /unexpected HTTP status code received from server: (?<code>5\d\d)/,
-  ),
-  signature("grpc-go-code", byGrpcCode, "code", /code ?= ?(?<code>[A-Z]\w{3,30}) desc ?= ?(?<detail>.{0,200})/),
-  signature("grpc-greeting", "protocol", "greeting", /received bogus greeting from client: "(?<detail>.{0,24})/),
+  signature("kafka-go-dial", byDetail, /open connection to (?<host>[\w.-]+):(?<port>\d{1,5}): (?<detail>.{1,160})/),
+  signature("grpc-go-addresses", "no-backends", /name resolver error: produced zero addresses/),
+  signature("grpc-go-preface", "protocol", /server preface: .{0,80}frame too large/),
+  signature("grpc-go-handshake", byDetail, /authentication handshake failed: (?<detail>[^"]{1,160})/),
+  signature("grpc-go-unknown", "protocol", /code = Unimplemented desc = unknown (?:service|method) (?<peer>\S{1,120})/),
+  signature("grpc-go-status", "upstream-error", /unexpected HTTP status code received from server: (?<code>5\d\d)/),
+  signature("grpc-go-code", byGrpcCode, /code ?= ?(?<code>[A-Z]\w{3,30}) desc ?= ?(?<detail>.{0,200})/),
+  signature("grpc-greeting", "protocol", /received bogus greeting from client: "(?<detail>.{0,24})/),
   signature(
     "client-go-forbidden",
     "authorization",
-    "forbidden",
     /forbidden: User \\?"system:serviceaccount:(?<db>[^":\\]{1,63}):(?<user>[^"\\]{1,253})\\?" cannot (?<detail>\w{1,20}) resource \\?"(?<table>[^"\\]{1,80})/,
   ),
-  signature(
-    "client-go-config",
-    "mount",
-    "in serviceaccount",
-    /unable to load in-cluster configuration|serviceaccount\/token: no such file/,
-  ),
-  signature(
-    "client-go-lease",
-    "leadership",
-    "lease leader election",
-    /failed to renew lease (?<key>\S{1,200}):|leader ?election lost/,
-  ),
-  signature("gobreaker", "circuit-open", "circuit", /circuit breaker is open/),
+  signature("client-go-config", "mount", /unable to load in-cluster configuration|serviceaccount\/token: no such file/),
+  signature("client-go-lease", "leadership", /failed to renew lease (?<key>\S{1,200}):|leader ?election lost/),
+  signature("gobreaker", "circuit-open", /circuit breaker is open/),
 ];
 
 function byFile({ detail = "" }: Entities): LogClass {

@@ -1,124 +1,104 @@
 import { classOfText, signature } from "../signature.ts";
 
-/** The progress meter of curl ends in a number, and its error follows on the same line: `--:--:--     0curl: (6) …`. */
-const CURL = "curl 0curl";
-
 /** Shells, loaders, command-line clients, CoreDNS, cloud APIs. */
 export const PLATFORM = [
-  signature("exec-format", "architecture", "format", /exec format error/),
+  signature("exec-format", "architecture", /exec format error/),
   signature(
     "exec-missing",
     "command",
-    "executable exec",
     /exec:? "?(?<file>[^":\s]{1,200})"?: (?:executable file not found|stat \S{1,200}: no such file|no such file or directory)/,
   ),
   signature(
     "shell-not-found",
     "command",
-    "found",
     /^(?:.{0,80}: )?(?:line \d+: )?(?<file>[\w./+-]{1,120}): (?:command )?not found$/,
   ),
   signature(
     "shell-denied",
     "file-permission",
-    "denied",
     /^(?:\S{0,80}: )?(?:line \d+: )?(?:can't (?:create|open|execute) )?(?<file>[\w./+-]{1,200}): [Pp]ermission denied$/,
   ),
   signature(
     "shell-no-script",
     "command",
-    "open",
     /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|k|z)?sh: (?:\d+: )?(?:0: )?(?:can't|cannot|Can't) open '?(?<file>[\w./+-]{1,200})'?(?:: No such file.*)?$/,
   ),
   signature(
     "shell-unbound",
     "config-missing",
-    "unbound parameter",
     /(?<key>[A-Z_][A-Z0-9_]{1,80}): (?:unbound variable|parameter (?:not set|null or not set)|[Mm]ust be set|is required)/,
   ),
   signature(
     "loader-library",
     "command",
-    "libraries library glibc_2 glibc",
     /error while loading shared libraries: (?<file>[^:\s]{1,120})|Error loading shared library (?<file2>[^:\s]{1,120})|version `GLIBC\w*_[\d.]{1,10}' not found/,
   ),
   signature(
     "curl",
     (found) => byCurl(found.code, found.detail),
-    CURL,
     /(?:curl: \(|cURL error )(?<code>\d{1,2})(?:\)|:) (?<detail>.{0,200})/,
   ),
-  signature("curl-host", "dns-unknown", CURL, /(?:curl: \(6\)|cURL error 6:) Could not resolve host: (?<host>[\w.-]+)/),
+  signature("curl-host", "dns-unknown", /(?:curl: \(6\)|cURL error 6:) Could not resolve host: (?<host>[\w.-]+)/),
   signature(
     "curl-connect",
     (found) => classOfText(found.detail) ?? "refused",
-    CURL,
     /(?:curl: \(7\)|cURL error 7:) Failed to connect to (?<host>[\w.-]+) port (?<port>\d{1,5})(?<detail>.{0,160})/,
   ),
   signature(
     "wget-host",
     "dns-unknown",
-    "bad resolve",
     /(?:wget|nc|ping|telnet): bad address '(?<host>[^':]{1,120})|wget: unable to resolve host address ['‘](?<host2>[^'’]{1,120})/,
   ),
   signature(
     "wget-connect",
     (found) => classOfText(found.detail),
-    "remote",
     /can't connect to remote host(?: \((?<ip>[0-9a-fA-F:.]+)\))?: (?<detail>.{1,80})/,
   ),
   signature(
     "nc-connect",
     (found) => classOfText(found.detail),
-    "nc connect",
-    /(?:^nc: |connect to )(?<host>[\w.-]+) (?:\((?<ip>[0-9a-fA-F:.]+):|port )(?<port>\d{1,5})\)?[^:]{0,12}: (?<detail>.{1,80})/,
+    /connect to (?<host>[\w.-]+) port (?<port>\d{1,5})[^:]{0,20}: (?<detail>.{1,80})/,
+  ),
+  signature(
+    "nc-busybox",
+    (found) => classOfText(found.detail),
+    /^nc: (?<host>[\w.-]+) \((?<ip>[0-9a-fA-F:.]+):(?<port>\d{1,5})\): (?<detail>Connection (?:refused|timed out)|Operation timed out|No route to host|(?:Host|Network) is unreachable)/,
   ),
   signature(
     "nslookup",
     (found) => (found.detail === "NXDOMAIN" ? "dns-unknown" : "dns-failing"),
-    "find",
     /can't find (?<host>[\w.-]+): (?<detail>NXDOMAIN|SERVFAIL|REFUSED|No answer)/,
   ),
-  signature("nslookup-servers", "dns-failing", "servers", /no servers could be reached/),
-  signature("coredns-loop", "config-invalid", "loop", /plugin\/loop: Loop .{1,80} detected for zone/),
+  signature("nslookup-servers", "dns-failing", /no servers could be reached/),
+  signature("coredns-loop", "config-invalid", /plugin\/loop: Loop .{1,80} detected for zone/),
   signature(
     "coredns-upstream",
     "dns-failing",
-    "plugin",
     /plugin\/errors: \d+ (?<host>\S{1,200}?)\.? (?:A|AAAA|SRV|PTR): (?:read|write|dial) (?:udp|tcp)/,
   ),
   signature(
     "coredns-config",
     "config-invalid",
-    "corefile plugin",
     /Corefile:\d+ - |plugin\/\w+: .{0,80}(?:unknown|wrong) (?:property|argument)/,
   ),
   signature(
     "webhook-call",
     (found) => classOfText(found.detail),
-    "webhook",
     /failed calling webhook "[^"]{1,200}".{0,200}https:\/\/(?<host>[\w-]+\.[\w-]+\.svc)(?::(?<port>\d{1,5}))?\/[^"]{0,200}": (?<detail>.{1,160})/,
   ),
-  signature("jwt-expired", "authentication", "expired", /jwt (?:is )?expired|token (?:has|is) expired|IDX10223/i),
-  signature(
-    "oidc-metadata",
-    "wrapper",
-    "idx20803",
-    /IDX20803.{0,80}'(?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?/,
-  ),
+  signature("jwt-expired", "authentication", /jwt (?:is )?expired|token (?:has|is) expired|IDX10223/i),
+  signature("oidc-metadata", "wrapper", /IDX20803.{0,80}'(?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?/),
   signature(
     "aws-throttled",
     "rate-limited",
-    "throttlingexception slowdown requestlimitexceeded provisionedthroughputexceededexception",
     /ThrottlingException|\bSlowDown\b|RequestLimitExceeded|ProvisionedThroughputExceeded/,
   ),
   signature(
     "aws-denied",
     "authorization",
-    "authorized",
     /User: (?<user>\S{1,200}) is not authorized to perform: (?<detail>\S{1,80})/,
   ),
-  signature("gcp-quota", "rate-limited", "quota", /Quota exceeded for quota metric '(?<key>[^']{1,120})'/),
+  signature("gcp-quota", "rate-limited", /Quota exceeded for quota metric '(?<key>[^']{1,120})'/),
 ];
 
 /** Exit codes of curl, from its manual page. */

@@ -28,95 +28,68 @@ export const PROXIES = [
   signature(
     "nginx-connect",
     byErrno,
-    "connect",
     /connect\(\) (?:to \S{1,80} )?failed \((?<code>\d+): [^)]{1,60}\) while connecting to upstream(?:.{0,400}?upstream: "\w+:\/\/(?<host>[\w.[\]:-]+?):(?<port>\d{1,5})[/"])?/,
   ),
   signature(
     "nginx-timeout-connect",
     "timeout",
-    "timed",
     /upstream timed out \([^)]{1,60}\) while connecting to upstream(?:.{0,400}?upstream: "\w+:\/\/(?<host>[\w.-]+):(?<port>\d{1,5}))?/,
   ),
   signature(
     "nginx-timeout-read",
     "deadline",
-    "timed",
     /upstream timed out \([^)]{1,60}\) while reading(?:.{0,400}?upstream: "\w+:\/\/(?<host>[\w.-]+):(?<port>\d{1,5}))?/,
   ),
-  signature(
-    "nginx-closed",
-    "reset",
-    "prematurely recv",
-    /upstream prematurely closed connection|recv\(\) failed \(104/,
-  ),
+  signature("nginx-closed", "reset", /upstream prematurely closed connection|recv\(\) failed \(104/),
   signature(
     "nginx-host",
     "dns-unknown",
-    "upstream",
     /host not found in (?:upstream|resolver) "(?<host>[^":]{1,120})(?::(?<port>\d{1,5}))?/,
   ),
   signature(
     "nginx-resolve",
     (found) => (found.code === "3" ? "dns-unknown" : "dns-failing"),
-    "resolved",
     /(?<host>[\w.-]+) could not be resolved \((?<code>\d+)/,
   ),
-  signature(
-    "nginx-header",
-    "protocol",
-    "valid",
-    /upstream sent (?:no valid HTTP\/1\.0 header|invalid header|too big header)/,
-  ),
+  signature("nginx-header", "protocol", /upstream sent (?:no valid HTTP\/1\.0 header|invalid header|too big header)/),
   signature(
     "nginx-tls",
     (found) => (/version|unsupported|unknown protocol/.test(found.detail ?? "") ? "tls-plaintext" : "tls-untrusted"),
-    "ssl_do_handshake",
     /SSL_do_handshake\(\) failed \((?<detail>.{1,200}?)\) while SSL handshaking to upstream/,
   ),
-  signature("nginx-https-port", "tls-plaintext", "plain", /plain HTTP request was sent to HTTPS port/),
+  signature("nginx-https-port", "tls-plaintext", /plain HTTP request was sent to HTTPS port/),
   signature(
     "nginx-bind",
     (found) => (found.code === "13" ? "file-permission" : "port-in-use"),
-    "bind",
     /bind\(\) to \S{0,60}:(?<port>\d{1,5}) failed \((?<code>\d+)/,
   ),
   signature(
     "nginx-file",
     (found) => byFile(found),
-    "emerg alert",
-    /"(?<file>\/[^"]{1,200})"(?::| failed) ?\(?(?<code>\d+)?(?<detail>.{0,80})/,
+    /"(?<file>\/[^"]{1,200})"(?::| failed) ?\(?(?<code>\d+)?(?<detail>.{0,40}(?:denied|such file|[Rr]ead-only))/,
   ),
-  signature("nginx-certificate", "mount", "certificate", /cannot load certificate(?: key)? "(?<file>[^"]{1,200})"/),
+  signature("nginx-certificate", "mount", /cannot load certificate(?: key)? "(?<file>[^"]{1,200})"/),
   signature(
     "nginx-directive",
     "config-invalid",
-    "emerg",
     /(?:unknown directive|unexpected|invalid (?:number|parameter|value|port)|directive is (?:not allowed|duplicate)|unknown "?\w{1,40}"? variable)\s?"?(?<key>[^"\s]{0,60})"?.{0,80} in (?<file>\S{1,200}):\d+/,
   ),
-  signature("nginx-connections", "connection-limit", "worker_connections", /worker_connections are not enough/),
-  signature("nginx-limiting", "rate-limited", "limiting", /limiting requests, excess:/),
+  signature("nginx-connections", "connection-limit", /worker_connections are not enough/),
+  signature("nginx-limiting", "rate-limited", /limiting requests, excess:/),
   signature(
     "nginx-worker",
     (found) => (found.code === "9" ? "memory-killed" : "segmentation-fault"),
-    "exited",
     /worker process \d+ exited on signal (?<code>9|11)\b/,
   ),
-  signature(
-    "ingress-endpoints",
-    "no-backends",
-    "endpoint",
-    /Service "(?<peer>[^"]{1,200})" does not have any active Endpoint/,
-  ),
+  signature("ingress-endpoints", "no-backends", /Service "(?<peer>[^"]{1,200})" does not have any active Endpoint/),
   signature(
     "ingress-service",
     "unknown-object",
-    "endpoints",
     /Error obtaining Endpoints for Service "(?<peer>[^"]{1,200})": no object matching key/,
   ),
   signature(
     "envoy-flags",
     (found) => byFlags(found),
-    "outbound inbound blackholecluster passthroughcluster",
     /" (?<code>\d{1,3}) (?<detail>[A-Z]{2,5}(?:,[A-Z]{2,5})*) .{0,400}?(?:outbound\|(?<port>\d{1,5})\|[^|]{0,80}\|(?<host>[\w.-]+)|inbound\||BlackHoleCluster|PassthroughCluster)/,
   ),
   signature(
@@ -131,18 +104,16 @@ export const PROXIES = [
             : /protocol/.test(found.detail ?? "")
               ? "protocol"
               : "reset",
-    "upstream",
     /upstream connect error or disconnect\/reset before headers\. .{0,60}reset reason: (?<detail>[\w ]{1,60})/,
   ),
   signature(
     "envoy-tls",
     (found) => (found.detail === "WRONG_VERSION_NUMBER" ? "tls-plaintext" : "tls-untrusted"),
-    "openssl_internal",
     /OPENSSL_internal:(?<detail>\w{1,60})/,
   ),
-  signature("envoy-no-healthy", "no-backends", "upstream", /no healthy upstream/),
-  signature("envoy-rbac", "authorization", "rbac", /RBAC: access denied/),
-  signature("envoy-fault", "fault-injected", "fault", /fault filter abort|delayed by fault/),
+  signature("envoy-no-healthy", "no-backends", /no healthy upstream/),
+  signature("envoy-rbac", "authorization", /RBAC: access denied/),
+  signature("envoy-fault", "fault-injected", /fault filter abort|delayed by fault/),
   signature(
     "haproxy-down",
     (found) =>
@@ -153,7 +124,6 @@ export const PROXIES = [
           : /Layer6/.test(found.detail ?? "")
             ? "tls-plaintext"
             : "upstream-error",
-    "down",
     /Server (?<peer>\S{1,120}) is DOWN, reason: (?<detail>.{1,160})/,
   ),
 ];
