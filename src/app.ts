@@ -4,13 +4,13 @@ import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
 import { localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
-import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
 import { fileSink } from "./governance/audit-file.ts";
 import { govern } from "./governance/index.ts";
 import { inputOf, runTool } from "./governance/run-tool.ts";
-import { type Library, openLibrary } from "./knowledge/library.ts";
+import { underWay } from "./governance/under-way.ts";
+import { openLibrary } from "./knowledge/library.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import type { Installation } from "./operations/installation.ts";
@@ -58,10 +58,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const tools = offered(readers, options.operator ?? false);
   const effects = options.operator ? (["read", "operate"] as const) : (["read"] as const);
+  const governed = govern({ tools, log: options.log, audit, limits: config.limits, effects }, runTool(tools, context));
+  const { call, end } = underWay(governed);
   return {
     tools: [...tools.values()].map((tool) => ({ ...tool, input: inputOf(tool) })),
-    call: govern({ tools, log: options.log, audit, limits: config.limits, effects }, runTool(tools, context)),
-    close: () => closeAll(connections, library),
+    call,
+    async close() {
+      await end();
+      for (const connection of connections) connection.close();
+      await library.close();
+    },
   };
 }
 
@@ -74,11 +80,6 @@ function offered(readers: Record<string, unknown>, operator: boolean): Map<strin
       Object.keys(needs).every(isThere) && (wants === undefined || Object.keys(wants).some(isThere)),
   );
   return new Map(usable.map((tool) => [tool.name, tool]));
-}
-
-async function closeAll(connections: readonly Connection[], library: Library): Promise<void> {
-  for (const connection of connections) connection.close();
-  await library.close();
 }
 
 function installed(config: Config<typeof SLICES>, audit: AuditSink, options: AppOptions): Installation {

@@ -6,12 +6,15 @@ export interface Terminal {
   err: (text: string) => void;
 }
 
-/** The terminal of this process. A reader that has seen enough (`| head`) ends it, and nothing is wrong then. */
+/**
+ * The terminal of this process. A reader that has seen enough (`| head`) is no error: what is still written goes nowhere,
+ * and the command ends in order, with its exit code and its line in the audit log. To exit at once would tear down the
+ * embedding runtime's threads while they compute, which aborts the process.
+ */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
-      process.exit();
     });
   return {
     env: process.env,

@@ -4,6 +4,7 @@ import { localCaller } from "../core/caller.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { createMcpServer } from "./mcp.ts";
 import type { Session } from "./session.ts";
+import { unreadableCall } from "./unreadable.ts";
 
 /** The program is loaded at the latest after this, so that a wrong setting is an error although no client speaks. */
 const LOAD_AFTER_MS = 500;
@@ -36,8 +37,11 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
   };
   const server = serveStdio(factory, {
     transport,
-    onerror: ({ message }) => log(`a message was not understood: ${oneLine(message, 200)}`),
+    onerror: (error) => {
+      if (!isGone(error)) log(`a message was not understood: ${oneLine(error.message, 200)}`);
+    },
   });
+  tap(transport, (message) => void auditUnreadable(message, session.promise).catch(() => {}));
   const closed = whenClosed(transport);
   try {
     await Promise.race([closed, session.promise.then(() => closed)]);
@@ -46,6 +50,27 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
     await server.close();
     if (loading) await session.promise.then(({ app }) => app.close()).catch(() => {});
   }
+}
+
+/** A client that closed its end has not sent anything wrong. */
+function isGone(error: Error): boolean {
+  return "code" in error && error.code === "EPIPE";
+}
+
+function tap(transport: StdioServerTransport, look: (message: unknown) => void): void {
+  const { onmessage } = transport;
+  transport.onmessage = (message, ...rest) => {
+    look(message);
+    onmessage?.(message, ...rest);
+  };
+}
+
+/** The client has its answer from the protocol's own check; this leaves the line in the audit log. */
+async function auditUnreadable(message: unknown, session: Promise<Session>): Promise<void> {
+  const asked = unreadableCall(message);
+  if (!asked) return;
+  const { app, caller } = await session;
+  await app.call({ ...asked, caller, signal: new AbortController().signal });
 }
 
 /** When the client has gone, or has been cut off. */

@@ -97,6 +97,27 @@ test("a refused call is in the audit log too", async () => {
   expect(await lastAudited()).toMatchObject({ tool: "search_runbooks", phase: "end", outcome: "input" });
 });
 
+test.each([
+  {
+    says: "arguments that are no object",
+    params: { name: "search_runbooks", arguments: "DROP TABLE" },
+    tool: "search_runbooks",
+  },
+  { says: "arguments that are a list", params: { name: "search_runbooks", arguments: [1] }, tool: "search_runbooks" },
+  { says: "a name that is no name", params: { name: 7, arguments: {} }, tool: "" },
+  { says: "no parameters", params: undefined, tool: "" },
+  { says: "a tool that is not there", params: { name: "delete_everything", arguments: {} }, tool: "delete_everything" },
+  { says: "an operation", params: { name: "ingest", arguments: { folders: ["/"] } }, tool: "ingest" },
+])("$says: the call is refused, and is in the audit log", async ({ params, tool }) => {
+  const { lines } = await speak(command(), async ({ write, answered }) => {
+    write(INITIALIZE);
+    write({ jsonrpc: "2.0", id: 2, method: "tools/call", params });
+    await answered(2);
+  });
+  expect(JSON.parse(lines[1] ?? "")).toMatchObject({ id: 2, error: { code: expect.any(Number) } });
+  expect(await lastAudited()).toMatchObject({ tool, phase: "end", outcome: "input" });
+});
+
 test("a resource is read through governance, as get_runbook; what is none says why", async () => {
   const client = await connect();
   const { contents } = await client.readResource({ uri: "runbook://payments/payments-oom.md" });
