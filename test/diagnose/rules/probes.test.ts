@@ -157,6 +157,24 @@ test("a container that says why it fails was not killed too early", () => {
   expect(first(ask(w))).toBe("crash-missing-config Deployment/payments-api");
 });
 
+describe("a gRPC probe that cannot connect times out, whatever is wrong", () => {
+  const dialled = (port: number) =>
+    `timeout: failed to connect service "10.0.0.1:${port}" within 1s: context deadline exceeded`;
+
+  test("on a port that the container does not serve it is the port", () => {
+    const w = failing("readiness", { grpc: { port: 9100 } }, dialled(9100));
+    expect(first(ask(w))).toBe("readiness-probe-wrong-port Deployment/payments-api");
+    expect(ask(w).findings[0]?.title).toContain("asks port 9100, the container listens on 8080");
+  });
+
+  test("on the port that it serves it is the process", () => {
+    const w = failing("readiness", { grpc: { port: 8080 } }, dialled(8080));
+    expect(first(ask(w))).toBe("readiness-probe-times-out Deployment/payments-api");
+    const slow = failing("readiness", { grpc: { port: 9100 } }, "timeout: health rpc did not complete within 1s");
+    expect(first(ask(slow))).toBe("readiness-probe-times-out Deployment/payments-api");
+  });
+});
+
 test("gRPC health that the server does not have", () => {
   const output =
     "error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service";

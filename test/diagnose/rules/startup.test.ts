@@ -349,6 +349,15 @@ describe("before the first container", () => {
       "pod-sandbox-failed Node/node-1",
       "Failed to create pod sandbox: rpc error: code = DeadlineExceeded desc = context deadline exceeded",
     ],
+    // What the pod asks for, and not the node: it would fail on every other.
+    [
+      "memory-limit-too-low-to-start Deployment/ledger",
+      "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to start sandbox: OCI runtime create failed: container init was OOM-killed (memory limit too low?)",
+    ],
+    [
+      "security-profile-invalid Deployment/ledger",
+      "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: cannot load seccomp profile: no such file",
+    ],
   ])("%s", (expected, message) => {
     expect(first(ask(creating("ledger", "FailedCreatePodSandBox", message)))).toBe(expected);
   });

@@ -39,7 +39,12 @@ export const wrongPort = probeRules({
 
 /** Refused, or not told: then the status alone speaks, and only readiness has one. */
 function isOpenQuestion({ reading, event }: ProbeFailure): boolean {
-  return reading.kind === "refused" || reading.kind === "unreachable" || event === undefined;
+  return reading.kind === "refused" || reading.kind === "unreachable" || isUndialled(reading) || event === undefined;
+}
+
+/** The kubelet's gRPC client dials until its timeout, also where the connection is refused at once (`pkg/probe/grpc`). */
+function isUndialled({ kind, output }: ProbeFailure["reading"]): boolean {
+  return kind === "timeout" && output.includes("failed to connect service");
 }
 
 function openPorts({ container }: ProbeFailure, situation: Situation): Listening[] {

@@ -1,3 +1,4 @@
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import type { Draft } from "../../rule.ts";
@@ -5,9 +6,13 @@ import { look } from "../../rule.ts";
 import type { EventView } from "../../situation/events.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
+import { type StartProblem, startProblem } from "./start-problem.ts";
 
-/** Why a pod gets no sandbox. What the network plugin says is told elsewhere. */
-export type SandboxProblem = "network" | "runtime-handler" | "image" | "other";
+/**
+ * Why a pod gets no sandbox. What the network plugin says is told elsewhere. `start`: the runtime refuses what the pod asks
+ * for (a memory limit that its first process exceeds, a security profile, a device), so every node would.
+ */
+export type SandboxProblem = "network" | "runtime-handler" | "image" | "start" | "other";
 
 const WORDS: readonly [SandboxProblem, RegExp][] = [
   ["network", /network for sandbox|cni plugin not initialized|failed to find plugin|CNI/],
@@ -18,12 +23,16 @@ const WORDS: readonly [SandboxProblem, RegExp][] = [
   ["image", /failed to get sandbox image "([^"]+)"/],
 ];
 
+/** What depends on the pod and not on the node. */
+const ASKED: ReadonlySet<StartProblem> = new Set(["memory", "architecture", "security-profile", "device", "user"]);
+
 export interface SandboxFailure {
   problem: SandboxProblem;
   /** The runtime class or the image that the message names. */
   what: string | undefined;
   event: EventView;
   owner: ObjectRef;
+  pod: Pod;
   node: string;
 }
 
@@ -38,7 +47,8 @@ export function sandboxFailures(situation: Situation): SandboxFailure[] {
     );
     const what = told?.match?.slice(1).find((group) => group !== undefined);
     const node = pod.spec?.nodeName ?? "";
-    return [{ problem: told?.problem ?? "other", what, event, owner: situation.ownerOf(pod), node }];
+    const problem = told?.problem ?? (ASKED.has(startProblem("", event.message).problem) ? "start" : "other");
+    return [{ problem, what, event, owner: situation.ownerOf(pod), pod, node }];
   });
 }
 

@@ -1,7 +1,10 @@
+import { keyOf } from "../../../core/object.ts";
 import { once } from "../../../core/once.ts";
-import { containersOf, lastTermination } from "../../situation/pod.ts";
+import { quantity } from "../../../core/quantity.ts";
+import { type ContainerView, containersOf, lastTermination } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
+import { sandboxFailures } from "./sandbox-failure.ts";
 import { type StartProblem, startProblem } from "./start-problem.ts";
 
 /** A container that has its image and does not get to run its program. */
@@ -22,7 +25,24 @@ function find(situation: Situation): StartFailure[] {
   const ended = startErrors(situation).filter(
     ({ workload, container }) => !known.has(`${workload.ref.name}/${container.spec.name}`),
   );
-  return [...waiting, ...ended].map((item) => describe(item));
+  return [...waiting, ...ended, ...inSandbox(situation)].map((item) => describe(item));
+}
+
+/** Killed or refused with the sandbox: no container status shows it. The container with the least memory is named. */
+function inSandbox(situation: Situation): Waiting[] {
+  const failed = sandboxFailures(situation).filter(({ problem }) => problem === "start");
+  return [...Map.groupBy(failed, ({ owner }) => keyOf(owner)).values()].flatMap((alike) => {
+    const [{ owner, pod, event } = {}] = alike;
+    const workload = owner && situation.workload(owner);
+    const [container] = (pod ? containersOf(pod) : []).sort((a, b) => memoryOf(a) - memoryOf(b));
+    if (!workload || !pod || !event || !container) return [];
+    const pods = new Set(alike.map((failure) => failure.pod)).size;
+    return [{ workload, container, pods, reason: event.reason, texts: [event.message], since: notReadySince(pod) }];
+  });
+}
+
+function memoryOf({ spec }: ContainerView): number {
+  return quantity(spec.resources?.limits?.memory) ?? Number.POSITIVE_INFINITY;
 }
 
 /** The first text that tells; a waiting message that is only a back-off does not. */
