@@ -158,6 +158,16 @@ export const CLAIMS: readonly Mutation[] = [
     },
   },
   {
+    code: "object-refused-by-quota",
+    mutate(scene) {
+      mounts(scene, { persistentVolumeClaim: { claimName: "data" } });
+      pending(scene, '0/2 nodes are available: persistentvolumeclaim "data" not found. preemption: not eligible');
+      const status = { hard: { persistentvolumeclaims: "4" }, used: { persistentvolumeclaims: "4" } };
+      add(scene, "v1", "ResourceQuota", "claims", { spec: { hard: status.hard }, status });
+      return "ResourceQuota/claims";
+    },
+  },
+  {
     code: "ephemeral-volume-conflict",
     mutate(scene) {
       const said = `PVC "${firstPod(scene).metadata.name}-data" was not created for pod`;

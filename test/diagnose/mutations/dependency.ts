@@ -1,5 +1,5 @@
 import { app } from "../world.ts";
-import { editContainer, remove, settle } from "./edits.ts";
+import { add, editContainer, remove, settle } from "./edits.ts";
 import { type Mutation, pods, type Scene, service, servicePort, slices } from "./scene.ts";
 import { crash, forget, prints } from "./signs.ts";
 
@@ -118,6 +118,21 @@ export const DEPENDENCY: readonly Mutation[] = [
         scene.caller,
       );
       return caller(scene);
+    },
+  },
+  {
+    code: "client-address-suspect",
+    mutate(scene) {
+      const keys = { MYSQL_HOST: "", MYSQL_PORT: "" };
+      for (const name of ["carts", "quotes"])
+        settle(scene, app(name, { envFrom: [{ secretRef: { name: "shared-db" } }] }), scene.namespace);
+      for (const name of ["shared-db", "own-db"]) add(scene, "v1", "Secret", name, { data: keys });
+      editContainer(scene, (container) => {
+        container.envFrom = [{ secretRef: { name: "own-db" } }];
+        container.env = [];
+      });
+      crash(scene, ["mysql.connector: Can't connect to MySQL server", "ConnectionRefusedError: Connection refused"]);
+      return app_(scene);
     },
   },
   {

@@ -412,3 +412,33 @@ test("an address as Thrift writes it", () => {
   const line = "TSocket::open() connect() <Host: ledger Port: 8080>: Connection timed out";
   expect(codes(prints(world(), "checkout", line, line))).toContain("network-unreachable Deployment/ledger");
 });
+
+test("one client that is refused by a store which serves others: its own address, by the names of its settings", () => {
+  const client = (name: string) => {
+    const holder = `${name}-db`;
+    const keys = { ORDERS_MYSQL_HOST: "", ORDERS_MYSQL_PORT: "", ORDERS_MYSQL_PASSWORD: "" };
+    return [
+      ...app(name, { envFrom: [{ secretRef: { name: holder } }] }),
+      object("v1", "Secret", NS, holder, { data: keys }),
+    ];
+  };
+  const refused = [
+    "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure",
+    "Caused by: java.net.ConnectException: Connection refused (Connection refused)",
+  ];
+  const among = (...others: string[]) => {
+    const w = world();
+    for (const name of ["orders", ...others]) w.objects.push(...client(name));
+    return dies(w, "orders", ...refused);
+  };
+  const w = among("carts", "quotes", "stock");
+  expect(first(ask(w))).toBe("client-address-suspect Deployment/orders");
+  expect(ask(w).findings[0]?.title).toBe(
+    "orders cannot connect to the mysql server that serves carts, quotes and 1 more: wrong host or port in secret/orders-db (ORDERS_MYSQL_HOST, ORDERS_MYSQL_PORT)",
+  );
+  // With nobody else served it may as well be the server.
+  expect(codes(among())).not.toContain("client-address-suspect Deployment/orders");
+  const all = among("carts", "quotes");
+  for (const name of ["carts", "quotes"]) dies(all, name, ...refused);
+  expect(first(ask(all))).not.toMatch(/^client-address-suspect/);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ago, ask, event, first, NS, object, type World, world } from "../world.ts";
+import { ago, ask, event, first, NS, object, podsOf, type World, world } from "../world.ts";
 import { BY_HAND, CLAIM, claim, mounting, storageClass, title, volume } from "./claims.ts";
 
 describe("a claim whose class makes volumes", () => {
@@ -209,6 +209,36 @@ describe("claims and pods", () => {
     expect(first(ask(w))).toBe("volume-claim-missing Deployment/ledger");
     w.objects.push(object("v1", "PersistentVolumeClaim", "staging", "ledger-data", { status: { phase: "Bound" } }));
     expect(title(w)).toContain("namespace staging has one");
+  });
+
+  test("a claim that a quota left no room for is the quota's", () => {
+    const message = '0/2 nodes are available: persistentvolumeclaim "ledger-data" not found. not found';
+    const limited = (hard: string, used: string, free = "20Gi") => {
+      const w = world();
+      unscheduled(w, message);
+      volume(w, { capacity: { storage: free } });
+      const status = { hard: { "requests.storage": hard }, used: { "requests.storage": used } };
+      w.objects.push(object("v1", "ResourceQuota", NS, "storage", { spec: { hard: status.hard }, status }));
+      return w;
+    };
+    expect(first(ask(limited("50Gi", "50Gi")))).toBe("object-refused-by-quota ResourceQuota/storage");
+    expect(title(limited("50Gi", "45Gi"))).toBe(
+      "quota storage has no room for claim ledger-data of ledger (requests.storage: 45Gi of 50Gi in use, the smallest free volume has 20Gi)",
+    );
+    expect(first(ask(limited("50Gi", "10Gi")))).toBe("volume-claim-missing Deployment/ledger");
+    const byHand = limited("50Gi", "45Gi");
+    storageClass(byHand, "fast", { provisioner: "disk.example.com" }).metadata.annotations = {
+      "storageclass.kubernetes.io/is-default-class": "true",
+    };
+    expect(first(ask(byHand))).toBe("volume-claim-missing Deployment/ledger");
+  });
+
+  test("the scheduler's event tells where the condition has no message", () => {
+    const w = world();
+    unscheduled(w, "");
+    for (const p of podsOf(w, "ledger"))
+      event(w, p, "FailedScheduling", '0/2 nodes are available: persistentvolumeclaim "ledger-data" not found.');
+    expect(first(ask(w))).toBe("volume-claim-missing Deployment/ledger");
   });
 
   test("a claim that was deleted is news when a pod cannot start with it", () => {

@@ -9,6 +9,7 @@ export { jobDeadlineExceeded } from "./job-deadline-exceeded.ts";
 export { jobFailed } from "./job-failed.ts";
 export { limitRangeViolated } from "./limit-range-violated.ts";
 export { namespaceTerminating } from "./namespace-terminating.ts";
+export { objectRefusedByQuota } from "./object-refused-by-quota.ts";
 export { podCreationForbidden } from "./pod-creation-forbidden.ts";
 export { podCreationRefused } from "./pod-creation-refused.ts";
 export { podCreationTimeout } from "./pod-creation-timeout.ts";

@@ -3,6 +3,7 @@ export { accessDenied } from "./access-denied.ts";
 export { certificateExpired } from "./certificate-expired.ts";
 export { certificateNameMismatch } from "./certificate-name-mismatch.ts";
 export { certificateUntrusted } from "./certificate-untrusted.ts";
+export { clientAddressSuspect } from "./client-address-suspect.ts";
 export { clientCertificateRejected } from "./client-certificate-rejected.ts";
 export { clockSkew } from "./clock-skew.ts";
 export { connectionLimitReached } from "./connection-limit-reached.ts";

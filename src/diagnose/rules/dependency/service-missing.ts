@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
 import { someOf } from "../../some-of.ts";
+import { quotaWithoutRoom } from "../storage/full-quota.ts";
 import { orphansIn } from "./orphan.ts";
 
 export const serviceMissing = defineRule({
@@ -16,6 +17,7 @@ export const serviceMissing = defineRule({
   *check(situation) {
     for (const { orphan, name, callers, evidence, heard } of orphansIn(situation)) {
       const { namespace } = orphan.ref;
+      if (quotaWithoutRoom(situation, namespace, "Service")) continue;
       yield {
         object: orphan.ref,
         title: `${orphan.ref.name} has no Service ${name}, which ${someOf(callers.map(({ ref }) => ref.name))} call${callers.length === 1 ? "s" : ""}`,

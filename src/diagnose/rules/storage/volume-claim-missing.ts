@@ -1,9 +1,9 @@
-import { cite } from "../../cite.ts";
 import { nearestName } from "../../graph/nearest-name.ts";
 import { change, defineRule } from "../../rule.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { notReadySince } from "../../situation/trouble.ts";
-import { schedulerSays } from "./claims.ts";
+import { quotaWithoutRoom } from "./full-quota.ts";
+import { missingClaims } from "./missing-claims.ts";
 
 export const volumeClaimMissing = defineRule({
   code: "volume-claim-missing",
@@ -16,19 +16,15 @@ export const volumeClaimMissing = defineRule({
   remedy: "Create the claim, or correct its name in the workload.",
   disproof: "The claim exists in the namespace of the pod.",
   *check(situation) {
-    for (const { ref, pods } of situation.workloads) {
-      const [found] = pods.flatMap((pod) => {
-        const [, name] = /persistentvolumeclaim "([^"]+)" not found/.exec(schedulerSays(pod)) ?? [];
-        return name ? [{ pod, name }] : [];
-      });
-      if (!found) continue;
-      const { pod, name } = found;
+    for (const { workload, pod, name, says } of missingClaims(situation)) {
+      const { ref } = workload;
+      if (quotaWithoutRoom(situation, ref.namespace, "PersistentVolumeClaim")) continue;
       yield {
         object: ref,
         title: `${ref.name} mounts claim ${name}, which does not exist${hint(situation, ref.namespace, name)}`,
         confidence: "high",
         since: notReadySince(pod),
-        evidence: [cite.object(ref, `pod ${pod.metadata.name} is not scheduled: ${schedulerSays(pod)}`)],
+        evidence: [says],
         next: [change(`Create claim ${name} in ${ref.namespace}, or correct the name`)],
       };
     }

@@ -1,0 +1,61 @@
+import type { Evidence } from "../../../core/evidence.ts";
+import type { ObjectRef } from "../../../core/object.ts";
+import { cite } from "../../cite.ts";
+import { change, type Draft, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { orphansIn } from "../dependency/orphan.ts";
+import { quotaWithoutRoom } from "../storage/full-quota.ts";
+import { missingClaims } from "../storage/missing-claims.ts";
+
+/** An object that others name and that is not there. */
+interface Wanted {
+  kind: "PersistentVolumeClaim" | "Service";
+  name: string;
+  by: ObjectRef;
+  evidence: Evidence;
+}
+
+export const objectRefusedByQuota = defineRule({
+  code: "object-refused-by-quota",
+  family: "admission",
+  role: "cause",
+  severity: "critical",
+  specificity: 9,
+  meaning: "An object that others need does not exist, and a quota has no room for it: whoever made it was refused.",
+  needs: "A missing claim or Service that pods or callers name, and the status of the namespace's quotas.",
+  remedy: "Raise the quota or delete what nobody uses, then create the object again.",
+  disproof: "The object can be created as the quota stands.",
+  *check(situation) {
+    for (const wanted of wantedIn(situation)) yield* refused(situation, wanted);
+  },
+});
+
+function wantedIn(situation: Situation): Wanted[] {
+  return [
+    ...missingClaims(situation).map(({ workload, name, says }) => {
+      return { kind: "PersistentVolumeClaim" as const, name, by: workload.ref, evidence: says };
+    }),
+    ...orphansIn(situation).flatMap(({ name, orphan, evidence: [first] }) =>
+      first ? [{ kind: "Service" as const, name, by: orphan.ref, evidence: first }] : [],
+    ),
+  ];
+}
+
+function* refused(situation: Situation, { kind, name, by, evidence }: Wanted): Generator<Draft> {
+  const full = quotaWithoutRoom(situation, by.namespace, kind);
+  if (!full) return;
+  const quota = refOf(full.quota);
+  const what = kind === "Service" ? `Service ${name}` : `claim ${name}`;
+  yield {
+    object: quota,
+    affects: [by],
+    title: `quota ${quota.name} has no room for ${what} of ${by.name} (${full.text})`,
+    confidence: "medium",
+    evidence: [cite.object(quota, `quota ${quota.name}: ${full.text}`), evidence],
+    next: [
+      look("See what uses the quota", `kubectl -n ${quota.namespace} describe quota ${quota.name}`),
+      change(`Raise it, then create ${what} again`, `kubectl -n ${quota.namespace} edit quota ${quota.name}`),
+    ],
+  };
+}
