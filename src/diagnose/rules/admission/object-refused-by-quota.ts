@@ -1,20 +1,9 @@
-import type { Evidence } from "../../../core/evidence.ts";
-import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { change, type Draft, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { orphansIn } from "../dependency/orphan.ts";
 import { quotaWithoutRoom } from "../storage/full-quota.ts";
-import { missingClaims } from "../storage/missing-claims.ts";
-
-/** An object that others name and that is not there. */
-interface Wanted {
-  kind: "PersistentVolumeClaim" | "Service";
-  name: string;
-  by: ObjectRef;
-  evidence: Evidence;
-}
+import { type Wanted, wantedIn } from "./wanted-objects.ts";
 
 export const objectRefusedByQuota = defineRule({
   code: "object-refused-by-quota",
@@ -30,17 +19,6 @@ export const objectRefusedByQuota = defineRule({
     for (const wanted of wantedIn(situation)) yield* refused(situation, wanted);
   },
 });
-
-function wantedIn(situation: Situation): Wanted[] {
-  return [
-    ...missingClaims(situation).map(({ workload, name, says }) => {
-      return { kind: "PersistentVolumeClaim" as const, name, by: workload.ref, evidence: says };
-    }),
-    ...orphansIn(situation).flatMap(({ name, orphan, evidence: [first] }) =>
-      first ? [{ kind: "Service" as const, name, by: orphan.ref, evidence: first }] : [],
-    ),
-  ];
-}
 
 function* refused(situation: Situation, { kind, name, by, evidence }: Wanted): Generator<Draft> {
   const full = quotaWithoutRoom(situation, by.namespace, kind);
