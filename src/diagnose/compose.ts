@@ -6,6 +6,9 @@ import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
 import { clock, duration, timeOf } from "../core/time.ts";
 import type { Diagnosis } from "./diagnose.ts";
+import { asAsked, harmlessHeadline } from "./harmless.ts";
+import { type Inquiry, inquiryOf } from "./inquiry.ts";
+import type { Looked } from "./looked-at.ts";
 import { verdictOf } from "./verdict.ts";
 
 export interface Parts {
@@ -17,20 +20,26 @@ export interface Parts {
   passages: ReadonlyMap<string, readonly Passage[]>;
   reports: readonly SourceReport[];
   unlisted: Record<string, string>;
+  /** How much was seen of what is asked about. */
+  looked: Looked;
 }
 
 /** The parts as one Answer. Every finding's evidence and passages are in it, and nothing that no finding cites. */
-export function compose({ question, targets, now, diagnosis, passages, reports, unlisted }: Parts): Answer {
+export function compose({ question, targets, now, diagnosis, passages, reports, unlisted, looked }: Parts): Answer {
   const findings = diagnosis.findings.map((finding) => ({
     ...finding,
     passages: (passages.get(finding.id) ?? []).map(citationOf),
   }));
-  const verdict = verdictOf(findings, reports, unlisted);
+  const inquiry = inquiryOf(
+    question,
+    targets.flatMap(({ namespace, object }) => [namespace, object?.name ?? ""]),
+  );
+  const verdict = asAsked(verdictOf(findings, reports, unlisted), inquiry, looked);
   const all = [...passages.values()].flat();
   return {
     question,
     verdict,
-    headline: headline(nameOf(targets), verdict, findings, reports, now),
+    headline: headline(nameOf(targets), verdict, findings, reports, now, inquiry, looked),
     asOf: now,
     targets: [...targets],
     findings,
@@ -54,9 +63,12 @@ function headline(
   findings: readonly Finding[],
   reports: readonly SourceReport[],
   now: string,
+  inquiry: Inquiry,
+  looked: Looked,
 ): string {
   const [first] = harmful(findings);
-  if (!first) return harmless(name, verdict, findings, reports);
+  if (!first)
+    return harmlessHeadline({ name, verdict, noticed: findings.length, silent: silent(reports), inquiry, looked });
   const since = timeOf(beginning(first));
   const when = since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
   const cause =
@@ -64,21 +76,6 @@ function headline(
       ? `Root cause: ${first.title}`
       : `Cause unknown: ${first.title}, and nothing found explains it`;
   return `${name} is ${verdict}${when}. ${cause}.`;
-}
-
-/** Nothing is failing, as far as was seen. */
-function harmless(
-  name: string,
-  verdict: Verdict,
-  findings: readonly Finding[],
-  reports: readonly SourceReport[],
-): string {
-  const failed = silent(reports);
-  const { length } = findings;
-  if (length > 0)
-    return `${name}: nothing is failing${failed ? " as far as could be seen" : ""}; ${length} thing${length === 1 ? "" : "s"} noticed${failed ? `; ${failed}` : ""}.`;
-  if (verdict === "healthy") return `${name} is healthy: nothing found, and every source answered.`;
-  return `${name}: unknown. Nothing found, but ${failed || "not everything that the verdict needs could be read"}.`;
 }
 
 /** The earliest time in the tree: a symptom may have been seen before its cause was. */

@@ -30,6 +30,8 @@ export interface Rule {
   severity: Severity;
   /** `harm` when it is missing; `noticed` for what is off without anybody suffering from it, see `docs/decisions/0014-two-tiers.md`. */
   tier?: Tier;
+  /** It would stop or spoil a deploy, also where nobody suffers from it yet. */
+  spoilsDeploy?: boolean;
   /** 1 … 9: how much it tells. Crash loop 1, connection refused 4, wrong port 8. Between two causes the more specific wins. */
   specificity: number;
   /**

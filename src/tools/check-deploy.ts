@@ -6,8 +6,10 @@ import { Passage } from "../core/passage.ts";
 import { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
 import { defineTool, type ToolContext } from "../core/tool.ts";
+import { RULES } from "../diagnose/rules/index.ts";
+import { verdictOf } from "../diagnose/verdict.ts";
 import { runbooks } from "../knowledge/source.ts";
-import { investigateTargets } from "./investigation.ts";
+import { answerFrom, see } from "./investigation.ts";
 import { renderReport } from "./render-answer.ts";
 import { resolveTargets } from "./resolve.ts";
 
@@ -24,37 +26,53 @@ export const checkDeploy = defineTool({
   output: z.object({
     decision: z.enum(["go", "no-go", "unknown"]),
     reasons: z.array(z.string()),
+    /** What is off and forbids no deploy. */
+    noticed: z.array(z.string()),
     findings: z.array(Finding),
     evidence: z.array(Evidence),
     passages: z.array(Passage),
     sources: z.array(SourceReport),
     omitted: z.array(z.string()),
   }),
-  cut: ["passages", "evidence", "findings", "reasons"],
+  cut: ["passages", "evidence", "findings", "noticed", "reasons"],
   async handler({ namespace, workload }, context) {
-    const answer = await investigateTargets(
-      `may ${workload ?? namespace} be deployed?`,
-      await targetsOf(namespace, workload, context),
-      context.runbooks,
-      context,
-    );
+    const targets = await targetsOf(namespace, workload, context);
+    const seen = await see(targets, context);
+    const question = `may ${workload ?? namespace} be deployed?`;
+    const answer = await answerFrom(seen, question, targets, context.runbooks, context);
     const { findings, evidence, passages, sources, omitted } = answer;
-    const decision = answer.verdict === "healthy" ? "go" : answer.verdict === "unknown" ? "unknown" : "no-go";
-    const reasons =
-      decision === "unknown" ? [answer.headline] : findings.map(({ title, code }) => `${title} (${code})`);
-    return { decision, reasons, findings, evidence, passages, sources, omitted } as const;
+    const known = verdictOf([], sources, seen.observations.unlisted) === "healthy";
+    const decision = findings.some(forbids) ? "no-go" : known ? "go" : "unknown";
+    const reasons = decision === "unknown" ? [answer.headline] : findings.filter(forbids).map(told);
+    const noticed = findings.filter((finding) => !forbids(finding)).map(told);
+    return { decision, reasons, noticed, findings, evidence, passages, sources, omitted } as const;
   },
-  render({ decision, reasons, sources, omitted }) {
+  render({ decision, reasons, noticed, sources, omitted }) {
+    const aside = noticed.map((line) => `  noticed: ${line}`);
     const why = reasons.map((reason) => `  ${reason}`);
     const left = omitted.map((line) => `  left out: ${line}`);
     return [
-      decision === "go" ? "go: nothing found, and every source answered" : decision,
+      decision === "go"
+        ? `go: nothing ${noticed.length > 0 ? "forbids it" : "found"}, and every source answered`
+        : decision,
       ...why,
+      ...aside,
       ...left,
       `sources  ${sources.map(renderReport).join(" · ")}`,
     ].join("\n");
   },
 });
+
+/** What would stop or spoil a deploy forbids it, although nobody suffers yet. */
+const SPOILS = new Set(RULES.filter(({ spoilsDeploy }) => spoilsDeploy).map(({ code }) => code));
+
+function forbids({ tier, code }: Finding): boolean {
+  return tier === "harm" || SPOILS.has(code);
+}
+
+function told({ title, code }: Finding): string {
+  return `${title} (${code})`;
+}
 
 /** What is to be deployed. A name that nobody knows is refused: a go for something else would be worse than no answer. */
 async function targetsOf(

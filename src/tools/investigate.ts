@@ -49,7 +49,8 @@ function namespacesOf(targets: readonly Target[]): Target[] {
 
 /** Who complains about a service may see what comes of its neighbour, by a way that nothing observed tells. */
 function beside(answer: Answer, around: Answer): Answer {
-  if (harmful(around.findings).length === 0) return answer;
+  const suspects = answer.verdict === "unknown" && answer.findings.length === 0 && around.findings.length > 0;
+  if (harmful(around.findings).length === 0 && !suspects) return answer;
   const names = answer.targets.flatMap(({ object }) => (object ? [shortName(object)] : []));
   const headline = `Nothing found reaches ${names.join(", ")}. Beside it, ${around.headline}`;
   return { ...around, targets: answer.targets, headline };

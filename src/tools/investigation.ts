@@ -9,6 +9,7 @@ import { turns } from "../core/turn.ts";
 import { compose } from "../diagnose/compose.ts";
 import { diagnoseInTurns } from "../diagnose/diagnose.ts";
 import { readAhead } from "../diagnose/logs/sightings.ts";
+import { lookedAt } from "../diagnose/looked-at.ts";
 import { driftIn } from "../diagnose/situation/drift.ts";
 import { type Situation, situate } from "../diagnose/situation/situation.ts";
 import type { Library } from "../knowledge/library.ts";
@@ -22,16 +23,7 @@ export interface Seen {
   reports: readonly SourceReport[];
 }
 
-/** question ─ gather ▶ Observations ─ diagnose ▶ Finding[] ─ search ▶ Passage[] ─ compose ▶ Answer, for known targets. */
-export async function investigateTargets(
-  question: string,
-  targets: readonly Target[],
-  library: Library,
-  context: ToolContext,
-): Promise<Answer> {
-  return answerFrom(await see(targets, context), question, targets, library, context);
-}
-
+/** Targets ─ gather ▶ Observations ─ situate ▶ Situation. */
 export async function see(
   targets: readonly Target[],
   { connections, now, deadlineMs, signal }: ToolContext,
@@ -45,6 +37,7 @@ export async function see(
   return { observations, situation, reports };
 }
 
+/** Situation ─ diagnose ▶ Finding[] ─ search ▶ Passage[] ─ compose ▶ Answer, about known targets. */
 export async function answerFrom(
   { observations, situation, reports }: Seen,
   question: string,
@@ -71,6 +64,7 @@ export async function answerFrom(
     passages,
     reports: [...reports, documents.report],
     unlisted: observations.unlisted,
+    looked: lookedAt(situation, targets),
   });
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { SourceReport } from "../../src/core/report.ts";
 import { cite } from "../../src/diagnose/cite.ts";
 import { compose } from "../../src/diagnose/compose.ts";
+import { lookedAt } from "../../src/diagnose/looked-at.ts";
 import { type Draft, defineRule, type Rule } from "../../src/diagnose/rule.ts";
 import { refOf } from "../../src/diagnose/situation/object-index.ts";
+import { situate } from "../../src/diagnose/situation/situation.ts";
 import { renderAnswer } from "../../src/tools/render-answer.ts";
 import { ask, first, get, NOW, NS, noticed, world } from "./world.ts";
 
@@ -33,18 +35,34 @@ const odd = (app: string, draft: Partial<Draft> = {}) =>
   rule("odd", app, { severity: "critical", specificity: 8 }, { tier: "noticed", ...draft });
 const suffers = (app: string) => rule("suffers", app, { role: "symptom", specificity: 1 });
 
-function answer(rules: readonly Rule[], reports = [answered]) {
+function answer(rules: readonly Rule[], reports = [answered], question = "what is with payments?") {
   const diagnosis = ask(w, rules, TARGETS);
   return compose({
-    question: "what is with payments?",
+    question,
     targets: TARGETS,
     now: NOW,
     diagnosis,
     passages: new Map(),
     reports,
     unlisted: {},
+    looked: lookedAt(situate(w, w.now), TARGETS),
   });
 }
+
+describe("without any finding", () => {
+  test("who asks about requests is not told healthy when none were observed", () => {
+    expect(answer([], [answered], "are requests to payments served?").verdict).toBe("unknown");
+    expect(answer([], [answered], "is payments fine?").verdict).toBe("healthy");
+  });
+
+  test("a complaint stays unknown", () => {
+    const { verdict, headline } = answer([], [answered], "ledger pods never become ready");
+    expect(verdict).toBe("unknown");
+    expect(headline).toBe(
+      "payments: unknown. Nothing found is failing; looked at 7 pods, no log lines, no events and no series.",
+    );
+  });
+});
 
 describe("what is off and harms nobody", () => {
   test("is told, and breaks nothing", () => {
@@ -109,6 +127,14 @@ describe("what is off and harms nobody", () => {
       " 2 NOTICED deploy/checkout",
       " 3 NOTICED deploy/ledger",
     ]);
+  });
+
+  test("leaves a complaint unknown, whatever it is, and says what was looked at", () => {
+    const { verdict, headline } = answer([odd("ledger", { severity: "info" })], [answered], "payments is down");
+    expect(verdict).toBe("unknown");
+    expect(headline).toBe(
+      "payments: unknown. Nothing found is failing; looked at 7 pods, no log lines, no events and no series; nothing about requests was observed; 1 thing noticed.",
+    );
   });
 
   test("the same rule twice on one object is harm when one of them is", () => {

@@ -1,0 +1,38 @@
+/** What kind of question it is. The words of an answer depend on it, findings never do. */
+export interface Inquiry {
+  /** It says that something is wrong: that nothing was found does not make it untrue. */
+  complaint: boolean;
+  /** It is about requests: whether somebody is served, how fast, with what result. */
+  requests: boolean;
+}
+
+/** Questions that claim nothing: "what's wrong with X?", "any errors in X?", "is something broken?". */
+const OPEN =
+  /\b(?:what(?:['’]?s| is| are)?(?: the)? (?:wrong|matter|problems?|issues?)|(?:is|are) there(?: an?)?|any(?:thing|body|one)?|something)\b(?: (?:wrong|broken|failing|down|slow|stuck|off|errors?|problems?|issues?|failures?))*/gi;
+
+const TROUBLE = word([
+  "why|not?|never|nobody|nothing|none|without|neither|cannot|unable",
+  "(?:is|are|was|were|do|does|did|ca|could|wo|would|has|have|had|should)n['’]?t",
+  "down|dead|broken?|gone|lost|missing|stuck|late|slow(?:ly|er)?|pending|terminating|forever|bad|half|only|keeps?|waiting|containercreating",
+  "unavailable|unreachable|unhealthy|unready|unresponsive|overloaded|wrong|trouble|outage|incident|problems?|issues?",
+  "(?:fail|crash|hang|restart|flap|refus|reject|den[iy]|evict|kill|leak|complain|loop|spik|throttl|freez|exceed|block)\\w*",
+  "(?:disappear|degrad|delay|stall|panic|drop|exit|abort|stop|suffer|lock|timeout|deadlock)\\w*|hung|froze|died|dies|threw|throw\\w*",
+  "times? out|timed out|timing out|back-?off|crashloop\\w*|oom(?:-?kill\\w*)?|\\w*errors?|\\w*exceptions?|[45](?:\\d\\d|xx)",
+]);
+const REQUESTS = word([
+  "requests?|traffic|latency|customers?|users?|pages?|logins?|gateway|down|outage|slow(?:ly|er)?|errors?|[45](?:\\d\\d|xx)",
+  "fail\\w*|timeouts?|times? out|timed out|timing out|respon\\w*|answer\\w*|serv(?:e|es|ed|ing)|reach\\w*|refus\\w*",
+  "unreachable|unavailable|unresponsive",
+]);
+
+/** Reads the words of a question; `names` are those of what it is about, which claim nothing by themselves. */
+export function inquiryOf(question: string, names: readonly string[]): Inquiry {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  const words = question.toLowerCase().replace(/[\w./-]+/g, (token) => (known.has(token) ? "X" : token));
+  return { complaint: TROUBLE.test(words.replace(OPEN, " ")), requests: REQUESTS.test(words) };
+}
+
+/** Whole words, and no part of a name such as `error-tracker`. */
+function word(alternatives: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w./-])(?:${alternatives.join("|")})(?![\\w/-]|\\.\\w)`, "i");
+}
