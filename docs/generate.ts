@@ -3,6 +3,7 @@ import type { Family, Rule } from "../src/diagnose/rule.ts";
 import { RULES } from "../src/diagnose/rules/index.ts";
 import { SLICES } from "../src/sources/index.ts";
 import { settingsPage } from "./settings.ts";
+import { withTranscript } from "./transcript.ts";
 
 const FAMILIES: Record<Family, string> = {
   admission: "A pod or object is refused before it exists.",
@@ -64,4 +65,5 @@ async function update(file: string, page: string): Promise<void> {
 if (process.argv[1]?.endsWith("generate.ts")) {
   await update("docs/findings.md", findingsPage(RULES));
   await update("docs/settings.md", settingsPage(SLICES));
+  await update("README.md", await withTranscript(await readFile("README.md", "utf8")));
 }

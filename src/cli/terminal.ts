@@ -1,9 +1,24 @@
+import { wantsColour } from "./print/paint.ts";
+
+/** What a person sees the output on. */
+export interface Screen {
+  /** Characters a line; `undefined` when the output goes to a pipe or file. */
+  columns: number | undefined;
+  colour: boolean;
+}
+
 /** Where a command reads its surroundings from and writes to. */
 export interface Terminal {
+  /** A pipe when not given. */
+  screen?: Screen;
   env: Record<string, string | undefined>;
   cwd: string;
   out: (text: string) => void;
   err: (text: string) => void;
+}
+
+export function screenOf({ screen = { columns: undefined, colour: false } }: Terminal): Screen {
+  return screen;
 }
 
 /**
@@ -16,7 +31,9 @@ export function processTerminal(): Terminal {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
     });
+  const { isTTY, columns } = process.stdout;
   return {
+    screen: { columns: isTTY ? columns : undefined, colour: wantsColour(process.env, isTTY) },
     env: process.env,
     cwd: process.cwd(),
     out: (text) => void process.stdout.write(`${text}\n`),

@@ -1,4 +1,5 @@
 import { main } from "../../src/cli/main.ts";
+import type { Screen } from "../../src/cli/terminal.ts";
 
 export interface Ran {
   code: number;
@@ -6,10 +7,16 @@ export interface Ran {
   err: string;
 }
 
-/** Runs a command line as a person would whose home is `home`; what it prints is caught. */
-export async function sitrep(home: string, ...words: string[]): Promise<Ran> {
+/** Runs a command line as a person would whose home is `home`, into a pipe; what it prints is caught. */
+export function sitrep(home: string, ...words: string[]): Promise<Ran> {
+  return sitrepOn({ columns: undefined, colour: false }, home, ...words);
+}
+
+/** The same on a terminal of this width. */
+export async function sitrepOn(screen: Screen, home: string, ...words: string[]): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await main(words, {
+    screen,
     env: { HOME: home },
     cwd: home,
     out: (text) => void out.push(text),
