@@ -6,6 +6,7 @@ import type { LogClass } from "../logs/signature.ts";
 import { readySince } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { productOfClue } from "./clue-product.ts";
 import { isServerOf, type Peer, peerOf } from "./peer.ts";
 
 /** One workload's trouble with another process, as a log tells it. */
@@ -119,7 +120,7 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
             caller: logger,
             logger,
             clue,
-            peer: peerOf(situation, logger, clue.entities, clue.within ?? clue.signature),
+            peer: peerOf(situation, logger, clue.entities, productOfClue(clue)),
           },
     )
     .filter((link) => !isOver(link));

@@ -26,12 +26,27 @@ function storesIn(situation: Observed): Store[] {
     );
 }
 
-/** Of a namespace's stores the one that a workload's name shares its stem with; of the product's only one, that one. */
+/**
+ * Of a namespace's stores the one that a workload's name shares its stem with; of the product's only one, that one; of
+ * several, the only one that does not bear another workload's name.
+ */
 export function ownStore(situation: Observed, { ref }: WorkloadView, product: Product): Store | undefined {
   const all = storesByNamespace(situation).get(ref.namespace) ?? [];
   const stores = all.filter(({ workload }) => runs(workload, product) && workload.ref.name !== ref.name);
   const stem = stemOf(ref.name);
-  return one(stores.filter(({ workload }) => stem !== "" && stemOf(workload.ref.name) === stem)) ?? one(stores);
+  return (
+    one(stores.filter(({ workload }) => stem !== "" && stemOf(workload.ref.name) === stem)) ??
+    one(stores) ??
+    one(stores.filter(({ workload }) => !isOthers(workload, situation)))
+  );
+}
+
+function isOthers(store: WorkloadView, situation: Observed): boolean {
+  const stem = stemOf(store.ref.name);
+  return situation.workloads.some(
+    ({ ref }) =>
+      stem !== "" && ref.namespace === store.ref.namespace && ref.name !== store.ref.name && stemOf(ref.name) === stem,
+  );
 }
 
 /** Stores with the workloads of their namespace that share their name. */
@@ -45,7 +60,10 @@ export function namedStores(workloads: readonly WorkloadView[]): { store: Worklo
 }
 
 function stemOf(name: string): string {
-  return name.replace(ADDED, "").replace(/^[-_]+|[-_]+$/g, "");
+  return name
+    .replace(ADDED, "")
+    .replace(/^[-_]+|[-_]+$/g, "")
+    .replace(/(?<=[a-z]{3})db$/, "");
 }
 
 /** Several Services may lead to the one store. */

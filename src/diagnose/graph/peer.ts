@@ -1,6 +1,6 @@
 import type { Service } from "../../core/kubernetes/service.ts";
 import type { Entities } from "../logs/signature.ts";
-import { productOf, runs } from "../situation/products.ts";
+import { type Product, productOf, runs } from "../situation/products.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { nearestName } from "./nearest-name.ts";
@@ -36,20 +36,19 @@ const NOBODY: Peer = {
 };
 
 /** The peer that a log line of this workload is about; of a line without a name, what its configuration leaves as the only one. */
-export function peerOf(situation: Situation, caller: WorkloadView, entities: Entities, signature = ""): Peer {
+export function peerOf(situation: Situation, caller: WorkloadView, entities: Entities, product?: Product): Peer {
   const { host, ip } = entities;
   const port = entities.port === undefined ? undefined : Number(entities.port);
   const address = host && !isIp(host) ? undefined : (ip ?? host);
   if (host && !isIp(host)) return byName(situation, caller, host, port);
   if (address) return byIp(situation, caller, address, port);
-  const reference = onlyReference(situation.references(caller), port, signature);
+  const reference = onlyReference(situation.references(caller), port, product);
   if (reference) return { ...byName(situation, caller, reference.host, port ?? reference.port), reference };
-  return unnamed(situation, caller, signature) ?? { ...NOBODY, port };
+  return unnamed(situation, caller, product) ?? { ...NOBODY, port };
 }
 
 /** An error of a store's client that names no host, of a caller whose configuration names none: the store that is its own. */
-function unnamed(situation: Situation, caller: WorkloadView, signature: string): Peer | undefined {
-  const product = productOf(signature);
+function unnamed(situation: Situation, caller: WorkloadView, product: Product | undefined): Peer | undefined {
   const store = product && ownStore(situation, caller, product);
   if (!store) return undefined;
   const { name, namespace = "" } = store.service.metadata;
@@ -101,7 +100,7 @@ function byIp(situation: Situation, caller: WorkloadView, ip: string, port: numb
   }
   const pod = situation.ips.pod(ip);
   if (!pod) {
-    const reference = onlyReference(situation.references(caller), port, "");
+    const reference = onlyReference(situation.references(caller), port, undefined);
     return reference ? { ...byName(situation, caller, reference.host, port), reference } : known;
   }
   return { ...known, kind: "pod", workload: situation.workload(situation.ownerOf(pod)) };
@@ -114,9 +113,8 @@ function isIp(text: string): boolean {
 function onlyReference(
   references: readonly Reference[],
   port: number | undefined,
-  signature: string,
+  product: Product | undefined,
 ): Reference | undefined {
-  const product = productOf(signature);
   const about = references.filter((item) => {
     if (port !== undefined) return item.port === port && (item.service !== undefined || item.cluster !== undefined);
     return product !== undefined && (item.port === product.port || product.names.test(`${item.where} ${item.host}`));

@@ -442,3 +442,21 @@ test("one client that is refused by a store which serves others: its own address
   for (const name of ["carts", "quotes"]) dies(all, name, ...refused);
   expect(first(ask(all))).not.toMatch(/^client-address-suspect/);
 });
+
+test("clients that name no server, in a namespace with two: the one that does not bear another workload's name", () => {
+  const w = world();
+  w.objects.push(...app("stock"), ...app("carts"), ...app("search"));
+  for (const name of ["sql-leader", "searchdb-mysql"])
+    w.objects.push(...app(name, { image: "registry.example.com/mysql:8.4" }, { port: 3306, replicas: 1 }));
+  for (const name of ["stock", "carts"])
+    dies(
+      w,
+      name,
+      "Exception encountered during context initialization",
+      "\tat com.mysql.cj.jdbc.ConnectionImpl.createNewIO(ConnectionImpl.java:825)",
+      "Caused by: java.sql.SQLNonTransientConnectionException: Too many connections",
+    );
+  const [finding] = ask(w).findings;
+  expect(`${finding?.code} ${finding?.object.name}`).toBe("connection-limit-reached sql-leader");
+  expect(finding?.symptoms.map(({ object }) => object.name)).toEqual(expect.arrayContaining(["carts", "stock"]));
+});

@@ -1,7 +1,8 @@
 import { type AddressKey, addressKeys } from "../../graph/address-keys.ts";
+import { productOfClue } from "../../graph/clue-product.ts";
 import { type Link, linksOfClass, NOT_REACHED } from "../../graph/links.ts";
 import { isReady } from "../../situation/pod.ts";
-import { type Product, productNamed, productOf } from "../../situation/products.ts";
+import type { Product } from "../../situation/products.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
@@ -18,13 +19,11 @@ export interface RefusedAlone {
 
 /** Clients that are served: with one alone it may be chance. */
 const SERVED = 2;
-/** Lines of a trace that are looked back over. */
-const TRACE = 60;
 
 export function refusedAlone(situation: Situation): RefusedAlone[] {
   return linksOfClass(situation, ...NOT_REACHED, "dns-unknown").flatMap((link): RefusedAlone[] => {
-    const { caller, peer } = link;
-    const product = caller && peer.kind === "unknown" ? productIn(link) : undefined;
+    const { caller } = link;
+    const product = caller && isUnnamed(link) ? productOfClue(link.clue) : undefined;
     if (!caller || !product) return [];
     const [first, ...more] = keysFor(caller, product, situation);
     const served = situation.workloads.filter((other) => isServed(other, caller, product, situation));
@@ -34,12 +33,10 @@ export function refusedAlone(situation: Situation): RefusedAlone[] {
   });
 }
 
-/** The client library shows in the line's own signature, or in the lines of the trace above it. */
-function productIn({ clue }: Link): Product | undefined {
-  const { lines } = clue.stream;
-  const at = lines.indexOf(clue.line);
-  const above = lines.slice(Math.max(0, at - TRACE), at + 1).map(({ text }) => text);
-  return productOf(clue.within ?? clue.signature) ?? productNamed(above.join("\n"));
+/** Nobody names it: it is nobody, or guessed from what runs in the namespace. */
+function isUnnamed({ peer, clue }: Link): boolean {
+  const { host, ip } = clue.entities;
+  return peer.kind === "unknown" || (!host && !ip && !peer.reference);
 }
 
 function keysFor(workload: WorkloadView, { names }: Product, situation: Situation): AddressKey[] {

@@ -23,7 +23,7 @@ export function troubles(
 export function saidBy(situation: Situation, workload: WorkloadView, clue: CurrentClue): WorkloadView {
   if (isServerOf(workload, clue.signature)) return workload;
   return (
-    peerOf(situation, workload, clue.entities, clue.signature).workload ??
+    peerOf(situation, workload, clue.entities, productOf(clue.signature)).workload ??
     ownSpeaker(situation, workload, clue) ??
     workload
   );
