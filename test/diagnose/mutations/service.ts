@@ -1,5 +1,6 @@
+import { app } from "../world.ts";
 import { callerFails, host, refusedBy } from "./calls.ts";
-import { add, addEnv, remove } from "./edits.ts";
+import { add, addEnv, remove, settle } from "./edits.ts";
 import { listSecrets } from "./rights.ts";
 import { deployment, type Mutation, pods, type Scene, service, servicePort, slices } from "./scene.ts";
 import { warn, withoutEndpoints } from "./signs.ts";
@@ -34,6 +35,21 @@ const backend = (name: string, port: object) => ({
 });
 
 export const SERVICE: readonly Mutation[] = [
+  {
+    code: "route-misdirected",
+    mutate(scene) {
+      const names = ["invoices", "parcels", "returns", "vouchers"];
+      for (const name of names) settle(scene, app(name), scene.namespace);
+      const to = (name: string) => ({ service: { name, port: { number: 8080 } } });
+      const paths = names.map((name) => ({
+        path: `/api/${name}`,
+        pathType: "Prefix",
+        backend: to(name === "vouchers" ? "parcels" : name),
+      }));
+      add(scene, "networking.k8s.io/v1", "Ingress", "front", { spec: { rules: [{ http: { paths } }] } });
+      return "Ingress/front";
+    },
+  },
   {
     code: "service-selector-mismatch",
     mutate(scene) {

@@ -16,6 +16,7 @@ export { networkPolicyDeniesEgress } from "./network-policy-denies-egress.ts";
 export { networkPolicyDeniesIngress } from "./network-policy-denies-ingress.ts";
 export { networkPolicyIsolates } from "./network-policy-isolates.ts";
 export { routeBackendMissing } from "./route-backend-missing.ts";
+export { routeMisdirected } from "./route-misdirected.ts";
 export { routeTimeoutTooShort } from "./route-timeout-too-short.ts";
 export { routeWeightZero } from "./route-weight-zero.ts";
 export { scaledToZero } from "./scaled-to-zero.ts";
