@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../src/core/errors.ts";
-import { redact } from "../src/core/redact.ts";
+import { redactKeysInLines } from "../src/core/redact/private-keys.ts";
+import { redact } from "../src/core/redact/redact.ts";
 import { clean } from "../src/core/untrusted.ts";
 import { linesOf } from "../src/knowledge/lines.ts";
 import type { Found } from "./find.ts";
@@ -62,12 +63,8 @@ function decode(content: Buffer): string | undefined {
   }
 }
 
-/** A private key is the one secret of several lines. Its lines stay, so that later ones keep their numbers. */
-const BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|$)/g;
-
 function redactLines(lines: readonly string[]): string[] {
-  const text = lines.join("\n").replace(BLOCK, (key) => redact(key) + "\n".repeat(key.split("\n").length - 1));
-  const redacted = clean(redact(text)).split("\n");
+  const redacted = clean(redact(redactKeysInLines(lines.join("\n")))).split("\n");
   // Redaction that joined lines would shift every citation below it; line by line it cannot.
   return redacted.length === lines.length ? redacted : lines.map((line) => clean(redact(line)));
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Call, Result } from "../core/call.ts";
 import { messageOf, SitrepError } from "../core/errors.ts";
-import { redactDeep } from "../core/redact.ts";
+import { redactDeep } from "../core/redact/redact.ts";
 import type { ToolInfo } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
 import type { Stage } from "./compose.ts";

@@ -1,4 +1,4 @@
-import { redact, redactDeep } from "../core/redact.ts";
+import { redact, redactDeep } from "../core/redact/redact.ts";
 import { clean } from "../core/untrusted.ts";
 import type { Stage } from "./compose.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tellsOfFault } from "../../core/alert-target.ts";
-import { redact } from "../../core/redact.ts";
+import { redact } from "../../core/redact/redact.ts";
 import { clean } from "../../core/untrusted.ts";
 import type { HeldAlert } from "./reader.ts";
 

@@ -1,4 +1,6 @@
-import { redact } from "../../core/redact.ts";
+import { isSecretValue } from "../../core/redact/keyed-values.ts";
+import { placeholderOf } from "../../core/redact/placeholder.ts";
+import { redact } from "../../core/redact/redact.ts";
 import { clean } from "../../core/untrusted.ts";
 
 /** Names that objects are joined by: redaction could take one for a token, and then nothing would belong together. */
@@ -26,26 +28,17 @@ const NAMES = new Set([
 ]);
 /** What is inside these has names that people chose: none of them is one of the above. */
 const FREE = new Set(["annotations", "data", "parameters"]);
-/** Text without any of these holds nothing that redaction knows; most text has none. */
-const SUSPECT =
-  /pass|pwd|secret|token|key|auth|bearer|credential|BEGIN|eyJ|A[KSBC][IC]A|gh[pousr]_|glpat|xox|hooks\.slack|[sr]k_|AIza|ya29|npm_|pypi-|dop_v1|SG\.|sk-|hv[sb]\.|glsa_|:\/\/[^\s/]*@/i;
 /** In shorter text there is a secret only behind its name. */
 const SHORTEST_TOKEN = 16;
 const ASSIGNS = /[=:]/;
-const SECRET_NAME =
-  /pass(?:wd|word|phrase)?$|pwd$|secret$|token$|(?:api|access|private|signing|encryption|secret)[_-]?key$|credentials?$/i;
-/** Values that say that there is no secret, or where it comes from. */
-const HARMLESS = /^(?:|true|false|\d{1,4}|\$[({]\w+[)}])$/i;
-/** `user:secret@tcp(db:3306)/ledger`: the form without a scheme. */
-const DSN_PASSWORD = /^([^\s:/@]+:)([^\s@]+)(@)/;
+const FLAG = /^--?[A-Za-z][\w.-]*$/;
 /** Most text is this, and then there is nothing to clean. */
 const PRINTABLE = /^[\t\n -~]*$/;
 
 /** Text as it may be seen: without control characters, secrets replaced. */
 export function scrubText(text: string): string {
   const cleaned = cleanText(text);
-  const suspect = cleaned.length < SHORTEST_TOKEN ? ASSIGNS.test(cleaned) : SUSPECT.test(cleaned);
-  return suspect ? redact(cleaned) : cleaned;
+  return cleaned.length < SHORTEST_TOKEN && !ASSIGNS.test(cleaned) ? cleaned : redact(cleaned);
 }
 
 /** The same for every text inside, in place; fields that are null go. A value whose own name says that it is a secret goes whole. */
@@ -72,15 +65,19 @@ function scrubFields(fields: Record<string, unknown>, isName: boolean, isFree: b
 
 function scrubItems(items: unknown[], isName: boolean): void {
   for (const [i, item] of items.entries())
-    if (typeof item === "string") items[i] = isName ? cleanText(item) : scrubText(item);
+    if (typeof item === "string") items[i] = isName ? cleanText(item) : scrubItem(items[i - 1], item);
     else if (Array.isArray(item)) scrubItems(item, isName);
     else if (item !== null && typeof item === "object") scrubFields(item as Record<string, unknown>, isName, false);
 }
 
+/** `args: ["--password", "hunter2"]`: a flag names the item after it. */
+function scrubItem(before: unknown, item: string): string {
+  const isValue = typeof before === "string" && FLAG.test(before) && !item.startsWith("-");
+  return isValue ? scrubValue(before, item) : scrubText(item);
+}
+
 function scrubValue(name: string, value: string): string {
-  if (SECRET_NAME.test(name) && !HARMLESS.test(value)) return "[redacted]";
-  const text = scrubText(value);
-  return /dsn$/i.test(name) ? text.replace(DSN_PASSWORD, "$1[redacted]$3") : text;
+  return isSecretValue(name, value) ? placeholderOf(value) : scrubText(value);
 }
 
 function cleanText(text: string): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Series } from "../../core/observation.ts";
-import { redact } from "../../core/redact.ts";
+import { redact } from "../../core/redact/redact.ts";
 import { clean } from "../../core/untrusted.ts";
 import type { Answer } from "./reader.ts";
 
