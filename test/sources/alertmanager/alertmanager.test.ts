@@ -78,7 +78,9 @@ test("alerts of the namespace and of no namespace, urgent first, muted last and 
     ["KubePodCrashLooping", "firing"],
     ["Muted", "suppressed"],
   ]);
-  expect(collected?.observations.alerts?.[2]?.annotations.summary).toMatch(/^Pod is crash looping. password: \[redacted:\w{4}\]$/);
+  expect(collected?.observations.alerts?.[2]?.annotations.summary).toMatch(
+    /^Pod is crash looping. password: \[redacted:\w{4}\]$/,
+  );
   expect(collected?.report).toMatchObject({ status: "ok", detail: "4 of 5 alerts concern the question" });
 });
 

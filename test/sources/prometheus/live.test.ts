@@ -50,7 +50,11 @@ test("numbers arrive as they are, infinity included, and secrets in labels do no
   expect((await reader.query("-reached", end, patient())).series[0]?.points).toEqual([[end, -Infinity]]);
   expect((await reader.query("scalar(vector(7))", end, patient())).series[0]?.points).toEqual([[end, 7]]);
   const [secret] = (await reader.query('many{pod="pod-7"}', end, patient())).series;
-  expect(secret?.labels).toEqual({ __name__: "many", pod: "pod-7", note: expect.stringMatching(/^token=\[redacted:\w{4}\]$/) });
+  expect(secret?.labels).toEqual({
+    __name__: "many",
+    pod: "pod-7",
+    note: expect.stringMatching(/^token=\[redacted:\w{4}\]$/),
+  });
 });
 
 test("a query that the server refuses comes back with its place", async () => {
