@@ -4,6 +4,7 @@ import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
 import { localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
+import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
 import { fileSink } from "./governance/audit-file.ts";
@@ -14,6 +15,7 @@ import { openLibrary } from "./knowledge/library.ts";
 import { RUNBOOK_TOOLS } from "./knowledge/tools/index.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import type { Installation } from "./operations/installation.ts";
+import { withDeadline } from "./sources/deadline.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
 import { TOOLS } from "./tools/index.ts";
 
@@ -43,22 +45,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     claimFrom: config.claimFrom,
   });
   const audit: AuditSink = config.audit === "off" ? async () => {} : fileSink(config.audit);
-  const readers = {
-    runbooks: library,
-    installation: options.operator ? installed(config, audit, options) : undefined,
-    ...Object.fromEntries(connections.map(({ name, reader }) => [name, reader])),
+  const ours = { runbooks: library, installation: options.operator ? installed(config, audit, options) : undefined };
+  /** Of one call, whose time with the sources begins now. */
+  const contextOf = ({ patience = 1 }: AnyTool) => {
+    const sources = withDeadline(connections, config.deadline * 1000 * patience);
+    const now = capture?.manifest.takenAt ?? new Date().toISOString();
+    return { ...ours, ...readersOf(sources), connections: sources, now };
   };
-  const context = {
-    ...readers,
-    connections,
-    deadlineMs: config.deadline * 1000,
-    get now() {
-      return capture?.manifest.takenAt ?? new Date().toISOString();
-    },
-  };
-  const tools = offered(readers, options.operator ?? false);
+  const tools = offered({ ...ours, ...readersOf(connections) }, options.operator ?? false);
   const effects = options.operator ? (["read", "operate"] as const) : (["read"] as const);
-  const governed = govern({ tools, log: options.log, audit, limits: config.limits, effects }, runTool(tools, context));
+  const governed = govern(
+    { tools, log: options.log, audit, limits: config.limits, effects },
+    runTool(tools, contextOf),
+  );
   const { call, end } = underWay(governed);
   return {
     tools: [...tools.values()].map((tool) => ({ ...tool, input: inputOf(tool) })),
@@ -69,6 +68,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       await library.close();
     },
   };
+}
+
+function readersOf(connections: readonly Connection[]): Record<string, unknown> {
+  return Object.fromEntries(connections.map(({ name, reader }) => [name, reader]));
 }
 
 /** By name. A tool is offered when all that it needs is there, and something of what it wants. */

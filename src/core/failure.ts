@@ -1,4 +1,5 @@
 import { type ErrorKind, messageOf, SitrepError } from "./errors.ts";
+import { isLate } from "./late.ts";
 import type { SourceReport, SourceStatus } from "./report.ts";
 import { oneLine } from "./untrusted.ts";
 
@@ -12,7 +13,7 @@ const STATUS: Record<ErrorKind, SourceStatus> = {
 
 /** How a source that threw this is reported: one line with the error's own words and its hint. */
 export function statusOf(error: unknown): SourceStatus {
-  if (isTimeout(error)) return "timed-out";
+  if (isLate(error)) return "timed-out";
   return error instanceof SitrepError ? STATUS[error.kind] : "unreachable";
 }
 
@@ -22,18 +23,18 @@ export function failureReport(source: string, error: unknown, started: number): 
   return {
     source,
     status: statusOf(error),
-    detail: oneLine(`${isTimeout(error) ? timeoutMessage(error) : messageOf(error)}${hint}`, 300),
+    detail: oneLine(`${wordsOf(error)}${hint}`, 300),
     asOf: null,
     durationMs: Math.round(performance.now() - started),
   };
 }
 
-/** A deadline that passed here, or a server that gave up: `cause` carries the TimeoutError. */
-function isTimeout(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.name === "TimeoutError" || (error instanceof SitrepError && isTimeout(error.cause));
+function wordsOf(error: unknown): string {
+  return isLate(error) && !(error instanceof SitrepError) ? "No answer before the deadline." : messageOf(error);
 }
 
-function timeoutMessage(error: unknown): string {
-  return error instanceof SitrepError ? error.message : "No answer before the deadline.";
+/** For a source that is one of several: what the caller cannot change by asking otherwise. The others still tell something. */
+export function asOutage(error: unknown): unknown {
+  if (!(error instanceof SitrepError) || error.kind === "unavailable" || error.kind === "denied") return error;
+  return new SitrepError("unavailable", error.message, { cause: error, ...(error.hint && { hint: error.hint }) });
 }

@@ -36,6 +36,8 @@ export interface Connection {
   name: string;
   /** `undefined` when the source is not configured. */
   reader: unknown;
+  /** Asked over the network, and not a recording. */
+  isLive: boolean;
   probe(signal: AbortSignal): Promise<SourceReport>;
   resolve(text: string, signal: AbortSignal): Promise<Target[]>;
   collect(scope: Scope, signal: AbortSignal): Promise<Collected>;

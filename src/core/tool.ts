@@ -16,9 +16,7 @@ export interface ToolContext {
   signal: AbortSignal;
   /** RFC 3339; the capture's time when one is replayed. */
   now: string;
-  /** How long a source may take, milliseconds. */
-  deadlineMs: number;
-  /** Every source, configured or not, for tools that join several. */
+  /** Every source, configured or not, for tools that join several; they and the readers keep the call's deadline. */
   connections: readonly Connection[];
   /** Tells the person who waits how far a long call is; one line, replaced by the next. */
   progress(line: string): void;
@@ -41,6 +39,8 @@ export interface Tool<
   title: string;
   description: string;
   effect: Effect;
+  /** How many times `deadline` its sources have together; once when absent. */
+  patience?: number;
   /** Runs even where the audit log cannot be written, because it is what says so. */
   checksAudit?: true;
   /** Sources that must be configured; the tool is not offered while one is not. */

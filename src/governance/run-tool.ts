@@ -17,8 +17,8 @@ export function inputOf({ effect, input }: AnyTool): z.ZodObject {
   return effect === "operate" ? input : input.extend(Budget);
 }
 
-/** The innermost step: input checked, handler run with the readers in `context`, output cut to its budget. */
-export function runTool(tools: ReadonlyMap<string, AnyTool>, context: object): Handle {
+/** The innermost step: input checked, handler run with the readers in this call's context, output cut to its budget. */
+export function runTool(tools: ReadonlyMap<string, AnyTool>, contextOf: (tool: AnyTool) => object): Handle {
   return async ({ tool: name, input, caller, signal, progress = () => {} }) => {
     const tool = tools.get(name);
     if (!tool) throw unknownTool(name, tools);
@@ -26,7 +26,7 @@ export function runTool(tools: ReadonlyMap<string, AnyTool>, context: object): H
     const parsed = z.strictObject(shape).safeParse(coerce(input ?? {}, shape));
     if (!parsed.success) throw invalidInput(name, Object.keys(shape), parsed.error);
     const { max_tokens, ...own } = parsed.data;
-    const output = await tool.handler(own, Object.assign(Object.create(context), { caller, signal, progress }));
+    const output = await tool.handler(own, Object.assign(Object.create(contextOf(tool)), { caller, signal, progress }));
     if (max_tokens === undefined) return { data: output, text: tool.render(output) };
     const fits = (candidate: Record<string, unknown>) =>
       Math.max(tokensOf(JSON.stringify(candidate)), tokensOf(tool.render(candidate))) <= Number(max_tokens);

@@ -5,22 +5,21 @@ import { windowBefore } from "../tools/gather.ts";
 import { recordCapture } from "../tools/record.ts";
 import { resolveTargets } from "../tools/resolve.ts";
 
-const CAPTURE_MS = 120_000;
-
 export const capture = defineTool({
   name: "capture",
   title: "Record a capture",
   description: "Records the state of a namespace, redacted, into a folder.",
   effect: "operate",
+  // Nobody waits for it at night, and it asks for more than an answer does.
+  patience: 8,
   needs: {},
   input: z.object({ namespace: z.string(), dir: z.string().describe("Folder to write; new or empty") }),
   output: z.object({ namespace: z.string(), dir: z.string(), sources: z.array(SourceReport) }),
   cut: [],
   async handler({ namespace, dir }, { connections, now, signal }) {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(CAPTURE_MS)]);
-    const targets = await resolveTargets(`namespace/${namespace}`, connections, limited);
+    const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
     const scope = { targets, now, from: windowBefore(now) };
-    return { namespace, dir, sources: await recordCapture(connections, scope, dir, limited) };
+    return { namespace, dir, sources: await recordCapture(connections, scope, dir, signal) };
   },
   render({ namespace, dir, sources }) {
     const lines = sources.map(({ source, status, detail }) => `  ${source} ${status}${detail ? `: ${detail}` : ""}`);

@@ -17,8 +17,6 @@ const Check = z.object({
 });
 type Check = z.infer<typeof Check>;
 
-const PROBE_MS = 5_000;
-
 export const doctor = defineTool({
   name: "doctor",
   title: "Check this installation",
@@ -30,8 +28,7 @@ export const doctor = defineTool({
   output: z.object({ checks: z.array(Check) }),
   cut: [],
   async handler(_input, { connections, installation: here, runbooks: library, signal }) {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
-    const sources = connections.map((connection) => sourceCheck(connection, limited));
+    const sources = connections.map((connection) => sourceCheck(connection, signal));
     return { checks: await Promise.all([...sources, documentCheck(library), modelCheck(here), auditCheck(here)]) };
   },
   render: ({ checks }) => checks.map(renderCheck).join("\n"),

@@ -1,4 +1,3 @@
-import { beforeAbort } from "../core/before-abort.ts";
 import { failureReport } from "../core/failure.ts";
 import { type Collected, merge, type Observations, type Scope } from "../core/observation.ts";
 import type { SourceReport } from "../core/report.ts";
@@ -17,35 +16,21 @@ export interface Gathered {
   reports: SourceReport[];
 }
 
-/** Every source in parallel, each under its own deadline. A source that fails or is late becomes a report and costs only itself. */
-export async function gather(
-  connections: readonly Connection[],
-  scope: Scope,
-  deadlineMs: number,
-  signal: AbortSignal,
-): Promise<Gathered> {
-  const collected = await Promise.all(connections.map((connection) => collect(connection, scope, deadlineMs, signal)));
+/** Every source in parallel. One that fails becomes a report and costs only itself. */
+export async function gather(connections: readonly Connection[], scope: Scope, signal: AbortSignal): Promise<Gathered> {
+  const collected = await Promise.all(connections.map((connection) => collect(connection, scope, signal)));
   return {
     observations: merge(collected.map(({ observations }) => observations)),
     reports: collected.map(({ report }) => report),
   };
 }
 
-async function collect(
-  connection: Connection,
-  scope: Scope,
-  deadlineMs: number,
-  signal: AbortSignal,
-): Promise<Collected> {
+async function collect(connection: Connection, scope: Scope, signal: AbortSignal): Promise<Collected> {
   const began = performance.now();
-  const limit = AbortSignal.timeout(deadlineMs);
   try {
-    // A reader that ignores its signal still does not hold up the answer.
-    return await beforeAbort(connection.collect(scope, AbortSignal.any([signal, limit])), limit);
+    return await connection.collect(scope, signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    const report = failureReport(connection.name, error, began);
-    const late = { ...report, status: "timed-out", detail: `no answer in ${deadlineMs / 1000} s` } as const;
-    return { observations: {}, report: limit.aborted ? late : report };
+    return { observations: {}, report: failureReport(connection.name, error, began) };
   }
 }

@@ -24,12 +24,9 @@ export interface Seen {
 }
 
 /** Targets ─ gather ▶ Observations ─ situate ▶ Situation. */
-export async function see(
-  targets: readonly Target[],
-  { connections, now, deadlineMs, signal }: ToolContext,
-): Promise<Seen> {
+export async function see(targets: readonly Target[], { connections, now, signal }: ToolContext): Promise<Seen> {
   const scope: Scope = { targets, now, from: windowBefore(now) };
-  const { observations, reports } = await gather(connections, scope, deadlineMs, signal);
+  const { observations, reports } = await gather(connections, scope, signal);
   const turn = turns(signal);
   await readAhead(observations.logs, turn);
   const situation = situate(observations, now);

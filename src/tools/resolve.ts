@@ -52,11 +52,11 @@ export async function resolveTargets(
       },
     ];
   const name = nameIn(question);
-  if (name && failures.length === 0) return meant(name, await recognised(EVERYTHING, configured, signal));
-  const because = name
-    ? `"${name}" in the question, taken for a namespace: not every source could be asked`
-    : "the question names no object: the whole cluster";
-  return [{ cluster: "", namespace: name ?? "", because }];
+  if (!name) return [{ cluster: "", namespace: "", because: "the question names no object: the whole cluster" }];
+  const known = await recognised(EVERYTHING, configured, signal);
+  if (failures.length === 0) return meant(name, known);
+  const because = `"${name}" in the question, taken for a namespace: not every source could be asked`;
+  return nearOnly(name, known) ?? [{ cluster: "", namespace: name, because }];
 }
 
 /** The namespace, and what the question names in it. Throws as `resolveTargets` does when there is no such namespace. */
@@ -92,15 +92,25 @@ function nameIn(question: string): string | undefined {
 
 /** What is called almost so, when it is one thing. Throws an `input` error that lists what it could be. */
 function meant(name: string, known: readonly Target[]): Target[] {
+  const only = nearOnly(name, known);
+  if (only) return only;
+  const choices = nearTo(name, known);
+  throw unknown(name, choices.length > 0 ? choices : known, choices.length > 0);
+}
+
+function nearOnly(name: string, known: readonly Target[]): Target[] | undefined {
+  const [only, ...others] = nearTo(name, known);
+  if (!only || others.length > 0) return undefined;
+  return [{ ...only, because: `${only.because}: nothing is called "${name}"` }];
+}
+
+function nearTo(name: string, known: readonly Target[]): readonly Target[] {
   const called = (target: Target) => target.object?.name ?? target.namespace;
   const near = nearNames(name.toLowerCase(), known.map(called));
   const all = known.filter((target) => near.includes(called(target)));
   // `payments`, the namespace, and what is in it that has the same name are one thing: the namespace.
   const spaces = all.filter(({ object }) => object === undefined);
-  const choices = spaces.length > 0 ? spaces : all;
-  const [only, ...others] = choices;
-  if (only && others.length === 0) return [{ ...only, because: `${only.because}: nothing is called "${name}"` }];
-  throw unknown(name, choices.length > 0 ? choices : known, choices.length > 0);
+  return spaces.length > 0 ? spaces : all;
 }
 
 function unknown(name: string, known: readonly Target[], near: boolean): SitrepError {

@@ -25,7 +25,7 @@ const echo = defineTool({
 });
 
 async function received(input: Record<string, unknown>) {
-  const run = runTool(new Map([["echo", echo]]), {});
+  const run = runTool(new Map([["echo", echo]]), () => ({}));
   const call = { tool: "echo", input: { must: "be", ...input }, caller: { id: "ana", session: "s" } };
   return (await run({ ...call, signal: new AbortController().signal })).data.input;
 }

@@ -8,6 +8,7 @@ export function connection(name: string, rest: Partial<Connection> = {}): Connec
   return {
     name,
     reader: {},
+    isLive: true,
     probe: async () => report,
     resolve: async () => [],
     collect: async () => nothing,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SitrepError } from "../../src/core/errors.ts";
+import { withDeadline } from "../../src/sources/deadline.ts";
 import { gather, windowBefore } from "../../src/tools/gather.ts";
 import { connection } from "./connections.ts";
 
@@ -21,7 +22,7 @@ test("a source that fails or hangs costs only itself, and the answer says how ea
     },
   });
   const deaf = connection("alertmanager", { collect: () => new Promise(() => {}) });
-  const gathered = await gather([good, denied, deaf], scope, 50, never);
+  const gathered = await gather(withDeadline([good, denied, deaf], 50), scope, never);
   expect(statuses(gathered)).toEqual({
     kubernetes: "truncated",
     prometheus: "denied",
@@ -37,7 +38,7 @@ test("who asked and went away is not answered", async () => {
     collect: (_, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
   });
-  const answer = gather([deaf], scope, 10_000, abort.signal);
+  const answer = gather(withDeadline([deaf], 10_000), scope, abort.signal);
   abort.abort(new Error("gone"));
   await expect(answer).rejects.toThrow("gone");
 });

@@ -93,7 +93,6 @@ async function run(readers: Wanted, input: object = {}, documents: Record<string
     caller: { id: "test", session: "test" },
     signal: patient(),
     now: at(now),
-    deadlineMs: 20_000,
     connections: [],
     progress: () => {},
   });

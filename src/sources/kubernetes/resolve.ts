@@ -86,7 +86,8 @@ async function named(reader: KubernetesReader, asked: Named, signal: AbortSignal
   const wanted = explicit.filter(({ kind }) => kind !== "Namespace");
   const bare = words.filter((word) => !word.includes("/") && !spaces.includes(word));
   if (wanted.length === 0 && bare.length === 0) return [];
-  const kinds = [...new Set([...wanted.map(({ kind }) => kind), ...NAMED])];
+  const wantedKinds = new Set(wanted.map(({ kind }) => kind));
+  const kinds = [...wantedKinds, ...NAMED.filter((kind) => !wantedKinds.has(kind))];
   const scopes = spaces.length > 0 ? spaces : [undefined];
   const listings = await Promise.all(
     kinds.flatMap((kind) => scopes.map((namespace) => reader.list(kind, { namespace, metadataOnly: true }, signal))),
@@ -94,12 +95,20 @@ async function named(reader: KubernetesReader, asked: Named, signal: AbortSignal
   const objects = listings.flatMap(({ items }) => items);
   const found =
     wanted.length > 0
-      ? exactly(wanted, listings, spaces)
+      ? exactly(wanted, listings.slice(0, wantedKinds.size * scopes.length), spaces)
       : firstPerName(objects.filter(({ metadata }) => bare.includes(metadata.name)));
   if (found.length > 0 || wanted.length > 0 || spaces.length > 0)
     return found.map((object) => aboutObject(cluster, object));
   const application = byApplication(cluster, objects, bare);
-  return application.length > 0 ? application : runs(reader, cluster, bare, signal);
+  const others = application.length > 0 ? application : await runs(reader, cluster, bare, signal);
+  if (others.length === 0) expectAnswers(listings);
+  return others;
+}
+
+/** Nothing is called so only where every kind was told. */
+function expectAnswers(listings: readonly Listing[]): void {
+  const failed = listings.find(({ status }) => status === "failed");
+  if (failed) throw refused("failed", failed.detail);
 }
 
 /** Pods and Jobs are named by what was pasted from a log or an alert: they are listed only when nothing else has the name. */
@@ -110,13 +119,14 @@ async function runs(
   signal: AbortSignal,
 ): Promise<Target[]> {
   const listings = await Promise.all(RUNS.map((kind) => reader.list(kind, { metadataOnly: true }, signal)));
-  return listings
+  const found = listings
     .flatMap(({ items }): KubeObject[] => items)
-    .filter(({ metadata }) => words.includes(metadata.name))
-    .map((object) => aboutObject(cluster, object));
+    .filter(({ metadata }) => words.includes(metadata.name));
+  if (found.length === 0) expectAnswers(listings);
+  return found.map((object) => aboutObject(cluster, object));
 }
 
-/** The objects of these kinds and names. Throws when there is certainly none. */
+/** The objects of these kinds and names. Throws when there is certainly none, and when nobody can tell. */
 function exactly(
   wanted: readonly Explicit[],
   listings: readonly Listing[],
@@ -129,6 +139,9 @@ function exactly(
   const [first] = wanted;
   const areAllTold = listings.every(({ status }) => status === "ok" || status === "missing");
   if (first && found.length === 0 && areAllTold) throw noObject(first, spaces, objects);
+  const denied = listings.find((listing) => listing.status === "denied");
+  if (found.length === 0) expectAnswers(listings);
+  if (first && found.length === 0 && denied) throw refused("denied", `${first.kind} objects: ${denied.detail}`);
   return found;
 }
 

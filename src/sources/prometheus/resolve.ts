@@ -1,16 +1,15 @@
 import { alertTargets } from "../../core/alert-target.ts";
-import { SitrepError } from "../../core/errors.ts";
+import { asOutage } from "../../core/failure.ts";
 import type { Target } from "../../core/target.ts";
 import type { PrometheusReader } from "./reader.ts";
 import { alertsOf } from "./rules.ts";
 
-/** The alerts in the text, as what they are about. A Prometheus that does not answer recognises nothing. */
+/** The alerts in the text, as what they are about. Throws an `unavailable` or `denied` error when it does not answer. */
 export async function resolve(reader: PrometheusReader, text: string, signal: AbortSignal): Promise<Target[]> {
   if (text === "") return [];
   try {
     return alertTargets(alertsOf(await reader.rules(signal)), text);
   } catch (error) {
-    if (error instanceof SitrepError) return []; // collect reports it
-    throw error;
+    throw asOutage(error);
   }
 }

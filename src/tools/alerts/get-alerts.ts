@@ -43,7 +43,7 @@ export const getAlerts = defineTool({
   output: z.object({ alerts: z.array(Row), omitted: z.array(z.string()) }),
   cut: ["alerts"],
   async handler({ namespace, name = "", filter, limit }, context) {
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(context.deadlineMs)]);
+    const { signal } = context;
     const { alerts, notes } = await seenAlerts(context, filter, signal);
     const wanted = alerts.filter(
       (alert) =>

@@ -7,6 +7,7 @@ import { rolloutsIn } from "../../diagnose/situation/changes.ts";
 import { indexObjects, type ObjectIndex } from "../../diagnose/situation/object-index.ts";
 import { expectNamespace } from "../../sources/kubernetes/expect-namespace.ts";
 import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
+import { refused as refusal } from "../../sources/kubernetes/refused.ts";
 import { kubernetes } from "../../sources/kubernetes/source.ts";
 import { type Change, fieldsOf } from "./change.ts";
 import { EDITED, editsIn } from "./edits.ts";
@@ -65,9 +66,11 @@ async function read(reader: KubernetesReader, namespace: string, signal: AbortSi
     ...kinds.map((kind) => reader.list(kind, { namespace }, signal)),
   ]);
   const asked = [{ kind: "Node", ...nodes }, ...listings.map((listing, i) => ({ kind: kinds[i] ?? "", ...listing }))];
-  const refused = asked
-    .filter(({ status }) => status !== "ok" && status !== "missing")
-    .map(({ kind, detail }) => `${kind}: ${detail}`);
+  const missed = asked.filter(({ status }) => status !== "ok" && status !== "missing");
+  const [first] = missed;
+  if (first && missed.every(({ status }) => status !== "truncated") && !asked.some(({ status }) => status === "ok"))
+    throw refusal(first.status, first.detail);
+  const refused = missed.map(({ kind, detail }) => `${kind}: ${detail}`);
   const [history, edited] = [listings.slice(0, HISTORY.length), listings.slice(HISTORY.length)];
   const index = indexObjects(
     history.flatMap(({ items }) => items),

@@ -26,6 +26,6 @@ export async function recordedCase(name: string): Promise<Case> {
   const targets = [{ cluster: capture.manifest.cluster, namespace: expected.namespace ?? "", because: "recorded" }];
   const connections = await connectSources({ kubernetes: {}, prometheus: {}, alertmanager: {} } as never, capture);
   const scope = { targets, now, from: windowBefore(now) };
-  const { observations } = await gather(connections, scope, DEADLINE_MS, AbortSignal.timeout(DEADLINE_MS));
+  const { observations } = await gather(connections, scope, AbortSignal.timeout(DEADLINE_MS));
   return { name, observations, now, targets, expected };
 }

@@ -83,7 +83,7 @@ test("a page that does not come in time costs only the rest", async () => {
   const reader = await readerOf(({ url = "" }, response) => {
     if (!url.includes("continue")) response.end(pods(0, 3, "next"));
   });
-  const { status: outcome, detail, items } = await reader.list("Pod", {}, signal);
+  const { status: outcome, detail, items } = await reader.list("Pod", {}, AbortSignal.timeout(500));
   expect([outcome, items.length]).toEqual(["truncated", 3]);
   expect(detail).toContain("in time");
 });
@@ -151,8 +151,41 @@ test("credentials that are refused are told apart from what RBAC denies", async 
 
 test("whoever no longer waits gets the abort and not an empty list", async () => {
   const reader = await readerOf(() => {});
-  const gone = AbortSignal.timeout(50);
-  await expect(reader.list("Pod", {}, gone)).rejects.toThrow();
+  const gone = new AbortController();
+  setTimeout(() => gone.abort(new Error("gone")), 50);
+  await expect(reader.list("Pod", {}, gone.signal)).rejects.toThrow("gone");
+});
+
+test("a deadline that passes leaves a listing that says so", async () => {
+  const reader = await readerOf(() => {});
+  expect(await reader.list("Pod", {}, AbortSignal.timeout(50))).toMatchObject({
+    status: "failed",
+    detail: expect.stringContaining("in time"),
+  });
+});
+
+test.each(["{}", '{"status":"success","data":{}}', "[]", "7"])("%s is no list of an API server's", async (body) => {
+  const reader = await readerOf((_, response) => response.end(body));
+  expect(await reader.list("Pod", {}, signal)).toMatchObject({
+    status: "failed",
+    detail: expect.stringContaining("may not be an API server"),
+  });
+});
+
+test("what every API server serves is not missing because some other program says 404", async () => {
+  const reader = await readerOf((_, response) => response.writeHead(404).end("404 page not found"));
+  expect(await reader.list("Namespace", {}, signal)).toMatchObject({ status: "failed" });
+  expect(await reader.list("Pod", { namespace: "shop", name: "api" }, signal)).toMatchObject({ status: "failed" });
+});
+
+test("a redirect is not followed, and said", async () => {
+  const stranger = await startOddServer((_, response) => response.end(pods(0, 1)));
+  onTestFinished(() => stranger.stop());
+  const reader = await readerOf((_, response) => response.writeHead(302, { location: stranger.url }).end());
+  expect(await reader.list("Pod", {}, signal)).toMatchObject({
+    status: "failed",
+    detail: expect.stringContaining("redirects"),
+  });
 });
 
 test("kinds are asked for once, and who gives up waiting does not spoil it for others", async () => {

@@ -26,7 +26,6 @@ async function run(input: z.input<typeof queryPrometheus.input>) {
     caller: { id: "test", session: "test" },
     signal: patient(),
     now: new Date(end * 1000).toISOString(),
-    deadlineMs: 20_000,
     connections: [],
     progress: () => {},
   });

@@ -2,22 +2,25 @@ import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAbort } from "../../../core/before-abort.ts";
+import { SitrepError } from "../../../core/errors.ts";
+import { isLate, throwIfGone } from "../../../core/late.ts";
+import { limiter } from "../../../core/limiter.ts";
 import type { Access, Login } from "../access/contract.ts";
 import { bodyOf } from "./body.ts";
-import { KubeError, noAnswer, refusal } from "./kube-error.ts";
+import { type KubeError, noAnswer, notTheApi, refusal } from "./kube-error.ts";
 
 export interface Request {
   query?: Record<string, string | undefined>;
   accept?: string;
   /** Sent as JSON; then the method is POST. Only reviews are posted, which change nothing. */
   body?: unknown;
-  /** Milliseconds for one exchange; 5 s when absent. */
+  /** Milliseconds for one exchange, from when it has a connection; 10 s when absent. */
   timeout?: number;
   signal: AbortSignal;
 }
 
 const MAX_SOCKETS = 16;
-const TIMEOUT = 5_000;
+const TIMEOUT = 10_000;
 /** How often an answer of this status is tried again: the API server sheds load with 429, an aggregated API that is down stays at 503. */
 const RETRIES: Record<number, number> = { 429: 3, 503: 1 };
 const MAX_WAIT = 10;
@@ -31,6 +34,7 @@ const NEAR = /^(?:localhost|127\.|\[::1\]|kubernetes\.default)/;
 export class KubeClient {
   private readonly open: () => Promise<Access>;
   private opened: Promise<Access> | undefined;
+  private readonly oneOfFew = limiter(MAX_SOCKETS);
   private pool: { identity: string; agent: http.Agent } | undefined;
 
   /** `open` is called when first needed, and again when credentials are no longer accepted. */
@@ -49,30 +53,29 @@ export class KubeClient {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new KubeError(0, `the answer to ${path} is not JSON: the address may not be an API server's`, {
-        cause: error,
-      });
+      throw notTheApi(`the answer to ${path} is not JSON`, error);
     }
   }
 
   async text(path: string, request: Request): Promise<string> {
     for (let attempt = 0; ; attempt++) {
       const access = this.access();
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout ?? TIMEOUT)]);
       try {
-        return await this.exchange(access, path, { ...request, signal });
+        const way = await wayOf(access, request.signal);
+        return await this.oneOfFew(() => this.exchange(way, path, request));
       } catch (error) {
-        request.signal.throwIfAborted();
-        if (!(error instanceof Refused) || attempt >= error.retries) throw error instanceof Refused ? error.why : error;
+        throwIfGone(request.signal);
+        if (!(error instanceof Refused)) throw error;
+        if (attempt >= error.retries || request.signal.aborted) throw error.why;
         if (error.why.status === 401) this.forget(access);
-        else await sleep(error.seconds(attempt) * 1000, undefined, { signal: request.signal });
+        else await pause(error.seconds(attempt), request.signal);
       }
     }
   }
 
   /** An answer that goes on: the body of a 200, to be read as it comes. It does not keep the process alive. */
   async stream(path: string, request: Request): Promise<http.IncomingMessage> {
-    const { response, host } = await this.send(this.access(), path, request);
+    const { response, host } = await this.send(await wayOf(this.access(), request.signal), path, request);
     response.socket.unref();
     if (response.statusCode === 200) return response;
     throw refusal(response.statusCode ?? 0, await bodyOf(response, host, request.signal));
@@ -92,22 +95,20 @@ export class KubeClient {
     if (this.opened === access) this.opened = undefined;
   }
 
-  private async exchange(access: Promise<Access>, path: string, request: Request): Promise<string> {
-    const { response, host } = await this.send(access, path, request);
-    const text = await bodyOf(response, host, request.signal);
+  private async exchange(way: Way, path: string, request: Request): Promise<string> {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout ?? TIMEOUT)]);
+    const { response, host } = await this.send(way, path, { ...request, signal });
+    const text = await bodyOf(response, host, signal);
     const status = response.statusCode ?? 0;
     if (status < 300) return text;
     throw new Refused(refusal(status, text), Number(response.headers["retry-after"]) || 0);
   }
 
   private async send(
-    access: Promise<Access>,
+    { server, credentials }: Way,
     path: string,
     { query = {}, accept = "application/json", body, signal }: Request,
   ) {
-    // Credentials may come from a program that waits for a person.
-    const { server, login } = await beforeAbort(access, signal);
-    const credentials = await beforeAbort(login(), signal);
     const url = new URL(server + path);
     for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
     const headers = {
@@ -134,6 +135,26 @@ export class KubeClient {
     }
     return this.pool.agent;
   }
+}
+
+interface Way {
+  server: string;
+  credentials: Login;
+}
+
+/** Credentials may come from a program that waits for a person: they take of the caller's time, not of an exchange's. */
+async function wayOf(access: Promise<Access>, signal: AbortSignal): Promise<Way> {
+  try {
+    const { server, login } = await beforeAbort(access, signal);
+    return { server, credentials: await beforeAbort(login(), signal) };
+  } catch (error) {
+    throw isLate(error) && !(error instanceof SitrepError) ? noAnswer("the login to the cluster", error) : error;
+  }
+}
+
+/** Until it is time for another try. Whoever runs out of time in it has the next exchange fail at once. */
+async function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(seconds * 1000, undefined, { signal }).catch(() => throwIfGone(signal));
 }
 
 /** A refusal that may be worth another try. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Resource } from "../kinds.ts";
 import type { KubeClient } from "./client.ts";
+import { notTheApi } from "./kube-error.ts";
 
 /** Since 1.30 everything in two answers; before, as v2beta1. */
 const AGGREGATED = ["v2", "v2beta1"]
@@ -82,12 +83,18 @@ function aggregated({ items }: z.infer<typeof Aggregated>): Resource[] {
   });
 }
 
+function groupsOf(answer: unknown): z.infer<typeof Groups>["groups"] {
+  const parsed = Groups.safeParse(answer);
+  if (!parsed.success) throw notTheApi("the answer to /apis lists no API groups", parsed.error);
+  return parsed.data.groups;
+}
+
 /** One request a group. A group whose server is down has no kinds. */
 async function perGroup(client: KubeClient, path: string, signal: AbortSignal): Promise<Resource[]> {
   const versions =
     path === "/api"
       ? ["v1"]
-      : Groups.parse(await client.json(path, { signal })).groups.flatMap(
+      : groupsOf(await client.json(path, { signal })).flatMap(
           ({ preferredVersion }) => preferredVersion?.groupVersion ?? [],
         );
   const lists = await Promise.all(

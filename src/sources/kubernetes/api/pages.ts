@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { messageOf } from "../../../core/errors.ts";
 import type { KubeClient, Request } from "./client.ts";
-import { KubeError } from "./kube-error.ts";
+import { KubeError, notTheApi } from "./kube-error.ts";
 
 export interface Pages<T> {
   items: T[];
@@ -21,7 +21,9 @@ export interface PageOptions<T> {
 }
 
 const PAGE = 500;
+/** A list says that it is one: `{}` from some other program is not the absence of everything. */
 const Page = z.looseObject({
+  kind: z.string().endsWith("List"),
   items: z.array(z.unknown()).nullish(),
   metadata: z.looseObject({ continue: z.string().optional(), resourceVersion: z.string().optional() }).optional(),
 });
@@ -41,7 +43,7 @@ export async function listPages<T>(
   for (;;) {
     try {
       const query = { limit: String(size), ...request.query, continue: next };
-      const page = Page.parse(await client.json(path, { ...request, query }));
+      const page = pageOf(path, await client.json(path, { ...request, query }));
       read += page.items?.length ?? 0;
       for (const item of page.items ?? []) {
         const kept = keep(item);
@@ -60,6 +62,12 @@ export async function listPages<T>(
       } else throw error;
     }
   }
+}
+
+function pageOf(path: string, answer: unknown): z.infer<typeof Page> {
+  const page = Page.safeParse(answer);
+  if (!page.success) throw notTheApi(`the answer to ${path} is no list`, page.error);
+  return page.data;
 }
 
 function isExpired(error: unknown): error is KubeError {

@@ -1,4 +1,5 @@
 import { messageOf, SitrepError } from "../../../core/errors.ts";
+import { throwIfGone } from "../../../core/late.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import { nothing } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
@@ -68,7 +69,7 @@ async function listExtensions(
     const extensions = extensionsAmong(await reader.kinds(signal));
     return await listEach(reader, wantedExtensions(namespaces, extensions), signal);
   } catch (error) {
-    signal.throwIfAborted();
+    throwIfGone(signal);
     const denied = error instanceof SitrepError && error.kind === "denied";
     const listing = denied ? nothing("denied", "not allowed (RBAC)") : nothing("failed", messageOf(error));
     return [{ want: { kind: "custom resources", needed: true }, listing }];

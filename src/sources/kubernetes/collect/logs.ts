@@ -2,6 +2,7 @@ import { messageOf } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { badConditions } from "../../../core/kubernetes/node.ts";
 import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
+import { throwIfGone } from "../../../core/late.ts";
 import type { LogStream } from "../../../core/observation.ts";
 import { containerStatuses, failure, isReady, ownerName } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";
@@ -35,7 +36,7 @@ export async function collectLogs(
   const readable = pods.filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
   const queries = inOrder(readable, namespaces).flatMap(containersOf).slice(0, MAX_CONTAINERS).flatMap(runsOf);
   const answers = await Promise.allSettled(queries.map((query) => reader.logs(query, signal)));
-  signal.throwIfAborted();
+  throwIfGone(signal);
   const streams = answers.flatMap((answer) => (answer.status === "fulfilled" && answer.value ? [answer.value] : []));
   const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [messageOf(answer.reason)] : []));
   return { streams: streams.filter(({ lines }) => lines.length > 0), failures };

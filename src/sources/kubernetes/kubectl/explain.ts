@@ -52,7 +52,10 @@ export async function explain(command: Command, around: Surroundings): Promise<s
   );
   if (answer === undefined)
     throw new SitrepError("input", "A recording holds no schemas.", { hint: "Ask a live cluster, or read -o yaml." });
-  const { schemas } = Document.parse(answer).components;
+  const document = Document.safeParse(answer);
+  if (!document.success)
+    throw new SitrepError("unavailable", "The API server answers with something that is no schema.");
+  const { schemas } = document.data.components;
   const root = Object.values(schemas).find((schema) =>
     schema["x-kubernetes-group-version-kind"]?.some((it) => it.kind === kind && groupVersion(it) === apiVersion),
   );

@@ -1,4 +1,6 @@
 import { ZodError } from "zod";
+import { throwIfGone } from "../../../core/late.ts";
+import { builtIn } from "../kinds.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { FailingPods, KubernetesReader } from "../reader.ts";
 import type { PodWatch } from "../watch/pod-watch.ts";
@@ -14,9 +16,8 @@ export async function failingPods(
   try {
     return await watch.failing(namespace, signal);
   } catch (error) {
-    signal.throwIfAborted();
-    const [status, why] = refusal(error);
-    const detail = error instanceof DOMException && error.name === "TimeoutError" ? "no answer in time" : why;
+    throwIfGone(signal);
+    const [status, detail] = refusal(error, builtIn("Pod"));
     if (status === "failed" && !(error instanceof ZodError)) return { total: 0, groups: [], status, detail };
     return failingAmong(await list("Pod", { namespace }, signal), Date.now());
   }

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { throwIfGone } from "../../../core/late.ts";
 import type { KubeClient } from "../api/client.ts";
+import { notTheApi } from "../api/kube-error.ts";
 import type { Attributes, Identity } from "../reader.ts";
 
-const Version = z.looseObject({ gitVersion: z.string().default("") });
+const Version = z.looseObject({ gitVersion: z.string() });
 const Review = z.looseObject({
   status: z
     .looseObject({
@@ -32,7 +34,9 @@ export async function identify(client: KubeClient, signal: AbortSignal): Promise
   const mayWrite = allowed
     .flat()
     .map(({ verb, resource, subresource }) => `${verb} ${[resource, subresource].filter(Boolean).join("/")}`);
-  return { version: Version.parse(version).gitVersion, user, mayWrite };
+  const told = Version.safeParse(version);
+  if (!told.success) throw notTheApi("the answer to /version names none", told.error);
+  return { version: told.data.gitVersion, user, mayWrite };
 }
 
 /** The answer to a SelfSubjectAccessReview, in all namespaces when none is named. */
@@ -43,7 +47,9 @@ export async function may(client: KubeClient, attributes: Attributes, signal: Ab
     spec: { resourceAttributes: attributes },
   };
   const answer = await client.json("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", { body, signal });
-  return Review.parse(answer).status?.allowed ?? false;
+  const review = Review.safeParse(answer);
+  if (!review.success) throw notTheApi("the answer to an access review is none", review.error);
+  return review.data.status?.allowed ?? false;
 }
 
 /** Since 1.28 the server tells; an older one does not. */
@@ -53,7 +59,7 @@ async function username(client: KubeClient, signal: AbortSignal): Promise<string
     const answer = await client.json("/apis/authentication.k8s.io/v1/selfsubjectreviews", { body, signal });
     return Review.parse(answer).status?.userInfo?.username ?? "unknown";
   } catch {
-    signal.throwIfAborted();
+    throwIfGone(signal);
     return "unknown";
   }
 }

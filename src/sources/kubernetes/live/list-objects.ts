@@ -1,8 +1,9 @@
 import { messageOf, SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import { isLate, throwIfGone } from "../../../core/late.ts";
 import { admit } from "../admit.ts";
 import type { KubeClient } from "../api/client.ts";
-import { KubeError } from "../api/kube-error.ts";
+import { KubeError, notTheApi } from "../api/kube-error.ts";
 import { listPages } from "../api/pages.ts";
 import { pathOf, type Resource } from "../kinds.ts";
 import { nothing } from "../listing.ts";
@@ -10,8 +11,6 @@ import type { Listing, ListQuery } from "../reader.ts";
 
 /** More objects of one kind than this are not held; what is asked about is a namespace or two. */
 const MAX_OBJECTS = 25_000;
-/** A list that takes longer gives what it has. Below the time that a source has as a whole. */
-const LIST_TIMEOUT = 6_000;
 /** Objects of these kinds may be a megabyte each. */
 const BULKY = new Set(["ConfigMap", "Secret"]);
 const BULKY_PAGE = 50;
@@ -19,23 +18,27 @@ const BULKY_PAGE = 50;
 const NOT_HELM = "type!=helm.sh/release.v1";
 const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
-/** All objects of a kind that the query asks for. Throws only an abort and what keeps us from asking at all. */
+/**
+ * All objects of a kind that the query asks for; when the deadline passes, those that arrived. Throws only when the caller goes
+ * away, and what keeps us from asking at all.
+ */
 export async function listObjects(
   client: KubeClient,
   find: () => Promise<Resource | undefined>,
   query: ListQuery,
   signal: AbortSignal,
 ): Promise<Listing> {
+  let resource: Resource | undefined;
   try {
-    const resource = await find();
+    resource = await find();
     if (!resource) return nothing("missing", "not served here");
     return query.name === undefined
       ? await listAll(client, resource, query, signal)
       : await getOne(client, resource, query.namespace, query.name, signal);
   } catch (error) {
-    signal.throwIfAborted();
+    throwIfGone(signal);
     if (error instanceof SitrepError) throw error;
-    return nothing(...refusal(error));
+    return nothing(...refusal(error, resource));
   }
 }
 
@@ -50,12 +53,12 @@ async function listAll(
   const request = {
     query: { labelSelector, fieldSelector: fields },
     ...(metadataOnly && { accept: METADATA_ONLY }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT)]),
+    signal,
   };
   const size = BULKY.has(kind) && !metadataOnly ? BULKY_PAGE : Math.min(max, 500);
   const keep = (item: unknown): KubeObject | undefined => admit(item, resource);
   const { items, cut } = await listPages(client, pathOf(resource, namespace), request, { keep, max, size });
-  signal.throwIfAborted();
+  throwIfGone(signal);
   return cut === undefined ? { items, status: "ok", detail: "" } : { items, status: "truncated", detail: cut };
 }
 
@@ -67,21 +70,28 @@ async function getOne(
   signal: AbortSignal,
 ): Promise<Listing> {
   try {
-    const item = admit(await client.json(pathOf(resource, namespace, name), { signal }), resource);
-    return { items: item ? [item] : [], status: "ok", detail: "" };
+    const path = pathOf(resource, namespace, name);
+    const item = admit(await client.json(path, { signal }), resource);
+    if (!item) throw notTheApi(`the answer to ${path} is no object`);
+    return { items: [item], status: "ok", detail: "" };
   } catch (error) {
     // The API server names the object that is not there; a kind that is not served has no such name.
-    if (error instanceof KubeError && error.status === 404 && error.message.includes(`"${name}"`))
-      return { items: [], status: "ok", detail: "" };
+    if (error instanceof KubeError && error.absent === name) return { items: [], status: "ok", detail: "" };
     throw error;
   }
 }
 
+/** Every API server serves these: a 404 for one of their kinds comes from something else. */
+const ALWAYS_SERVED = new Set(["v1", "apps/v1", "batch/v1"]);
+
 /** How a listing that failed says why. */
-export function refusal(error: unknown): [Listing["status"], string] {
-  const status = error instanceof KubeError ? error.status : 0;
+export function refusal(error: unknown, resource?: Resource): [Listing["status"], string] {
+  if (!(error instanceof KubeError)) return ["failed", isLate(error) ? "no answer in time" : messageOf(error)];
+  const { status, message } = error;
   if (status === 401) return ["denied", "credentials were not accepted (401)"];
   if (status === 403) return ["denied", "not allowed (RBAC)"];
-  if (status === 404) return ["missing", "not served here"];
-  return ["failed", messageOf(error)];
+  if (status !== 404) return ["failed", message];
+  return ALWAYS_SERVED.has(resource?.apiVersion ?? "")
+    ? ["failed", notTheApi("it answers HTTP 404").message]
+    : ["missing", "not served here"];
 }

@@ -1,4 +1,6 @@
 import { beforeAbort } from "../../../core/before-abort.ts";
+import { SitrepError } from "../../../core/errors.ts";
+import { isLate } from "../../../core/late.ts";
 import type { KubeClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
 import { KubeError } from "../api/kube-error.ts";
@@ -23,7 +25,8 @@ export interface LiveOptions {
 
 /** Kinds come and go with operators. */
 const DISCOVERY_AGE = 5 * 60_000;
-const DISCOVERY_TIMEOUT = 6_000;
+/** Nobody waits for longer than their own deadline; the next who asks finds it there. */
+const DISCOVERY_TIMEOUT = 30_000;
 
 /** A live cluster through the API server. */
 export function liveReader(client: KubeClient, { readSecrets, namespaces }: LiveOptions): KubernetesReader {
@@ -61,8 +64,8 @@ async function forCaller<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof KubeError)) throw error;
-    throw refused(...refusal(error), error.cause ?? error);
+    if (!(error instanceof KubeError) && (!isLate(error) || error instanceof SitrepError)) throw error;
+    throw refused(...refusal(error), error instanceof KubeError ? (error.cause ?? error) : error);
   }
 }
 

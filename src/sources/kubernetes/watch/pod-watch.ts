@@ -17,7 +17,8 @@ export interface PodWatchOptions {
 }
 
 const IDLE = 10 * 60_000;
-const SURVEY_TIMEOUT = 6_000;
+/** Whoever asks waits only until their own deadline; the next finds it there. */
+const SURVEY_TIMEOUT = 30_000;
 const MAX_WAIT = 60_000;
 
 /**

@@ -9,7 +9,6 @@ export async function call(tool: AnyTool, kubernetes: KubernetesReader, input: o
     now: NOW,
     signal: AbortSignal.timeout(10_000),
     caller: { id: "test", session: "1" },
-    deadlineMs: 10_000,
     connections: [],
     progress: () => {},
   };
