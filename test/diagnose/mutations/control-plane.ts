@@ -1,8 +1,9 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { Service } from "../../../src/core/kubernetes/service.ts";
 import { ago, app } from "../world.ts";
-import { add, settle, systemPod } from "./edits.ts";
-import { deployment, firstPod, lookUp, type Mutation, type Scene } from "./scene.ts";
-import { creating, refused, series, unplaced, warn } from "./signs.ts";
+import { add, remove, settle, systemPod } from "./edits.ts";
+import { deployment, firstPod, lookUp, type Mutation, pods, type Scene, service } from "./scene.ts";
+import { creating, prints, refused, series, unplaced, warn } from "./signs.ts";
 
 const lease = (scene: Scene, name: string, minutes: number) =>
   add(
@@ -94,6 +95,18 @@ export const CONTROL_PLANE: readonly Mutation[] = [
       lease(scene, "kube-controller-manager", 15);
       lease(scene, "kube-scheduler", 0);
       return "Lease/kube-controller-manager";
+    },
+  },
+  {
+    code: "node-services-unrouted",
+    mutate(scene) {
+      const others = settle(scene, [...app("stock"), ...app("quotes")]);
+      const targets = [service(scene), ...others.filter(({ kind }) => kind === "Service")] as Service[];
+      const [pod] = pods(scene, scene.caller);
+      remove(scene, ...pods(scene, scene.caller).slice(1));
+      const lost = targets.map(({ spec }) => `dial tcp ${spec?.clusterIP}:${spec?.ports?.[0]?.port}: i/o timeout`);
+      prints(scene, [...lost, ...lost], scene.caller);
+      return `Node/${pod?.spec?.nodeName}`;
     },
   },
   { code: "kube-proxy-down", mutate: (scene) => brokenDaemon(scene, "kube-proxy") },

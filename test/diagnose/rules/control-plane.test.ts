@@ -3,7 +3,7 @@ import { flatten } from "../../../src/core/finding.ts";
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { corefileFault } from "../../../src/diagnose/rules/control-plane/corefile.ts";
 import { course, meter } from "../metering.ts";
-import { ago, app, ask, down, event, first, get, NS, object, own, podsOf, type World, world } from "../world.ts";
+import { ago, app, ask, down, event, first, get, log, NS, object, own, podsOf, type World, world } from "../world.ts";
 
 const lease = (w: World, name: string, minutes: number) =>
   w.objects.push(
@@ -180,6 +180,42 @@ describe("DNS", () => {
     const w = withDns();
     meter(w, "dns-error-ratio", {}, course(0.001, 0.4));
     expect(first(ask(w))).toBe("cluster-dns-failing Deployment/coredns");
+  });
+});
+
+describe("cluster IPs that give no answer to one node", () => {
+  const lost = (w: World, name: string) => {
+    const { spec } = get(w, "Service", name);
+    return `dial tcp ${spec?.clusterIP}:${spec?.ports?.[0]?.port}: i/o timeout`;
+  };
+  /** Pods of checkout and what they fail to reach; the first runs on node-1, the second on node-2. */
+  const missing = (...names: string[]) => {
+    const w = world();
+    const [first, second] = podsOf(w, "checkout");
+    Object.assign(first?.spec ?? {}, { nodeName: "node-1" });
+    Object.assign(second?.spec ?? {}, { nodeName: "node-2" });
+    const say = (pod: string | undefined) => {
+      const lines = names.flatMap((name) => Array(6).fill(lost(w, name)));
+      if (pod) log(w, pod, lines);
+    };
+    return { w, say, first: first?.metadata.name, second: second?.metadata.name };
+  };
+
+  test("are the node's, when two Services are lost from there and from nowhere else", () => {
+    const { w, say, first: pod } = missing("payments-api", "ledger");
+    say(pod);
+    expect(first(ask(w))).toBe("node-services-unrouted Node/node-1");
+  });
+
+  test("are not the node's when pods elsewhere lose them too, or when a policy may drop them", () => {
+    const both = missing("payments-api", "ledger");
+    both.say(both.first);
+    both.say(both.second);
+    expect(first(ask(both.w))).not.toMatch(/^node-services-unrouted/);
+    const guarded = missing("payments-api", "ledger");
+    guarded.say(guarded.first);
+    guarded.w.objects.push(object("networking.k8s.io/v1", "NetworkPolicy", NS, "guard", { spec: { podSelector: {} } }));
+    expect(first(ask(guarded.w))).not.toMatch(/^node-services-unrouted/);
   });
 });
 

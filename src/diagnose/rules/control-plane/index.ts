@@ -11,5 +11,6 @@ export { controllerReportsFailure } from "./controller-reports-failure.ts";
 export { csiDriverNotRegistered } from "./csi-driver-not-registered.ts";
 export { kubeProxyDown } from "./kube-proxy-down.ts";
 export { networkPluginFailed } from "./network-plugin-failed.ts";
+export { nodeServicesUnrouted } from "./node-services-unrouted.ts";
 export { podAddressesExhausted } from "./pod-addresses-exhausted.ts";
 export { schedulerNotWorking } from "./scheduler-not-working.ts";
