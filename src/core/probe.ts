@@ -1,13 +1,20 @@
 import { failureReport } from "./failure.ts";
-import type { SourceReport } from "./report.ts";
+import { reportOf, type SourceReport } from "./report.ts";
+
+interface Found {
+  detail: string;
+  /** Something to change, although the source answers. */
+  warning?: string | undefined;
+}
 
 /** What `Source.probe` gives: `ask` answers with the detail, or throws why there is none. */
-export async function probeReport(source: string, ask: () => Promise<string>): Promise<SourceReport> {
+export async function probeReport(source: string, ask: () => Promise<string | Found>): Promise<SourceReport> {
   const began = performance.now();
   try {
-    const detail = await ask();
-    const durationMs = Math.round(performance.now() - began);
-    return { source, status: "ok", detail, asOf: new Date().toISOString(), durationMs };
+    const answer = await ask();
+    const { detail, warning } = typeof answer === "string" ? { detail: answer } : answer;
+    const report = reportOf({ source, found: true, detail, asOf: new Date().toISOString(), began });
+    return warning === undefined ? report : { ...report, warning };
   } catch (error) {
     return failureReport(source, error, began);
   }

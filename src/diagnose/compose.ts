@@ -8,6 +8,7 @@ import { clock, duration, timeOf } from "../core/time.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { asAsked, harmlessHeadline } from "./harmless.ts";
 import { type Inquiry, inquiryOf } from "./inquiry.ts";
+import { leftOut, silent } from "./lacks.ts";
 import type { Looked } from "./looked-at.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -19,13 +20,12 @@ export interface Parts {
   /** Passages by the id of the finding they are for. */
   passages: ReadonlyMap<string, readonly Passage[]>;
   reports: readonly SourceReport[];
-  unlisted: Record<string, string>;
   /** How much was seen of what is asked about. */
   looked: Looked;
 }
 
 /** The parts as one Answer. Every finding's evidence and passages are in it, and nothing that no finding cites. */
-export function compose({ question, targets, now, diagnosis, passages, reports, unlisted, looked }: Parts): Answer {
+export function compose({ question, targets, now, diagnosis, passages, reports, looked }: Parts): Answer {
   const findings = diagnosis.findings.map((finding) => ({
     ...finding,
     passages: (passages.get(finding.id) ?? []).map(citationOf),
@@ -34,7 +34,7 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
     question,
     targets.flatMap(({ namespace, object }) => [namespace, object?.name ?? ""]),
   );
-  const verdict = asAsked(verdictOf(findings, reports, unlisted), inquiry, looked);
+  const verdict = asAsked(verdictOf(findings, reports), inquiry, looked);
   const all = [...passages.values()].flat();
   return {
     question,
@@ -46,7 +46,7 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
     evidence: diagnosis.evidence,
     passages: [...new Map(all.map((passage) => [citationOf(passage), passage])).values()],
     sources: [...reports],
-    omitted: [...diagnosis.omitted, ...Object.entries(unlisted).map(([kind, why]) => `${kind}: ${why}`)],
+    omitted: [...diagnosis.omitted, ...reports.flatMap(leftOut)],
   };
 }
 
@@ -83,10 +83,4 @@ function beginning(finding: Finding): string | null {
   return (
     [finding.since, ...finding.symptoms.map(({ since }) => since)].filter((since) => since !== null).sort()[0] ?? null
   );
-}
-
-/** Which sources did not answer; empty when all did. */
-function silent(reports: readonly SourceReport[]): string {
-  const failed = reports.filter(({ status }) => !["ok", "empty", "not-configured"].includes(status));
-  return failed.map(({ source, status }) => `${source} is ${status}`).join(" and ");
 }

@@ -1,5 +1,6 @@
-import { messageOf } from "../core/errors.ts";
-import type { SourceReport, SourceStatus } from "../core/report.ts";
+import { failureReport } from "../core/failure.ts";
+import { missing } from "../core/missing.ts";
+import { reportOf as answered, notConfigured, type SourceReport } from "../core/report.ts";
 import { duration } from "../core/time.ts";
 import { NO_EMBEDDER } from "./embedder.ts";
 import type { LazyModel } from "./model/lazy.ts";
@@ -9,30 +10,31 @@ const SOURCE = "runbooks";
 
 /** What the documents can contribute: how many, how old, with or without a model. */
 export async function reportOf(reader: IndexReader, model: LazyModel): Promise<SourceReport> {
-  const started = Date.now();
+  const began = performance.now();
   try {
     const opened = await reader.current();
-    if (!opened) return report(started, "not-configured", "no documents are indexed; run: sitrep ingest FOLDER", null);
-    const { status, detail } = describe(opened, model);
-    return report(started, status, detail, opened.state.indexedAt || null);
+    if (!opened) return { ...notConfigured(SOURCE), detail: "no documents are indexed; run: sitrep ingest FOLDER" };
+    const read = { source: SOURCE, asOf: opened.state.indexedAt || null, began };
+    return answered({ ...read, ...describe(opened, model) });
   } catch (error) {
-    return report(started, "unreachable", messageOf(error), null);
+    return failureReport(SOURCE, error, began);
   }
 }
 
-function describe({ state, catalogue }: Opened, model: LazyModel): { status: SourceStatus; detail: string } {
+const UNFINISHED = missing("documents", "limited", "the first ingest is not finished");
+
+type Described = Pick<Parameters<typeof answered>[0], "found" | "detail" | "missing">;
+
+function describe({ state, catalogue }: Opened, model: LazyModel): Described {
   const count = `${catalogue.pages.length} document${catalogue.pages.length === 1 ? "" : "s"}`;
-  if (!state.indexedAt) return { status: "truncated", detail: `${count} so far, the first ingest is not finished` };
-  if (catalogue.pages.length === 0) return { status: "empty", detail: `no documents in ${state.folders.join(", ")}` };
+  if (!state.indexedAt)
+    return { found: true, detail: `${count} so far, the first ingest is not finished`, missing: [UNFINISHED] };
+  if (catalogue.pages.length === 0) return { found: false, detail: `no documents in ${state.folders.join(", ")}` };
   const age = duration(Date.now() - Date.parse(state.indexedAt));
-  return { status: "ok", detail: `${count}, indexed ${age} ago${modelNote(state.embedder, model)}` };
+  return { found: true, detail: `${count}, indexed ${age} ago${modelNote(state.embedder, model)}` };
 }
 
 function modelNote(embedder: string, model: LazyModel): string {
   if (embedder === NO_EMBEDDER) return ", compared by words only (sitrep model pull, then sitrep ingest)";
   return model.has(embedder) ? "" : `, compared by words only (the index needs: sitrep model pull ${embedder})`;
-}
-
-function report(started: number, status: SourceStatus, detail: string, asOf: string | null): SourceReport {
-  return { source: SOURCE, status, detail, asOf, durationMs: Date.now() - started };
 }

@@ -43,18 +43,18 @@ const CONFIGURE: Record<string, string> = {
 
 async function sourceCheck(connection: Connection, signal: AbortSignal): Promise<Check> {
   const report = await connection.probe(signal);
-  const { source, status, detail } = report;
-  const good = status === "ok" || status === "empty";
+  const { source, status, completeness, detail, warning } = report;
+  const told = [detail, ...(warning ? [`warning: ${warning}`] : [])].join("; ");
   return {
     name: source,
     status: levelOf(report),
-    detail: good ? detail : `${status}${detail ? `: ${detail}` : ""}`,
+    detail: completeness === "answered" ? told : `${status}${detail ? `: ${detail}` : ""}`,
     mend: status === "not-configured" ? (CONFIGURE[source] ?? null) : null,
   };
 }
 
-function levelOf({ source, status, detail }: SourceReport): Check["status"] {
-  if (status === "ok" || status === "empty") return detail.includes("warning:") ? "warning" : "ok";
+function levelOf({ source, status, completeness, warning }: SourceReport): Check["status"] {
+  if (completeness === "answered") return warning ? "warning" : "ok";
   return status === "not-configured" && source !== "kubernetes" ? "warning" : "failed";
 }
 

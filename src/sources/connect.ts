@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { CaptureFolder } from "../core/capture/folder.ts";
+import { lackedWhenRecorded } from "../core/capture/layout.ts";
+import type { Missing } from "../core/missing.ts";
 import type { Collected } from "../core/observation.ts";
+import { notConfigured, withMissing } from "../core/report.ts";
 import type { Connection, Source } from "../core/source.ts";
 
 /** A source as the rest of the program holds it, from a capture when there is one, else live. */
@@ -11,34 +14,40 @@ export async function connect<C extends z.ZodType, R>(
 ): Promise<Connection> {
   const { name } = source;
   const reader = capture ? await source.replay(capture) : await source.connect(config);
-  if (reader === undefined) return notConfigured(name);
+  const lacked = capture ? lackedWhenRecorded(name, capture.manifest.sources[name]) : [];
+  if (reader === undefined) return absent(name, lacked);
   return {
     name,
     reader,
     isLive: capture === undefined,
     probe: (signal) => source.probe(reader, signal),
     resolve: async (text, signal) => (await source.resolve?.(reader, text, signal)) ?? [],
-    collect: async (scope, signal) => source.collect?.(reader, scope, signal) ?? nothing(name),
+    collect: async (scope, signal) => lacking((await source.collect?.(reader, scope, signal)) ?? nothing(name), lacked),
     record: async (scope, writer, signal) =>
       (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
     close: () => source.close?.(reader),
   };
 }
 
-function notConfigured(name: string): Connection {
-  const { report } = nothing(name);
+/** Not configured, or not in this capture because it did not answer when the capture was taken. */
+function absent(name: string, lacked: readonly Missing[]): Connection {
+  const { report } = lacking(nothing(name), lacked);
   return {
     name,
     reader: undefined,
     isLive: false,
     probe: async () => report,
     resolve: async () => [],
-    collect: async () => nothing(name),
+    collect: async () => ({ observations: {}, report }),
     record: async () => report,
     close: () => {},
   };
 }
 
+function lacking({ observations, report }: Collected, lacked: readonly Missing[]): Collected {
+  return { observations, report: withMissing(report, lacked) };
+}
+
 function nothing(source: string): Collected {
-  return { observations: {}, report: { source, status: "not-configured", detail: "", asOf: null, durationMs: 0 } };
+  return { observations: {}, report: notConfigured(source) };
 }

@@ -41,7 +41,7 @@ export const checkDeploy = defineTool({
     const question = `may ${workload ?? namespace} be deployed?`;
     const answer = await answerFrom(seen, question, targets, context.runbooks, context);
     const { findings, evidence, passages, sources, omitted } = answer;
-    const known = verdictOf([], sources, seen.observations.unlisted) === "healthy";
+    const known = verdictOf([], sources) === "healthy";
     const decision = findings.some(forbids) ? "no-go" : known ? "go" : "unknown";
     const reasons = decision === "unknown" ? [answer.headline] : findings.filter(forbids).map(told);
     const noticed = findings.filter((finding) => !forbids(finding)).map(told);

@@ -1,5 +1,5 @@
 import type { Answer } from "../core/answer.ts";
-import { messageOf, SitrepError } from "../core/errors.ts";
+import { failureReport } from "../core/failure.ts";
 import type { Observations, Scope } from "../core/observation.ts";
 import type { Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
@@ -60,7 +60,6 @@ export async function answerFrom(
     diagnosis,
     passages,
     reports: [...reports, documents.report],
-    unlisted: observations.unlisted,
     looked: lookedAt(situation, targets),
   });
 }
@@ -76,12 +75,10 @@ async function search<F>(
   const began = performance.now();
   const report = await library.report();
   try {
-    const passages = ["ok", "stale", "truncated"].includes(report.status)
-      ? await ask(findings)
-      : new Map<string, Passage[]>();
+    const isReadable = report.completeness !== "not" && report.status !== "empty";
+    const passages = isReadable ? await ask(findings) : new Map<string, Passage[]>();
     return { passages, report: { ...report, durationMs: Math.round(performance.now() - began) } };
   } catch (error) {
-    const detail = error instanceof SitrepError && error.hint ? `${messageOf(error)} ${error.hint}` : messageOf(error);
-    return { passages: new Map(), report: { ...report, status: "unreachable", detail } };
+    return { passages: new Map(), report: failureReport(report.source, error, began) };
   }
 }

@@ -15,7 +15,7 @@ export async function recordCapture(
   try {
     const reports = await all(connections.map((connection) => connection.record(scope, writer, signal)));
     const cluster = reports.find(({ source }) => source === "kubernetes");
-    if (!cluster || !["ok", "truncated"].includes(cluster.status))
+    if (!cluster || cluster.completeness === "not")
       throw new SitrepError(
         "unavailable",
         `Nothing was recorded: kubernetes is ${cluster?.status ?? "not-configured"}${cluster?.detail ? ` (${cluster.detail})` : ""}.`,
@@ -23,7 +23,7 @@ export async function recordCapture(
       );
     const sources = reports
       .filter(({ status }) => status !== "not-configured")
-      .map(({ source, status, detail }) => [source, { status, detail }]);
+      .map(({ source, status, detail, missing }) => [source, { status, detail, missing }]);
     await writer.finish({
       version: 1,
       cluster: scope.targets[0]?.cluster ?? "",

@@ -120,6 +120,8 @@ function withoutDetails(answer: Answer): Answer | undefined {
     sources: answer.sources.map((report) => ({
       ...report,
       detail: report.status === "ok" ? "" : cut(report.detail, 60),
+      // Of how complete it is nothing is lost; which parts are missing is told by the first.
+      missing: report.missing.slice(0, 1).map((part) => ({ ...part, why: cut(part.why, 60) })),
     })),
   };
 }

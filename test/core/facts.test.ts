@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { evidence } from "../../src/core/evidence.ts";
 import { shortName } from "../../src/core/object.ts";
 import { citationOf, parseCitation } from "../../src/core/passage.ts";
-import { isComplete, SourceStatus } from "../../src/core/report.ts";
 
 const fact = (rest: object = {}) =>
   evidence({
@@ -35,8 +34,4 @@ test("a citation is read as it is written", () => {
 test("names are those that kubectl takes", () => {
   expect(shortName({ kind: "Deployment", name: "api" })).toBe("deploy/api");
   expect(shortName({ kind: "VirtualService", name: "api" })).toBe("virtualservice/api");
-});
-
-test("only a source that answered in full can be believed about what is not there", () => {
-  expect(SourceStatus.options.filter(isComplete)).toEqual(["ok", "empty"]);
 });

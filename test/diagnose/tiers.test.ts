@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SourceReport } from "../../src/core/report.ts";
+import { failureReport } from "../../src/core/failure.ts";
+import { reportOf } from "../../src/core/report.ts";
 import { cite } from "../../src/diagnose/cite.ts";
 import { compose } from "../../src/diagnose/compose.ts";
 import { lookedAt } from "../../src/diagnose/looked-at.ts";
@@ -11,7 +12,8 @@ import { ask, first, get, NOW, NS, noticed, world } from "./world.ts";
 
 const w = world();
 const TARGETS = [{ cluster: "test", namespace: NS, because: "test" }];
-const answered: SourceReport = { source: "kubernetes", status: "ok", detail: "", asOf: null, durationMs: 1 };
+const report = { source: "kubernetes", found: true, detail: "", asOf: null, began: performance.now() };
+const answered = reportOf(report);
 
 function rule(code: string, app: string, over: Partial<Rule> = {}, draft: Partial<Draft> = {}): Rule {
   const object = refOf(get(w, "Deployment", app));
@@ -44,7 +46,6 @@ function answer(rules: readonly Rule[], reports = [answered], question = "what i
     diagnosis,
     passages: new Map(),
     reports,
-    unlisted: {},
     looked: lookedAt(situate(w, w.now), TARGETS),
   });
 }
@@ -109,7 +110,8 @@ describe("what is off and harms nobody", () => {
   });
 
   test("does not hide that a source is silent", () => {
-    const { verdict, headline } = answer([odd("ledger", { severity: "info" })], [{ ...answered, status: "timed-out" }]);
+    const late = failureReport("kubernetes", new DOMException("", "TimeoutError"), performance.now());
+    const { verdict, headline } = answer([odd("ledger", { severity: "info" })], [late]);
     expect(verdict).toBe("unknown");
     expect(headline).toBe(
       "payments: nothing is failing as far as could be seen; 1 thing noticed; kubernetes is timed-out.",

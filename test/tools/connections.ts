@@ -1,9 +1,10 @@
 import type { Collected } from "../../src/core/observation.ts";
+import { reportOf } from "../../src/core/report.ts";
 import type { Connection } from "../../src/core/source.ts";
 
 /** A source of a name that answers as it is told; what it is not told it answers with nothing. */
 export function connection(name: string, rest: Partial<Connection> = {}): Connection {
-  const report = { source: name, status: "ok", detail: "", asOf: null, durationMs: 0 } as const;
+  const report = reportOf({ source: name, found: true, detail: "", asOf: null, began: performance.now() });
   const nothing: Collected = { observations: {}, report };
   return {
     name,

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { SitrepError } from "../../src/core/errors.ts";
+import { missing } from "../../src/core/missing.ts";
+import { reportOf } from "../../src/core/report.ts";
 import { withDeadline } from "../../src/sources/deadline.ts";
 import { gather, windowBefore } from "../../src/tools/gather.ts";
 import { connection } from "./connections.ts";
@@ -13,7 +15,14 @@ test("a source that fails or hangs costs only itself, and the answer says how ea
   const good = connection("kubernetes", {
     collect: async () => ({
       observations: { unlisted: { Secret: "forbidden" } },
-      report: { source: "kubernetes", status: "truncated", detail: "", asOf: null, durationMs: 1 },
+      report: reportOf({
+        source: "kubernetes",
+        found: true,
+        missing: [missing("Pod", "limited", "too many")],
+        detail: "",
+        asOf: null,
+        began: 0,
+      }),
     }),
   });
   const denied = connection("prometheus", {

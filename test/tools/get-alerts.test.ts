@@ -68,7 +68,7 @@ beforeAll(async () => {
     comment: "known",
   });
   for (let i = 0; i < 200; i++) {
-    const rules = await both.prometheus.rules(patient());
+    const { rules } = await both.prometheus.rules(patient());
     if (rules.length === 3 && rules.every(({ alerts }) => alerts.length === 1)) return;
     await sleep(100);
   }

@@ -4,7 +4,10 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openCapture } from "../../src/core/capture/folder.ts";
 import { LAYOUT } from "../../src/core/capture/layout.ts";
-import type { SourceStatus } from "../../src/core/report.ts";
+import { SitrepError } from "../../src/core/errors.ts";
+import { failureReport } from "../../src/core/failure.ts";
+import { missing } from "../../src/core/missing.ts";
+import { notConfigured, reportOf, type SourceReport } from "../../src/core/report.ts";
 import type { Connection } from "../../src/core/source.ts";
 import { recordCapture } from "../../src/tools/record.ts";
 import { temporaryFolder } from "../ingest/fixture.ts";
@@ -15,21 +18,28 @@ const scope = { targets: [target], from: "2026-06-01T01:00:00Z", now: "2026-06-0
 const never = new AbortController().signal;
 
 /** A source that writes one file and reports this. */
-const recorded = (source: string, status: SourceStatus, detail = ""): Connection =>
-  connection(source, {
+const recorded = (report: SourceReport): Connection =>
+  connection(report.source, {
     record: async (_scope, writer) => {
-      await writer.json(source === "kubernetes" ? LAYOUT.objects : `${source}/x.json`, []);
-      return { source, status, detail, asOf: null, durationMs: 0 };
+      await writer.json(report.source === "kubernetes" ? LAYOUT.objects : `${report.source}/x.json`, []);
+      return report;
     },
   });
+const refused = (source: string, why: string) =>
+  recorded(failureReport(source, new SitrepError("denied", why), performance.now()));
+const cut = missing("Pod", "limited", "only the first 5000 were read");
+const partly = reportOf({
+  source: "kubernetes",
+  found: true,
+  missing: [cut],
+  detail: "5000 pods",
+  asOf: null,
+  began: performance.now(),
+});
 
 test("a capture says when it was taken, of what, and how each source did", async () => {
   const dir = path.join(temporaryFolder(), "capture");
-  const sources = [
-    recorded("kubernetes", "truncated", "5000 pods"),
-    recorded("prometheus", "denied", "401"),
-    recorded("alertmanager", "not-configured"),
-  ];
+  const sources = [recorded(partly), refused("prometheus", "401"), recorded(notConfigured("alertmanager"))];
   await recordCapture(sources, scope, dir, never);
   expect((await openCapture(dir)).manifest).toEqual({
     version: 1,
@@ -37,15 +47,19 @@ test("a capture says when it was taken, of what, and how each source did", async
     takenAt: scope.now,
     window: { from: scope.from, to: scope.now },
     sources: {
-      kubernetes: { status: "truncated", detail: "5000 pods" },
-      prometheus: { status: "denied", detail: "401" },
+      kubernetes: { status: "truncated", detail: "5000 pods", missing: [cut] },
+      prometheus: {
+        status: "denied",
+        detail: "401",
+        missing: [{ what: "prometheus", reason: "denied", why: "401", decisive: true }],
+      },
     },
   });
 });
 
 test("without an answer of the cluster nothing is left behind, and the reason is told", async () => {
   const root = temporaryFolder();
-  const sources = [recorded("kubernetes", "denied", "403 Forbidden"), recorded("prometheus", "ok")];
+  const sources = [refused("kubernetes", "403 Forbidden"), connection("prometheus")];
   await expect(recordCapture(sources, scope, path.join(root, "capture"), never)).rejects.toMatchObject({
     kind: "unavailable",
     message: expect.stringContaining("403 Forbidden"),
@@ -63,7 +77,7 @@ test("a source that breaks while another writes leaves nothing behind, either", 
   const slow = connection("kubernetes", {
     record: async (...given) => {
       await setTimeout(50);
-      return recorded("kubernetes", "ok").record(...given);
+      return connection("kubernetes").record(...given);
     },
   });
   const taking = recordCapture([slow, broken], scope, path.join(root, "capture"), never);

@@ -2,13 +2,13 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { localCaller } from "../../src/core/caller.ts";
-import { LAYOUT } from "../../src/core/capture/layout.ts";
+import { LAYOUT, type Manifest } from "../../src/core/capture/layout.ts";
 import { writeCapture } from "../../src/core/capture/writer.ts";
 import type { World } from "../diagnose/world.ts";
 import { temporaryFolder } from "../ingest/fixture.ts";
 
-/** The whole program on a recording of this world, and what its tools answer. */
-export async function replay(w: World, limits = { perSession: 1_000, perTool: 1_000 }) {
+/** A capture of this world in a folder of its own. */
+export async function recorded(w: World, sources: Manifest["sources"] = {}) {
   const root = temporaryFolder();
   const capture = path.join(root, "capture");
   const writer = await writeCapture(capture);
@@ -18,7 +18,17 @@ export async function replay(w: World, limits = { perSession: 1_000, perTool: 1_
     const text = lines.map(({ at, text }) => `${at} ${text}\n`).join("");
     await writer.text(LAYOUT.log(namespace, pod, container, previous), text);
   }
-  await writer.finish({ version: 1, cluster: "test", takenAt: w.now, sources: {} });
+  await writer.finish({ version: 1, cluster: "test", takenAt: w.now, sources });
+  return { root, capture };
+}
+
+/** The whole program on a recording of this world, and what its tools answer. */
+export async function replay(
+  w: World,
+  limits = { perSession: 1_000, perTool: 1_000 },
+  sources: Manifest["sources"] = {},
+) {
+  const { root, capture } = await recorded(w, sources);
   const flags = { index: path.join(root, "index"), audit: path.join(root, "audit.jsonl"), limits };
   const app = await createApp({ flags, env: { HOME: root }, cwd: root, capture, log: () => {} });
   onTestFinished(() => app.close());

@@ -1,5 +1,14 @@
 import { z } from "zod";
+import { Missing, missing, type Reason } from "../missing.ts";
 import { SourceStatus } from "../report.ts";
+
+/** How a source answered when the capture was taken. */
+const RecordedSource = z.object({
+  status: SourceStatus.catch("ok"),
+  detail: z.string().optional(),
+  /** What could not be read; other programs say no more than the status. */
+  missing: z.array(Missing).optional().catch(undefined),
+});
 
 /** `capture.json`, the only file besides the objects that must be there. Unknown fields are kept out of the way. */
 export const Manifest = z.object({
@@ -7,9 +16,7 @@ export const Manifest = z.object({
   cluster: z.string().default("captured"),
   takenAt: z.string().refine((text) => !Number.isNaN(Date.parse(text)), "not an RFC 3339 time"),
   window: z.object({ from: z.string(), to: z.string() }).optional(),
-  sources: z
-    .record(z.string(), z.object({ status: SourceStatus.catch("ok"), detail: z.string().optional() }))
-    .default({}),
+  sources: z.record(z.string(), RecordedSource).default({}),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -26,3 +33,21 @@ export const LAYOUT = {
   rules: "prometheus/rules.json",
   alerts: "alertmanager/alerts.json",
 } as const;
+
+const WHOLE: ReadonlySet<SourceStatus> = new Set(["ok", "empty", "not-configured"]);
+
+/** What a capture lacks of a source because it could not be read then. */
+export function lackedWhenRecorded(source: string, { status, detail, missing: lacks }: Recorded = WELL): Missing[] {
+  if (lacks) return lacks;
+  return WHOLE.has(status)
+    ? []
+    : [missing(source, REASONS[status] ?? "failed", `${status} when recorded: ${detail ?? ""}`)];
+}
+type Recorded = z.output<typeof RecordedSource>;
+const WELL: Recorded = { status: "ok" };
+const REASONS: Partial<Record<SourceStatus, Reason>> = {
+  denied: "denied",
+  "timed-out": "timed-out",
+  truncated: "limited",
+  stale: "stale",
+};

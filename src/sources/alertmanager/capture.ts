@@ -2,8 +2,9 @@ import { concerns } from "../../core/alert-target.ts";
 import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
 import { failureReport } from "../../core/failure.ts";
+import { missing } from "../../core/missing.ts";
 import type { Scope } from "../../core/observation.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { reportOf, type SourceReport } from "../../core/report.ts";
 import type { AlertmanagerReader, HeldAlert } from "./reader.ts";
 
 const MAX_ALERTS = 2000;
@@ -17,15 +18,19 @@ export async function captureAlertmanager(
 ): Promise<SourceReport> {
   const started = performance.now();
   try {
-    const alerts = (await reader.alerts([], signal)).filter(concerns(scope)).slice(0, MAX_ALERTS);
+    const { alerts: all, missing: lacks } = await reader.alerts([], signal);
+    const related = all.filter(concerns(scope));
+    const alerts = related.slice(0, MAX_ALERTS);
+    const left = related.length - alerts.length;
     await writer.json(LAYOUT.alerts, alerts.map(apiAlert));
-    return {
+    return reportOf({
       source: "alertmanager",
-      status: alerts.length > 0 ? "ok" : "empty",
+      found: alerts.length > 0,
+      missing: left > 0 ? [...lacks, missing(`${left} more alerts`, "limited", "not recorded")] : lacks,
       detail: `${alerts.length} alerts recorded`,
       asOf: scope.now,
-      durationMs: Math.round(performance.now() - started),
-    };
+      began: started,
+    });
   } catch (error) {
     return failureReport("alertmanager", error, started);
   }

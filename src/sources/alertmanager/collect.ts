@@ -1,7 +1,8 @@
 import { concerns } from "../../core/alert-target.ts";
 import { failureReport } from "../../core/failure.ts";
+import { missing, told } from "../../core/missing.ts";
 import type { Alert, Collected, Scope } from "../../core/observation.ts";
-import { oneLine } from "../../core/untrusted.ts";
+import { reportOf } from "../../core/report.ts";
 import type { AlertmanagerReader } from "./reader.ts";
 
 const SOURCE = "alertmanager";
@@ -12,20 +13,25 @@ const MAX_ALERTS = 300;
 export async function collect(reader: AlertmanagerReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
   const started = performance.now();
   try {
-    const all = await reader.alerts([], AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]));
+    const { alerts: all, missing: lacks } = await reader.alerts(
+      [],
+      AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
+    );
     const related = all.filter(concerns(scope)).sort(byUrgency);
     const alerts = related.slice(0, MAX_ALERTS);
     const left = related.length - alerts.length;
+    const cut = left > 0 ? [...lacks, missing(`${left} more alerts`, "limited", "left out")] : lacks;
     const counts = `${alerts.length} of ${all.length} alerts concern the question`;
     return {
       observations: { alerts },
-      report: {
+      report: reportOf({
         source: SOURCE,
-        status: left > 0 ? "truncated" : alerts.length > 0 ? "ok" : "empty",
-        detail: oneLine(left > 0 ? `${counts}; ${left} more left out` : counts),
+        found: alerts.length > 0,
+        missing: cut,
+        detail: [counts, ...cut.map(told)].join("; "),
         asOf: scope.now,
-        durationMs: Math.round(performance.now() - started),
-      },
+        began: started,
+      }),
     };
   } catch (error) {
     return { observations: {}, report: failureReport(SOURCE, error, started) };

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { tellsOfFault } from "../../core/alert-target.ts";
+import { malformed } from "../../core/missing.ts";
 import { redact } from "../../core/redact/redact.ts";
 import { clean } from "../../core/untrusted.ts";
-import type { HeldAlert } from "./reader.ts";
+import type { HeldAlert, HeldAlerts } from "./reader.ts";
 
 const Text = z.record(z.string(), z.string()).catch({}).default({});
 const Ids = z.array(z.string()).catch([]).default([]);
@@ -19,14 +20,14 @@ const ApiAlert = z.object({
     .catch({ state: "active", silencedBy: [], inhibitedBy: [] }),
 });
 
-/** The alerts in an answer. What is not an alert is left out. */
-export function heldAlerts(data: unknown): HeldAlert[] {
-  const items = z.array(z.unknown()).parse(data);
-  return items.flatMap((item) => {
-    const alert = ApiAlert.safeParse(item);
-    const name = alert.data?.labels.alertname;
-    return alert.success && name && tellsOfFault({ name }) ? [held(alert.data)] : [];
-  });
+/** The alerts in an answer. What is not an alert is missing. */
+export function heldAlerts(items: readonly unknown[]): HeldAlerts {
+  const read = items.flatMap((item) => ApiAlert.safeParse(item).data ?? []);
+  const named = read.filter(({ labels }) => labels.alertname);
+  return {
+    alerts: named.map(held).filter(tellsOfFault),
+    missing: malformed("alerts", items.length - named.length, items.length),
+  };
 }
 
 function held({

@@ -13,12 +13,12 @@ export async function openRecordedAlertmanager(capture: CaptureFolder): Promise<
     throw new SitrepError("input", `The capture is damaged: ${LAYOUT.alerts} is not a list of alerts.`, {
       hint: "It is the array that GET /api/v2/alerts answers.",
     });
-  const alerts = heldAlerts(data);
+  const { alerts, missing } = heldAlerts(data);
   return {
     origin: "capture",
     alerts: async (filters) => {
       const matchers = filters.map(matcherOf);
-      return alerts.filter(({ labels }) => matchers.every((matcher) => passes(matcher, labels)));
+      return { alerts: alerts.filter(({ labels }) => matchers.every((matcher) => passes(matcher, labels))), missing };
     },
     version: async () => `recording of ${alerts.length} alerts`,
   };

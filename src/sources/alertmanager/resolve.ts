@@ -8,7 +8,7 @@ import type { AlertmanagerReader } from "./reader.ts";
 export async function resolve(reader: AlertmanagerReader, text: string, signal: AbortSignal): Promise<Target[]> {
   if (text === "") return [];
   try {
-    return alertTargets((await reader.alerts([], signal)).sort(byUrgency), text);
+    return alertTargets((await reader.alerts([], signal)).alerts.sort(byUrgency), text);
   } catch (error) {
     throw asOutage(error);
   }

@@ -1,7 +1,7 @@
 import type { Kinds, KnownKind } from "../../core/kubernetes/kinds.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
+import type { Missing, Reason } from "../../core/missing.ts";
 import type { LogStream } from "../../core/observation.ts";
-import type { SourceReport } from "../../core/report.ts";
 import type { Resource } from "./kinds.ts";
 
 export interface ListQuery {
@@ -18,10 +18,10 @@ export interface ListQuery {
 }
 
 /**
- * `ok` everything is there · `denied` RBAC or configuration · `missing` the API does not serve the kind, or a capture does
- * not hold it · `failed` no usable answer · `truncated` in part. Only `ok` makes absence a fact.
+ * `ok` everything is there · `unserved` the API knows no such kind · `unauthenticated` who we are was not accepted · else why
+ * all or some of it is missing; `absent` is what a capture does not hold. Only `ok` and `unserved` make absence a fact.
  */
-export type ListStatus = "ok" | "denied" | "missing" | "failed" | "truncated";
+export type ListStatus = "ok" | "unserved" | "unauthenticated" | Reason;
 
 export interface Listing<T extends KubeObject = KubeObject> {
   items: T[];
@@ -106,11 +106,10 @@ export interface KubernetesReader {
 
 export interface Recording {
   objects: readonly KubeObject[];
-  /** How the source answered when the capture was taken. */
-  status: SourceReport["status"];
-  detail: string;
+  /** What the capture lacks: what could not be read when it was taken, and what of it cannot be read now. */
+  missing: readonly Missing[];
   /** Kinds that may be incomplete, with the reason. */
   unlisted: Record<string, string>;
   /** The logs that are there, of pods that are gone too; the named namespaces first. */
-  logs(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<LogStream[]>;
+  logs(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<{ streams: LogStream[]; missing: Missing[] }>;
 }

@@ -4,7 +4,8 @@ import { nearNames } from "../../core/near-names.ts";
 import type { Target } from "../../core/target.ts";
 import { noNamespace } from "./expect-namespace.ts";
 import { isCalled, RESOURCES } from "./kinds.ts";
-import type { KubernetesReader, Listing } from "./reader.ts";
+import { isWhole } from "./listing.ts";
+import type { KubernetesReader, Listing, ListStatus } from "./reader.ts";
 import { refused } from "./refused.ts";
 
 /** Kinds that people ask about by name, the one meant first when several share a name. */
@@ -137,7 +138,7 @@ function exactly(
     wanted.some((item) => item.kind === kind && item.name === metadata.name),
   );
   const [first] = wanted;
-  const areAllTold = listings.every(({ status }) => status === "ok" || status === "missing");
+  const areAllTold = listings.every(isWhole);
   if (first && found.length === 0 && areAllTold) throw noObject(first, spaces, objects);
   const denied = listings.find((listing) => listing.status === "denied");
   if (found.length === 0) expectAnswers(listings);
@@ -171,10 +172,13 @@ interface Known {
   complete: boolean;
 }
 
+/** Nothing more can be learned then. */
+const LOST: ReadonlySet<ListStatus> = new Set(["failed", "timed-out", "unauthenticated"]);
+
 async function namespacesOf(reader: KubernetesReader, signal: AbortSignal): Promise<Known> {
   const { items, status, detail } = await reader.list("Namespace", {}, signal);
   if (items.length > 0) return { names: items.map(({ metadata }) => metadata.name).sort(), complete: true };
-  if (status === "failed" || (status === "denied" && detail.includes("401"))) throw refused(status, detail);
+  if (LOST.has(status)) throw refused(status, detail);
   // Namespaces are not listed (RBAC, or a capture without them): those of the objects are known.
   const pods = await reader.list("Pod", {}, signal);
   const workloads = pods.items.length > 0 ? pods : await reader.list("Deployment", {}, signal);

@@ -36,8 +36,8 @@ export const kubernetes = defineSource({
 });
 
 /** Which cluster, and as whom; more rights than reading takes are a warning. */
-async function told(reader: KubernetesReader, signal: AbortSignal): Promise<string> {
+async function told(reader: KubernetesReader, signal: AbortSignal) {
   const [cluster, { version, user, mayWrite }] = await Promise.all([reader.cluster(), reader.identity(signal)]);
-  const more = mayWrite.length > 0 ? `; warning: may also ${mayWrite.join(", ")}; deploy/rbac.yaml only reads` : "";
-  return `${cluster} ${version} as ${user}${more}`;
+  const warning = mayWrite.length > 0 ? `may also ${mayWrite.join(", ")}; deploy/rbac.yaml only reads` : undefined;
+  return { detail: `${cluster} ${version} as ${user}`, warning };
 }

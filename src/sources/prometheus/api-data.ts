@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { malformed, missing } from "../../core/missing.ts";
 import type { Series } from "../../core/observation.ts";
 import { redact } from "../../core/redact/redact.ts";
 import { clean } from "../../core/untrusted.ts";
@@ -13,37 +14,42 @@ const Item = z.object({
   histograms: z.unknown().optional(),
 });
 export const ApiData = z.discriminatedUnion("resultType", [
-  z.object({ resultType: z.enum(["vector", "matrix"]), result: z.array(Item) }),
+  z.object({ resultType: z.enum(["vector", "matrix"]), result: z.array(z.unknown()) }),
   z.object({ resultType: z.enum(["scalar", "string"]), result: z.unknown() }),
 ]);
 export type ApiData = z.output<typeof ApiData>;
 
-/** The series in an answer's `data`. Native histograms have no single value and are left out with a note. */
+/** The series in an answer's `data`. Native histograms have no single value and are missing; so is what is no series. */
 export function answerOf(query: string, data: ApiData): Answer {
   if (data.resultType === "vector" || data.resultType === "matrix") return vectorAnswer(query, data.result);
   return data.resultType === "string"
-    ? { series: [], notes: ["The answer is a string and not a series."] }
-    : { series: [{ query, labels: {}, points: pointsOf([data.result]) }], notes: [] };
+    ? { series: [], missing: [], notes: ["The answer is a string and not a series."] }
+    : { series: [{ query, labels: {}, points: pointsOf([data.result]) }], missing: [], notes: [] };
 }
 
-function vectorAnswer(query: string, items: readonly z.output<typeof Item>[]): Answer {
-  const { kept, notes } = withoutHistograms(items);
+function vectorAnswer(query: string, result: readonly unknown[]): Answer {
+  const items = result.flatMap((item) => Item.safeParse(item).data ?? []);
+  const { kept, lacks } = withoutHistograms(items);
+  const unread = malformed("series", result.length - items.length, result.length);
   const label = labelCleaner();
   const series = kept.map(({ metric, value, values }) => ({
     query,
     labels: label(metric),
     points: pointsOf(values ?? [value]),
   }));
-  return { series, notes };
+  return { series, missing: [...unread, ...lacks], notes: [] };
 }
 
-/** The items that carry floats, and a note that says how to ask for the others. */
+/** The items that carry floats, and what is said of the others. */
 export function withoutHistograms<T extends { value?: unknown; values?: unknown }>(items: readonly T[]) {
   const kept = items.filter((item) => item.value !== undefined || item.values !== undefined);
   const left = items.length - kept.length;
-  const note = `${left} native histogram series left out: wrap them in histogram_quantile(), histogram_count() or histogram_sum().`;
-  return { kept, notes: left > 0 ? [note] : [] };
+  const what = `${left} native histogram series`;
+  const lacks = left > 0 ? [missing(what, "unread", HISTOGRAMS)] : [];
+  return { kept, lacks };
 }
+
+const HISTOGRAMS = "left out: wrap them in histogram_quantile(), histogram_count() or histogram_sum()";
 
 /** Prometheus writes numbers as strings, with +Inf, -Inf and NaN; other programs may have recorded plain numbers. */
 export function numberOf(text: unknown): number {

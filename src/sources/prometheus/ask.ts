@@ -1,6 +1,7 @@
 import { SitrepError } from "../../core/errors.ts";
+import { missingBy } from "../../core/failure.ts";
+import { type Missing, missing } from "../../core/missing.ts";
 import type { Scope } from "../../core/observation.ts";
-import { oneLine } from "../../core/untrusted.ts";
 import { worstOf } from "./bound.ts";
 import { discover, discoverCluster } from "./discover.ts";
 import { gridOf, rateWindow } from "./grid.ts";
@@ -15,14 +16,13 @@ const MAX_NAMESPACES = 4;
 export interface Asked {
   grid: Grid;
   answered: { question: Question; answer: Answer }[];
-  /** Questions without an answer, and why. */
-  failed: { question: Question; reason: string }[];
-  /** Namespaces that nobody asked about. */
-  leftOut: string[];
-  notes: string[];
+  /** How many questions got no answer. */
+  failed: number;
+  /** Those questions, namespaces that nobody asked about or that no metric is of, and what the answers lack. */
+  missing: Missing[];
 }
 
-/** Throws only when nothing at all could be learned; a question that fails is in `failed`. */
+/** Throws only when nothing at all could be learned; a question that fails is in `missing`. */
 export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortSignal): Promise<Asked> {
   const grid = gridOf(scope);
   const window = await rateWindow(reader, grid.end, signal);
@@ -31,16 +31,22 @@ export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortS
     ...all
       .slice(0, MAX_NAMESPACES)
       .map((namespace) => aboutNamespace(reader, namespace, { scope, grid, window }, signal)),
-    discoverCluster(reader, grid, signal).then((names) => ({ questions: clusterQuestions(names, window), notes: [] })),
+    discoverCluster(reader, grid, signal).then((names) => ({
+      questions: clusterQuestions(names, window),
+      missing: [],
+    })),
   ]);
   const questions = about.flatMap(({ questions }) => questions);
   const results = await Promise.all(questions.map((question) => answerTo(question, reader, grid, signal)));
   return {
     grid,
     answered: results.flatMap(({ question, answer }) => (answer ? [{ question, answer }] : [])),
-    failed: results.flatMap(({ question, reason }) => (reason ? [{ question, reason }] : [])),
-    leftOut: all.slice(MAX_NAMESPACES),
-    notes: about.flatMap(({ notes }) => notes),
+    failed: results.filter(({ answer }) => answer === undefined).length,
+    missing: [
+      ...about.flatMap(({ missing }) => missing),
+      ...results.flatMap(({ missing }) => missing),
+      ...all.slice(MAX_NAMESPACES).map((name) => missing(`namespace ${name}`, "limited", "left out")),
+    ],
   };
 }
 
@@ -49,24 +55,36 @@ async function aboutNamespace(
   namespace: string,
   { scope, grid, window }: { scope: Scope; grid: Grid; window: string },
   signal: AbortSignal,
-): Promise<{ questions: Question[]; notes: string[] }> {
+): Promise<{ questions: Question[]; missing: Missing[] }> {
   const schemes = await discover(reader, namespace, grid, signal);
   const workloads = scope.targets.flatMap(({ object }) => (object?.namespace === namespace ? [object.name] : []));
   const chosen = await choosePods(reader, { schemes, workloads, grid }, signal);
+  const cut = chosen && `${namespace}: the ${chosen.pods.length} most telling of ${chosen.of} pods are asked about`;
   return {
     questions: questionsOf(schemes, window, chosen?.pods),
-    notes: chosen ? [`${namespace}: the ${chosen.pods.length} most telling of ${chosen.of} pods`] : [],
+    missing: [
+      ...(schemes.every(({ names }) => names.size === 0) ? [nothingOf(namespace)] : []),
+      ...(cut ? [missing("metrics of some pods", "limited", cut, false)] : []),
+    ],
   };
+}
+
+/** A server that knows nothing of a namespace says nothing about its health. */
+export function nothingOf(namespace: string): Missing {
+  return missing(
+    namespace ? `metrics of namespace ${namespace}` : "metrics of the cluster",
+    "absent",
+    "there are none",
+  );
 }
 
 async function answerTo(question: Question, reader: PrometheusReader, grid: Grid, signal: AbortSignal) {
   try {
-    const { series, notes } = await reader.range(question.sent, grid, signal);
-    const shown = worstOf(series, question.meter.worst).map((item) => ({ ...item, query: question.query }));
-    return { question, answer: { series: shown, notes } };
+    const answer = await reader.range(question.sent, grid, signal);
+    const shown = worstOf(answer.series, question.meter.worst).map((item) => ({ ...item, query: question.query }));
+    return { question, answer: { ...answer, series: shown }, missing: answer.missing };
   } catch (error) {
-    if (error instanceof SitrepError) return { question, reason: oneLine(error.message, 160) };
-    if (signal.aborted) return { question, reason: "no answer before the deadline" };
-    throw error;
+    if (!signal.aborted && !(error instanceof SitrepError)) throw error;
+    return { question, missing: [missingBy(question.key, signal.aborted ? signal.reason : error)] };
   }
 }

@@ -1,9 +1,9 @@
 import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
 import { SitrepError } from "../../core/errors.ts";
-import { failureReport } from "../../core/failure.ts";
+import { failureReport, missingBy } from "../../core/failure.ts";
 import type { Scope } from "../../core/observation.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { reportOf, type SourceReport } from "../../core/report.ts";
 import { apiDataOf } from "./api-data.ts";
 import { type Asked, ask } from "./ask.ts";
 import { NAMESPACE_LABELS } from "./labels.ts";
@@ -28,7 +28,7 @@ export async function capturePrometheus(
     const [asked, rules] = await Promise.all([
       ask(reader, scope, deadline),
       // Some servers keep their rules elsewhere.
-      reader.rules(deadline).catch((error: unknown) => failureReport("prometheus", error, started).detail),
+      reader.rules(deadline).catch((error: unknown) => missingBy("rules", error, false)),
     ]);
     const rows = asked.answered.map(({ question: { meter, query }, answer }) => ({
       ...rowOf(query, asked.grid, answer),
@@ -37,21 +37,26 @@ export async function capturePrometheus(
     }));
     const raw = await rawRows(reader, asked, deadline);
     await writer.jsonLines(LAYOUT.queries, [...rows, ...raw]);
-    if (Array.isArray(rules)) await writer.json(LAYOUT.rules, rulesData(rules));
-    return {
+    if ("rules" in rules) await writer.json(LAYOUT.rules, rulesData(rules.rules));
+    const told = "rules" in rules ? `${rules.rules.length} rules` : `no rules: ${rules.why}`;
+    return reportOf({
       source: "prometheus",
-      status: asked.failed.length > 0 ? "truncated" : rows.length > 0 ? "ok" : "empty",
-      detail: `${rows.length} answers and ${raw.length} raw metrics recorded, ${Array.isArray(rules) ? `${rules.length} rules` : `no rules: ${rules}`}`,
+      found: rows.length > 0,
+      answered: rows.length > 0 || asked.failed === 0,
+      missing: [...asked.missing, ...("rules" in rules ? rules.missing : [rules])],
+      detail: `${rows.length} answers and ${raw.length} raw metrics recorded, ${told}`,
       asOf: scope.now,
-      durationMs: Math.round(performance.now() - started),
-    };
+      began: started,
+    });
   } catch (error) {
     return failureReport("prometheus", error, started);
   }
 }
 
-function rowOf(query: string, { start, end, step }: Grid, { series }: Answer) {
-  return { query, start, end, step, data: apiDataOf(series) };
+/** What the answer lacked is recorded as the API's own `warnings`. */
+function rowOf(query: string, { start, end, step }: Grid, { series, missing }: Answer) {
+  const warnings = missing.map(({ what, why }) => `${what}: ${why}`);
+  return { query, start, end, step, data: apiDataOf(series), ...(warnings.length > 0 && { warnings }) };
 }
 
 const MAX_RAW_METRICS = 40;
@@ -67,8 +72,8 @@ async function rawRows(reader: PrometheusReader, { answered, grid }: Asked, sign
   const selectors = [...new Set(wanted.map(({ text }) => text))].slice(0, MAX_RAW_METRICS);
   const rows = selectors.map(async (query) => {
     try {
-      const { series, notes } = await reader.range(query, grid, signal);
-      return [rowOf(query, grid, { series: series.slice(0, MAX_RAW_SERIES), notes })];
+      const answer = await reader.range(query, grid, signal);
+      return [rowOf(query, grid, { ...answer, series: answer.series.slice(0, MAX_RAW_SERIES) })];
     } catch (error) {
       if (error instanceof SitrepError) return []; // an extra; what was asked is recorded
       throw error;

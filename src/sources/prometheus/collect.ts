@@ -1,13 +1,14 @@
 import { concerns } from "../../core/alert-target.ts";
-import { failureReport } from "../../core/failure.ts";
+import { failureReport, missingBy } from "../../core/failure.ts";
+import { grouped, type Missing, malformed, missing, told as tell } from "../../core/missing.ts";
 import type { Alert, Collected, Scope, Series } from "../../core/observation.ts";
-import type { SourceReport } from "../../core/report.ts";
-import { oneLine } from "../../core/untrusted.ts";
-import { type Asked, ask } from "./ask.ts";
+import { reportOf } from "../../core/report.ts";
+import { ask, nothingOf } from "./ask.ts";
 import { MAX_SERIES } from "./bound.ts";
 import { ratiosOf } from "./derive.ts";
 import type { PrometheusReader, Recording, Rule } from "./reader.ts";
 import { recordedSeries } from "./recorded-series.ts";
+import { NotServed } from "./refusal.ts";
 import { alertsOf } from "./rules.ts";
 import { signalled } from "./signalled.ts";
 
@@ -24,67 +25,84 @@ export async function collect(reader: PrometheusReader, scope: Scope, signal: Ab
   try {
     const [found, rules] = await Promise.all([
       reader.recording ? replayed(await reader.recording(), scope) : live(reader, scope, deadline),
-      // Rules need their own permission on some servers: without them there are still series.
-      reader.rules(deadline).catch((error: unknown) => failureReport(SOURCE, error, started).detail),
+      readRules(reader, deadline),
     ]);
-    const alerts = Array.isArray(rules) ? alertsOf(rules).filter(concerns(scope)).slice(0, MAX_ALERTS) : [];
-    const notes = [...found.notes, ...(Array.isArray(rules) ? blindRules(rules) : [`rules: ${rules}`])];
-    const series = found.series.slice(0, MAX_SERIES);
-    return { observations: { series, alerts }, report: reportOf({ ...found, series, alerts, notes }, scope, started) };
+    const all = alertsOf(rules.rules).filter(concerns(scope));
+    const [alerts, series] = [all.slice(0, MAX_ALERTS), found.series.slice(0, MAX_SERIES)];
+    const lacks = [
+      ...found.missing,
+      ...rules.missing,
+      ...cut("alerts", all.length - alerts.length),
+      ...cut("series", found.series.length - series.length),
+    ];
+    const report = told({ ...found, series, alerts, missing: lacks }, scope, started);
+    return { observations: { series, alerts }, report };
   } catch (error) {
     return { observations: {}, report: failureReport(SOURCE, error, started) };
   }
 }
 
+/** Rules need their own permission on some servers, and others keep them elsewhere: without them there are still series. */
+async function readRules(
+  reader: PrometheusReader,
+  signal: AbortSignal,
+): Promise<{ rules: Rule[]; missing: Missing[] }> {
+  try {
+    const { rules, missing } = await reader.rules(signal);
+    return { rules, missing: [...missing, ...blindRules(rules)] };
+  } catch (error) {
+    return { rules: [], missing: [missingBy("rules", error, !(error instanceof NotServed))] };
+  }
+}
+
+function cut(what: string, count: number): Missing[] {
+  return count > 0 ? [missing(`${count} more ${what}`, "limited", "left out")] : [];
+}
+
 interface Found {
   series: Series[];
-  /** Nothing of it was asked or read in vain. */
-  complete: boolean;
+  /** Whether any question was answered. */
+  answered: boolean;
   summary: string;
-  notes: string[];
+  missing: Missing[];
 }
 
 async function live(reader: PrometheusReader, scope: Scope, signal: AbortSignal): Promise<Found> {
   const asked = await ask(reader, scope, signal);
-  const questions = asked.answered.length + asked.failed.length;
+  const questions = asked.answered.length + asked.failed;
   const series = asked.answered.flatMap(({ question, answer }) =>
     answer.series.flatMap((item) => signalled(item, question.meter)),
   );
   return {
     series: [...ratiosOf(series), ...series],
-    complete: asked.failed.length === 0 && asked.leftOut.length === 0,
+    answered: asked.answered.length > 0 || asked.failed === 0,
     summary: `${asked.answered.length} of ${questions} questions answered`,
-    notes: notesOf(asked),
+    missing: asked.missing,
   };
 }
 
 /** The same series that the capture's own questions gave, or what the metrics of another program's recording mean. */
 function replayed({ rows, damaged }: Recording, scope: Scope): Found {
+  const series = recordedSeries(rows, scope);
+  const known = new Set(series.map(({ labels }) => labels.namespace));
+  const names = [...new Set(scope.targets.map(({ namespace }) => namespace))];
+  const unknown = names.filter((name) => (name === "" ? series.length === 0 : !known.has(name)));
   return {
-    series: recordedSeries(rows, scope),
-    complete: damaged === 0,
+    series,
+    answered: true,
     summary: `${rows.length} recorded queries`,
-    notes: damaged > 0 ? [`${damaged} damaged lines skipped`] : [],
+    missing: [
+      ...malformed("lines", damaged, rows.length + damaged),
+      ...rows.flatMap(({ answer }) => answer.missing),
+      ...unknown.map(nothingOf),
+    ],
   };
 }
 
-function notesOf({ answered, failed, leftOut, notes }: Asked): string[] {
-  const reasons = Map.groupBy(failed, ({ reason }) => reason);
-  const said = new Set(answered.flatMap(({ answer }) => answer.notes));
-  return [
-    ...notes,
-    ...[...reasons].map(
-      ([reason, questions]) => `${questions.map(({ question }) => question.key).join(", ")}: ${reason}`,
-    ),
-    ...(leftOut.length > 0 ? [`namespaces left out: ${leftOut.join(", ")}`] : []),
-    ...said,
-  ];
-}
-
 /** Alerts that cannot fire, because the server cannot evaluate them. */
-function blindRules(rules: readonly Rule[]): string[] {
-  const blind = rules.filter(({ type, health }) => type === "alerting" && health === "err").map(({ name }) => name);
-  return blind.length > 0 ? [`${blind.length} alert rules fail: ${blind.slice(0, 3).join(", ")}`] : [];
+function blindRules(rules: readonly Rule[]): Missing[] {
+  const blind = rules.filter(({ type, health }) => type === "alerting" && health === "err");
+  return blind.map(({ name }) => missing(`alert ${name}`, "failed", "its rule cannot be evaluated", false));
 }
 
 const AREAS = [
@@ -93,27 +111,34 @@ const AREAS = [
   ["pod state", "pod-ready"],
 ] as const;
 
-function reportOf(
-  { series, complete, summary, notes, alerts }: Found & { alerts: Alert[] },
+function told(
+  { series, answered, summary, missing: lacks, alerts }: Found & { alerts: Alert[] },
   scope: Scope,
-  started: number,
-): SourceReport {
-  const now = Date.parse(scope.now) / 1000;
+  began: number,
+) {
   const newest = series.reduce((latest, { points }) => Math.max(latest, points.at(-1)?.[0] ?? 0), 0);
-  const stale = newest > 0 && now - newest > STALE;
-  const signals = new Set(series.map(({ signal }) => signal));
-  const unseen = AREAS.filter(([, signal]) => !signals.has(signal)).map(([area]) => area);
-  const parts = [
-    `${summary}, ${series.length} series, ${alerts.length} alerts`,
-    ...(stale ? [`newest sample ${Math.round((now - newest) / 60)} min old`] : []),
-    ...(unseen.length > 0 ? [`nothing about ${unseen.join(", ")}`] : []),
-    ...notes,
-  ];
-  return {
+  const all = grouped([...lacks, ...oldness(newest, scope), ...unseen(series)]);
+  return reportOf({
     source: SOURCE,
-    status: stale ? "stale" : series.length === 0 && complete ? "empty" : complete ? "ok" : "truncated",
-    detail: oneLine(parts.join("; "), 400),
+    found: series.length > 0,
+    answered,
+    missing: all,
+    detail: [`${summary}, ${series.length} series, ${alerts.length} alerts`, ...all.map(tell)].join("; "),
     asOf: newest > 0 ? new Date(newest * 1000).toISOString() : null,
-    durationMs: Math.round(performance.now() - started),
-  };
+    began,
+  });
+}
+
+function oldness(newest: number, { now }: Scope): Missing[] {
+  const age = Date.parse(now) / 1000 - newest;
+  const why = `newest sample ${Math.round(age / 60)} min old`;
+  return newest > 0 && age > STALE ? [missing("what the metrics are now", "stale", why)] : [];
+}
+
+/** Areas that no series is about. */
+function unseen(series: readonly Series[]): Missing[] {
+  const signals = new Set(series.map(({ signal }) => signal));
+  return AREAS.filter(([, signal]) => !signals.has(signal)).map(([area]) =>
+    missing(area, "absent", "no metrics", false),
+  );
 }

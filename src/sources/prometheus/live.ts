@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Endpoint } from "../../core/endpoint.ts";
 import type { Series } from "../../core/observation.ts";
 import { labelCleaner, numberOf } from "./api-data.ts";
-import { connectDriver } from "./driver.ts";
+import { connectDriver, type Told } from "./driver.ts";
 import type { Answer, PrometheusReader } from "./reader.ts";
 import { rulesOf } from "./rules.ts";
 
@@ -16,35 +16,40 @@ export function connectPrometheus(endpoint: Endpoint, maxBytes?: number): Promet
   return {
     origin: endpoint.url,
     query: async (query, time, signal) => {
-      const { value, notes } = await ask((driver) => driver.instantQuery(query, time * 1000, SERVER_TIMEOUT), signal);
-      return answerOf(query, value, notes);
+      const call = await ask((driver) => driver.instantQuery(query, time * 1000, SERVER_TIMEOUT), signal);
+      return answerOf(query, call.value, call);
     },
     range: async (query, { start, end, step }, signal) => {
       const call = await ask(
         (driver) => driver.rangeQuery(query, start * 1000, end * 1000, step, SERVER_TIMEOUT),
         signal,
       );
-      return answerOf(query, call.value, call.notes);
+      return answerOf(query, call.value, call);
     },
     names: async (match, { start, end }, signal) =>
       (await ask((driver) => driver.labelValues("__name__", [...match], start * 1000, end * 1000), signal)).value,
     labels: async (match, { start, end }, signal) =>
       (await ask((driver) => driver.labelNames(match, start * 1000, end * 1000), signal)).value,
-    rules: async (signal) => rulesOf({ groups: (await ask((driver) => driver.rules(), signal)).value.map(plain) }),
+    rules: async (signal) => {
+      const { value, missing } = await ask((driver) => driver.rules(), signal);
+      const read = rulesOf({ groups: value.map(plain) });
+      return { rules: read.rules, missing: [...missing, ...read.missing] };
+    },
     version: async (signal) => Version.parse((await ask((driver) => driver.statusBuildinfo(), signal)).value).version,
   };
 }
 
 const Version = z.object({ version: z.string().catch("unknown version") });
 
-function answerOf(query: string, { resultType, result }: QueryResult, notes: string[]): Answer {
-  if (resultType === "string") return { series: [], notes: [...notes, "The answer is a string and not a series."] };
+function answerOf(query: string, { resultType, result }: QueryResult, { missing, notes }: Told): Answer {
+  if (resultType === "string")
+    return { series: [], missing, notes: [...notes, "The answer is a string and not a series."] };
   if (resultType === "scalar") {
     const [at, value] = result;
-    return { series: [{ query, labels: {}, points: [[Number(at), numberOf(value)]] }], notes };
+    return { series: [{ query, labels: {}, points: [[Number(at), numberOf(value)]] }], missing, notes };
   }
   const clean = labelCleaner();
-  return { series: result.map((item) => seriesOf(query, item, clean)), notes };
+  return { series: result.map((item) => seriesOf(query, item, clean)), missing, notes };
 }
 
 interface Sample {

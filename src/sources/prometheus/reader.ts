@@ -1,9 +1,13 @@
+import type { Missing } from "../../core/missing.ts";
 import type { Series } from "../../core/observation.ts";
 import type { Signal } from "../../core/signal.ts";
 
-/** Series of one query, and what the reader or the server had to say about them (left out, partial, deprecated). */
+/** Series of one query. */
 export interface Answer {
   series: Series[];
+  /** What the answer lacks: the server's own warnings, and what could not be read of it. */
+  missing: Missing[];
+  /** What is said about the series that are there. */
   notes: string[];
 }
 
@@ -27,6 +31,10 @@ export interface Rule {
   health: string;
   alerts: RuleAlert[];
 }
+export interface Rules {
+  rules: Rule[];
+  missing: Missing[];
+}
 export interface RuleAlert {
   state: "firing" | "pending";
   labels: Record<string, string>;
@@ -48,7 +56,7 @@ export interface PrometheusReader {
   names(match: readonly string[], window: Window, signal: AbortSignal): Promise<string[]>;
   /** Names of the labels on series that match the selector. */
   labels(match: string, window: Window, signal: AbortSignal): Promise<string[]>;
-  rules(signal: AbortSignal): Promise<Rule[]>;
+  rules(signal: AbortSignal): Promise<Rules>;
   version(signal: AbortSignal): Promise<string>;
   /** Everything that was recorded, when this is a recording; nothing more can be asked then. */
   recording?(): Promise<Recording>;

@@ -25,7 +25,7 @@ export async function openRecordedPrometheus(capture: CaptureFolder): Promise<Pr
     names: async (match) => [...new Set(select(match, series()).flatMap(({ labels }) => labels.__name__ ?? []))].sort(),
     labels: async (match) =>
       [...new Set(select([match], series()).flatMap(({ labels }) => Object.keys(labels)))].sort(),
-    rules: async () => (rules === undefined ? [] : rulesOf(rules)),
+    rules: async () => (rules === undefined ? { rules: [], missing: [] } : rulesOf(rules)),
     version: async () => `recording of ${recording.rows.length} queries`,
     recording: async () => recording,
   };
@@ -72,7 +72,7 @@ function selected(query: string, at: number | Grid, { rows }: Recording): Answer
   const series = found.flatMap((item) =>
     typeof at === "number" ? lastBefore({ ...item, query }, at) : [{ ...item, query }],
   );
-  return { series, notes: ["Answered from series recorded under other queries."] };
+  return { series, missing: [], notes: ["Answered from series recorded under other queries."] };
 }
 
 function notRecorded(query: string, rows: readonly Row[]): SitrepError {

@@ -48,10 +48,14 @@ function noResponse(origin: string, code = "", message: string): SitrepError {
   });
 }
 
+/** The server answers, and not to this: some keep their rules elsewhere. */
+export class NotServed extends SitrepError {}
+
 function notTheApi(origin: string, status: number, headers: object = {}): SitrepError {
   const type = new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])).get("content-type");
   const what = `HTTP ${status}${type ? ` with ${oneLine(type, 60)}` : ""}`;
-  return new SitrepError("unavailable", `${origin} answers ${what}, which is not the Prometheus API.`, {
+  const Kind = status === 404 || status === 501 ? NotServed : SitrepError;
+  return new Kind("unavailable", `${origin} answers ${what}, which is not the Prometheus API.`, {
     ...(status < 500 && { hint: "Is url the address before /api/v1? Mimir wants /prometheus at its end." }),
   });
 }

@@ -8,7 +8,7 @@ import { alertsOf } from "./rules.ts";
 export async function resolve(reader: PrometheusReader, text: string, signal: AbortSignal): Promise<Target[]> {
   if (text === "") return [];
   try {
-    return alertTargets(alertsOf(await reader.rules(signal)), text);
+    return alertTargets(alertsOf((await reader.rules(signal)).rules), text);
   } catch (error) {
     throw asOutage(error);
   }

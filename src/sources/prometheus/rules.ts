@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { tellsOfFault } from "../../core/alert-target.ts";
+import { malformed } from "../../core/missing.ts";
 import type { Alert } from "../../core/observation.ts";
 import { labelCleaner } from "./api-data.ts";
-import type { Rule } from "./reader.ts";
+import type { Rule, Rules } from "./reader.ts";
 
 const Text = z.record(z.string(), z.string()).catch({}).default({});
 const RuleAlert = z.object({
@@ -18,25 +19,27 @@ const RuleData = z.object({
   health: z.string().catch("unknown"),
   alerts: z.array(RuleAlert).catch([]).default([]),
 });
-/** `data` of /api/v1/rules. A rule that cannot be read is left out. */
+/** `data` of /api/v1/rules. A rule that cannot be read is missing. */
 const RulesData = z.object({
   groups: z.array(z.object({ name: z.string().catch(""), rules: z.array(z.unknown()).catch([]) })).catch([]),
 });
 
-export function rulesOf(data: unknown): Rule[] {
+export function rulesOf(data: unknown): Rules {
   const clean = labelCleaner();
-  return RulesData.parse(data).groups.flatMap(({ name: group, rules }) =>
-    rules.flatMap((item) => {
-      const rule = RuleData.safeParse(item);
-      if (!rule.success) return [];
-      const alerts = rule.data.alerts.map((alert) => ({
-        ...alert,
-        labels: clean(alert.labels),
-        annotations: clean(alert.annotations),
-      }));
-      return [{ ...rule.data, group, alerts }];
-    }),
+  const items = RulesData.parse(data).groups.flatMap(({ name: group, rules }) =>
+    rules.map((item) => ({ group, item })),
   );
+  const rules = items.flatMap(({ group, item }) => {
+    const rule = RuleData.safeParse(item);
+    if (!rule.success) return [];
+    const alerts = rule.data.alerts.map((alert) => ({
+      ...alert,
+      labels: clean(alert.labels),
+      annotations: clean(alert.annotations),
+    }));
+    return [{ ...rule.data, group, alerts }];
+  });
+  return { rules, missing: malformed("rules", items.length - rules.length, items.length) };
 }
 
 /** The rules as the API's `data`, to be recorded. */

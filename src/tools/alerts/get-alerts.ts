@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { namespaceOf, objectOf } from "../../core/alert-target.ts";
+import { none } from "../../core/missing.ts";
 import { shortName } from "../../core/object.ts";
 import { defineTool } from "../../core/tool.ts";
 import { oneLine } from "../../core/untrusted.ts";
@@ -60,7 +61,10 @@ export const getAlerts = defineTool({
   },
   render({ alerts, omitted }) {
     const rows = alerts.flatMap(lines);
-    return [...(rows.length > 0 ? rows : ["no alerts"]), ...omitted.map((line) => `left out: ${line}`)].join("\n");
+    return [
+      ...(rows.length > 0 ? rows : [none("alerts", omitted)]),
+      ...omitted.map((line) => `left out: ${line}`),
+    ].join("\n");
   },
 });
 

@@ -1,4 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
+import { type Missing, told } from "../../core/missing.ts";
 import type { Alert } from "../../core/observation.ts";
 import { matcherOf, passes } from "../../sources/alertmanager/matcher.ts";
 import type { AlertmanagerReader } from "../../sources/alertmanager/reader.ts";
@@ -19,6 +20,8 @@ export interface Readers {
   alertmanager?: AlertmanagerReader | undefined;
   prometheus?: PrometheusReader | undefined;
 }
+
+const NONE = { alerts: [], missing: [] };
 
 interface Seen {
   alerts: SeenAlert[];
@@ -42,25 +45,32 @@ export async function seenAlerts(
   const failures = [held, ruled].flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
   const configured = [alertmanager, prometheus].filter((reader) => reader !== undefined).length;
   if (failures.length > 0 && failures.length === configured) throw failures[0];
-  const kept = held.status === "fulfilled" ? (held.value ?? []) : [];
-  const fired = ruled.status === "fulfilled" ? (ruled.value ?? []) : [];
+  const kept = held.status === "fulfilled" ? (held.value ?? NONE) : NONE;
+  const fired = ruled.status === "fulfilled" ? (ruled.value ?? NONE) : NONE;
   const asked = alertmanager !== undefined && held.status === "fulfilled";
   const notes = [
     ...(held.status === "rejected" ? [`what is muted: Alertmanager: ${messageOf(held.reason)}`] : []),
     ...(ruled.status === "rejected" ? [`pending alerts: Prometheus: ${messageOf(ruled.reason)}`] : []),
+    ...kept.missing.map((part) => `Alertmanager: ${told(part)}`),
+    ...fired.missing.map((part) => `Prometheus: ${told(part)}`),
   ];
-  return { alerts: merged(kept, fired, asked), notes };
+  return { alerts: merged(kept.alerts, fired.alerts, asked), notes };
 }
 
 type Held = Alert & { mutedBy: readonly string[] };
 type Ruled = Alert & { query: string };
 
-async function ruleAlerts(reader: PrometheusReader, filters: readonly string[], signal: AbortSignal): Promise<Ruled[]> {
+async function ruleAlerts(
+  reader: PrometheusReader,
+  filters: readonly string[],
+  signal: AbortSignal,
+): Promise<{ alerts: Ruled[]; missing: Missing[] }> {
   const matchers = filters.map(matcherOf);
-  const rules = await reader.rules(signal);
-  return rules
+  const { rules, missing } = await reader.rules(signal);
+  const alerts = rules
     .flatMap((rule) => alertsOf([rule]).map((alert) => ({ ...alert, query: rule.query })))
     .filter(({ labels }) => matchers.every((matcher) => passes(matcher, labels)));
+  return { alerts, missing };
 }
 
 function merged(held: readonly Held[], ruled: readonly Ruled[], asked: boolean): SeenAlert[] {

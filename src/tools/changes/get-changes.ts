@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { lastSeen, messageOf, subjectOf } from "../../core/kubernetes/event.ts";
+import { grouped, none, told } from "../../core/missing.ts";
 import { shortName } from "../../core/object.ts";
 import { defineTool } from "../../core/tool.ts";
 import { oneLine } from "../../core/untrusted.ts";
 import { rolloutsIn } from "../../diagnose/situation/changes.ts";
 import { indexObjects, type ObjectIndex } from "../../diagnose/situation/object-index.ts";
 import { expectNamespace } from "../../sources/kubernetes/expect-namespace.ts";
+import { isAnswered, isWhole, lackOf } from "../../sources/kubernetes/listing.ts";
 import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
 import { refused as refusal } from "../../sources/kubernetes/refused.ts";
 import { kubernetes } from "../../sources/kubernetes/source.ts";
@@ -53,9 +55,10 @@ export const getChanges = defineTool({
       `${at ?? "time unknown"}  ${object}  ${what}`,
       ...fields.map((field) => `    ${field}`),
     ]);
-    return [...(rows.length > 0 ? rows : ["no changes seen"]), ...omitted.map((line) => `left out: ${line}`)].join(
-      "\n",
-    );
+    return [
+      ...(rows.length > 0 ? rows : [none("changes seen", omitted)]),
+      ...omitted.map((line) => `left out: ${line}`),
+    ].join("\n");
   },
 });
 
@@ -66,11 +69,11 @@ async function read(reader: KubernetesReader, namespace: string, signal: AbortSi
     ...kinds.map((kind) => reader.list(kind, { namespace }, signal)),
   ]);
   const asked = [{ kind: "Node", ...nodes }, ...listings.map((listing, i) => ({ kind: kinds[i] ?? "", ...listing }))];
-  const missed = asked.filter(({ status }) => status !== "ok" && status !== "missing");
+  const missed = asked.filter((listing) => !isWhole(listing));
   const [first] = missed;
-  if (first && missed.every(({ status }) => status !== "truncated") && !asked.some(({ status }) => status === "ok"))
+  if (first && asked.every((listing) => listing.status === "unserved" || !isAnswered(listing)))
     throw refusal(first.status, first.detail);
-  const refused = missed.map(({ kind, detail }) => `${kind}: ${detail}`);
+  const refused = grouped(missed.flatMap(({ kind, ...listing }) => lackOf(kind, listing))).map(told);
   const [history, edited] = [listings.slice(0, HISTORY.length), listings.slice(HISTORY.length)];
   const index = indexObjects(
     history.flatMap(({ items }) => items),

@@ -50,7 +50,7 @@ test("a token that is no longer accepted is denied; once its file holds a good o
   await admin.kubectl(["delete", "serviceaccount", "short-lived", "-n", namespace]);
   await sleep(TOKEN_CACHE_MS);
   expect(await reader.list("Pod", { namespace }, signal)).toMatchObject({
-    status: "denied",
+    status: "unauthenticated",
     detail: expect.stringContaining("401"),
   });
 

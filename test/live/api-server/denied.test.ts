@@ -33,7 +33,7 @@ test("what may not be listed is denied, what is not there is an empty list, what
   expect(await list("Pod")).toEqual(["ok", 1]);
   expect(await list("Job")).toEqual(["ok", 0]);
   expect(await list("Service")).toEqual(["denied", 0]);
-  expect(await list("Rollout")).toEqual(["missing", 0]);
+  expect(await list("Rollout")).toEqual(["unserved", 0]);
 });
 
 test("a right in one namespace does not count in another", async () => {

@@ -26,7 +26,7 @@ test("a list of several pages is whole, and one that is cut says so", async () =
   const odd = await reader.list("Lease", { namespace, labelSelector: "odd=true" }, signal);
   expect([odd.status, odd.items.length]).toEqual(["ok", LEASES / 2]);
   const some = await reader.list("Lease", { namespace, max: 600 }, signal);
-  expect(some.status).toBe("truncated");
+  expect(some.status).toBe("limited");
   expect(some.items.length).toBeLessThan(LEASES);
   expect(some.detail).toBe(`only the first ${some.items.length} were read`);
 });
@@ -58,7 +58,7 @@ test("Secrets are read only where that is configured, and then without values", 
   };
   await admin.apply([secret], namespace);
   const cautious = await connect({ kubeconfig: admin.kubeconfig });
-  expect(await cautious.list("Secret", { namespace }, signal)).toMatchObject({ status: "denied", items: [] });
+  expect(await cautious.list("Secret", { namespace }, signal)).toMatchObject({ status: "unread", items: [] });
   const allowed = await connect({ kubeconfig: admin.kubeconfig, readSecrets: true });
   const { items } = await allowed.list("Secret", { namespace }, signal);
   const text = JSON.stringify(items);

@@ -111,7 +111,7 @@ test("a capture answers as the server did, filters included", async () => {
     (await alertmanager.collect?.(reader, scope, patient()))?.observations.alerts;
   expect(await alerts(recorded)).toEqual(await alerts(live));
   const names = async (reader: AlertmanagerReader, ...filters: string[]) =>
-    (await reader.alerts(filters, patient())).map(({ name }) => name).sort();
+    (await reader.alerts(filters, patient())).alerts.map(({ name }) => name).sort();
   const filters = ['alertname=~"Kube.*"', 'severity!="critical"'];
   expect(await names(recorded, ...filters)).toEqual(["KubePodCrashLooping"]);
   expect(await names(live, ...filters)).toEqual(["KubePodCrashLooping"]);
@@ -124,7 +124,9 @@ test("alerts that another program recorded are read as far as they go", async ()
     "nonsense",
     { annotations: {} },
   ]);
-  expect(await recorded.alerts([], patient())).toMatchObject([{ name: "Bare", state: "firing", startsAt: null }]);
+  expect((await recorded.alerts([], patient())).alerts).toMatchObject([
+    { name: "Bare", state: "firing", startsAt: null },
+  ]);
   await expect(recordedFrom({ alerts: [] })).rejects.toMatchObject({
     kind: "input",
     message: expect.stringContaining("alerts.json"),

@@ -60,11 +60,11 @@ test("an endpoint that is not ready stays so: its conditions are no list of cond
   expect(items).toMatchObject([{ endpoints: [{ conditions: { ready: false } }] }]);
 });
 
-test("a kind that the capture does not hold is missing, and one that was not read whole is truncated", async () => {
+test("a kind that the capture does not hold is absent, and one that was not read whole is limited", async () => {
   const unlisted = { "kubernetes/unlisted.json": JSON.stringify({ Pod: "not allowed (RBAC)" }) };
   const reader = await replay(await capture(list(pod("a")), unlisted));
-  expect(await reader.list("Service", {}, signal)).toMatchObject({ status: "missing", items: [] });
-  expect(await reader.list("Pod", {}, signal)).toMatchObject({ status: "truncated", detail: "not allowed (RBAC)" });
+  expect(await reader.list("Service", {}, signal)).toMatchObject({ status: "absent", items: [] });
+  expect(await reader.list("Pod", {}, signal)).toMatchObject({ status: "limited", detail: "not allowed (RBAC)" });
 });
 
 test("a kind that was not read, of which the capture holds nothing, is no empty kind", async () => {

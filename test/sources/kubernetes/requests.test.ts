@@ -75,7 +75,7 @@ test("what fails after the first page costs only the rest, and is said", async (
     else response.end(pods(0, 3, "next"));
   });
   const { status: outcome, detail, items } = await reader.list("Pod", {}, signal);
-  expect([outcome, items.length]).toEqual(["truncated", 3]);
+  expect([outcome, items.length]).toEqual(["failed", 3]);
   expect(detail).toContain("only the first 3 were read");
 });
 
@@ -84,7 +84,7 @@ test("a page that does not come in time costs only the rest", async () => {
     if (!url.includes("continue")) response.end(pods(0, 3, "next"));
   });
   const { status: outcome, detail, items } = await reader.list("Pod", {}, AbortSignal.timeout(500));
-  expect([outcome, items.length]).toEqual(["truncated", 3]);
+  expect([outcome, items.length]).toEqual(["timed-out", 3]);
   expect(detail).toContain("in time");
 });
 
@@ -140,7 +140,7 @@ test("credentials that are refused are told apart from what RBAC denies", async 
   const unauthorized = await readerOf((_, response) => response.writeHead(401).end(status(401, "Unauthorized")));
   const forbidden = await readerOf((_, response) => response.writeHead(403).end(status(403, "pods is forbidden")));
   expect(await unauthorized.list("Pod", {}, signal)).toMatchObject({
-    status: "denied",
+    status: "unauthenticated",
     detail: expect.stringContaining("401"),
   });
   expect(await forbidden.list("Pod", {}, signal)).toMatchObject({
@@ -159,7 +159,7 @@ test("whoever no longer waits gets the abort and not an empty list", async () =>
 test("a deadline that passes leaves a listing that says so", async () => {
   const reader = await readerOf(() => {});
   expect(await reader.list("Pod", {}, AbortSignal.timeout(50))).toMatchObject({
-    status: "failed",
+    status: "timed-out",
     detail: expect.stringContaining("in time"),
   });
 });

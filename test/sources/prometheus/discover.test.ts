@@ -170,7 +170,7 @@ test("a namespace that no metric names is empty, and the report says what is mis
   expect(observations.series).toEqual([]);
   expect(report).toMatchObject({
     status: "empty",
-    detail: expect.stringContaining("nothing about requests, container memory, pod state"),
+    detail: expect.stringContaining("metrics of namespace nowhere: there are none"),
   });
 });
 

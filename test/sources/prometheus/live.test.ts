@@ -32,15 +32,14 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-test("native histograms do not break an answer; the note says how to ask for them", async () => {
+test("native histograms do not break an answer; what is missing says how to ask for them", async () => {
   const reader = readerOf(server.url);
-  const { series, notes } = await reader.query('{__name__=~"latency_seconds|reached"}', end + 2, patient());
+  const { series, missing } = await reader.query('{__name__=~"latency_seconds|reached"}', end + 2, patient());
   expect(series.map(({ labels }) => labels.__name__)).toEqual(["reached"]);
-  expect(notes).toEqual([
-    expect.stringContaining("1 native histogram series left out: wrap them in histogram_quantile()"),
-  ]);
+  const left = { what: "1 native histogram series", reason: "unread", why: expect.stringContaining("wrap them in") };
+  expect(missing).toMatchObject([left]);
   const range = await reader.range("latency_seconds", { start: end - 60, end: end + 2, step: 1 }, patient());
-  expect(range).toEqual({ series: [], notes: [expect.stringContaining("1 native histogram")] });
+  expect(range).toMatchObject({ series: [], missing: [left] });
   const quantile = await reader.query("histogram_quantile(0.5, latency_seconds)", end + 2, patient());
   expect(quantile.series[0]?.points[0]?.[1]).toBeGreaterThan(0.5);
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { messageOf } from "../../../core/errors.ts";
+import { reasonOf } from "../../../core/failure.ts";
+import type { Reason } from "../../../core/missing.ts";
 import type { KubeClient, Request } from "./client.ts";
 import { KubeError, notTheApi } from "./kube-error.ts";
 
@@ -8,7 +10,7 @@ export interface Pages<T> {
   /** Of the list: where a watch goes on. */
   resourceVersion: string;
   /** Why items are missing, when they are. */
-  cut: string | undefined;
+  cut: { reason: Reason; why: string } | undefined;
 }
 
 export interface PageOptions<T> {
@@ -52,13 +54,15 @@ export async function listPages<T>(
       next = page.metadata?.continue || undefined;
       const resourceVersion = page.metadata?.resourceVersion ?? "";
       if (next === undefined) return { items, resourceVersion, cut: undefined };
-      if (read >= max) return { items, resourceVersion, cut: `only the first ${read} were read` };
+      if (read >= max)
+        return { items, resourceVersion, cut: { reason: "limited", why: `only the first ${read} were read` } };
     } catch (error) {
       if (isExpired(error) && (error.continueToken || restarts-- > 0)) {
         next = error.continueToken;
         if (next === undefined) [items, read] = [[], 0];
       } else if (read > 0) {
-        return { items, resourceVersion: "", cut: `only the first ${read} were read: ${messageOf(error)}` };
+        const why = `only the first ${read} were read: ${messageOf(error)}`;
+        return { items, resourceVersion: "", cut: { reason: reasonOf(error), why } };
       } else throw error;
     }
   }

@@ -1,5 +1,7 @@
-import { messageOf, SitrepError } from "../../../core/errors.ts";
+import { messageOf } from "../../../core/errors.ts";
+import { reasonOf } from "../../../core/failure.ts";
 import { throwIfGone } from "../../../core/late.ts";
+import type { Missing } from "../../../core/missing.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import { nothing } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
@@ -7,7 +9,7 @@ import { calledNamespaces } from "./called-namespaces.ts";
 import { collectLogs } from "./logs.ts";
 import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
-import { reportOf, unlistedOf } from "./report.ts";
+import { collected, missingOf, unlistedOf } from "./report.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
@@ -25,15 +27,28 @@ export async function collectFacts(reader: KubernetesReader, scope: Scope, signa
   const began = performance.now();
   if (reader.recording) return replay(reader.recording, scope, began, signal);
   const named = [...new Set(scope.targets.map(({ namespace }) => namespace))].filter(Boolean);
-  const namespaces = named.length > 0 ? named : await troubledNamespaces(reader, signal);
+  const { names: namespaces, lacks } =
+    named.length > 0 ? { names: named, lacks: NONE } : await troubledNamespaces(reader, signal);
   const asked = await listAround(reader, namespaces, signal);
   const objects = unique(asked.flatMap(({ listing }) => listing.items));
   const logs = await collectLogs(reader, objects, namespaces, signal);
+  const unlisted = unlistedOf(asked);
   return {
-    observations: { objects, logs: logs.streams, unlisted: unlistedOf(asked) },
-    report: reportOf(asked, objects.length, logs, scope.now, began),
+    observations: { objects, logs: logs.streams, unlisted },
+    report: collected(
+      {
+        objects,
+        logs: logs.streams.length,
+        lacks: [...lacks, ...missingOf(asked), ...logs.missing],
+        unlisted,
+        answered: asked.some(({ listing }) => listing.status === "ok" || listing.items.length > 0),
+      },
+      scope,
+      began,
+    ),
   };
 }
+const NONE: readonly Missing[] = [];
 
 async function listAround(
   reader: KubernetesReader,
@@ -70,8 +85,8 @@ async function listExtensions(
     return await listEach(reader, wantedExtensions(namespaces, extensions), signal);
   } catch (error) {
     throwIfGone(signal);
-    const denied = error instanceof SitrepError && error.kind === "denied";
-    const listing = denied ? nothing("denied", "not allowed (RBAC)") : nothing("failed", messageOf(error));
+    const reason = reasonOf(error);
+    const listing = nothing(reason, reason === "denied" ? "not allowed (RBAC)" : messageOf(error));
     return [{ want: { kind: "custom resources", needed: true }, listing }];
   }
 }

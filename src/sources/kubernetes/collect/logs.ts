@@ -1,8 +1,9 @@
-import { messageOf } from "../../../core/errors.ts";
+import { missingBy } from "../../../core/failure.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { badConditions } from "../../../core/kubernetes/node.ts";
 import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 import { throwIfGone } from "../../../core/late.ts";
+import { type Missing, missing } from "../../../core/missing.ts";
 import type { LogStream } from "../../../core/observation.ts";
 import { containerStatuses, failure, isReady, ownerName } from "../pods/pod-status.ts";
 import type { KubernetesReader, LogQuery } from "../reader.ts";
@@ -14,7 +15,7 @@ const MAX_CONTAINERS = 40;
 export interface Logs {
   streams: LogStream[];
   /** Why some could not be read. */
-  failures: string[];
+  missing: Missing[];
 }
 
 /**
@@ -34,12 +35,18 @@ export async function collectLogs(
       .map(({ metadata }) => metadata.name),
   );
   const readable = pods.filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
-  const queries = inOrder(readable, namespaces).flatMap(containersOf).slice(0, MAX_CONTAINERS).flatMap(runsOf);
+  const containers = inOrder(readable, namespaces).flatMap(containersOf);
+  const queries = containers.slice(0, MAX_CONTAINERS).flatMap(runsOf);
   const answers = await Promise.allSettled(queries.map((query) => reader.logs(query, signal)));
   throwIfGone(signal);
   const streams = answers.flatMap((answer) => (answer.status === "fulfilled" && answer.value ? [answer.value] : []));
-  const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [messageOf(answer.reason)] : []));
-  return { streams: streams.filter(({ lines }) => lines.length > 0), failures };
+  const failures = answers.flatMap((answer, i) =>
+    answer.status === "rejected" ? [missingBy(`log of ${queries[i]?.pod}`, answer.reason)] : [],
+  );
+  const left = containers.length - MAX_CONTAINERS;
+  const cut =
+    left > 0 ? [missing(`logs of ${left} more containers`, "limited", `${MAX_CONTAINERS} are read`, false)] : [];
+  return { streams: streams.filter(({ lines }) => lines.length > 0), missing: [...failures, ...cut] };
 }
 
 /** The target's own that fail, others that fail, and one that is well of each of the target's owners. */

@@ -1,23 +1,21 @@
 import type { Collected, Scope } from "../../../core/observation.ts";
 import type { Recording } from "../reader.ts";
+import { collected } from "./report.ts";
 
 /** A capture is small and holds what was relevant when it was taken: all of it is observed. */
 export async function replay(
-  { objects, unlisted, status, detail, logs: readLogs }: Recording,
-  { targets, now }: Scope,
+  { objects, unlisted, missing, logs: readLogs }: Recording,
+  scope: Scope,
   began: number,
   signal: AbortSignal,
 ): Promise<Collected> {
-  const logs = await readLogs(new Set(targets.map(({ namespace }) => namespace)), signal);
-  const counts = `${objects.length} objects, ${logs.length} logs`;
+  const logs = await readLogs(new Set(scope.targets.map(({ namespace }) => namespace)), signal);
   return {
-    observations: { objects: [...objects], logs, unlisted },
-    report: {
-      source: "kubernetes",
-      status: status === "ok" && objects.length === 0 ? "empty" : status,
-      detail: status === "ok" ? counts : [counts, detail].filter(Boolean).join("; when recorded: "),
-      asOf: now,
-      durationMs: Math.round(performance.now() - began),
-    },
+    observations: { objects: [...objects], logs: logs.streams, unlisted },
+    report: collected(
+      { objects, logs: logs.streams.length, lacks: [...missing, ...logs.missing], unlisted, answered: true },
+      scope,
+      began,
+    ),
   };
 }

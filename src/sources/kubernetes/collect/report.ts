@@ -1,67 +1,68 @@
-import type { SourceReport, SourceStatus } from "../../../core/report.ts";
-import { oneLine } from "../../../core/untrusted.ts";
-import type { Logs } from "./logs.ts";
-import type { Asked } from "./want.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import { grouped, type Missing, missing, told } from "../../../core/missing.ts";
+import type { Scope } from "../../../core/observation.ts";
+import { reportOf, type SourceReport } from "../../../core/report.ts";
+import { isWhole, lackOf } from "../listing.ts";
+import { type Asked, missingPart } from "./want.ts";
 
 /** Secrets are not read by default: that is a choice and not a failure. */
 const OPTIONAL = new Set(["Secret"]);
-const MAX_REASONS = 4;
+/** What runs something, or would. */
+const RUNNING = new Set(["Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
 
 /** Kinds of which something may be missing, with the reason; `Kind in NAMESPACE` where only what is looked at in passing is. */
 export function unlistedOf(asked: readonly Asked[]): Record<string, string> {
-  const bad = asked.filter(({ listing }) => !isComplete(listing.status));
+  const bad = asked.filter(({ listing }) => !isWhole(listing));
   return Object.fromEntries(bad.map(({ want, listing }) => [missingPart(want), listing.detail]));
 }
 
-function missingPart({ kind, namespace, needed }: Asked["want"]): string {
-  const short = kind.split(".")[0] ?? "";
-  return needed ? short : `${short} in ${namespace ?? "other namespaces"}`;
+/** What the lists lack. */
+export function missingOf(asked: readonly Asked[]): Missing[] {
+  return asked.flatMap(({ want, listing }) =>
+    lackOf(missingPart(want), listing, want.needed && !OPTIONAL.has(want.kind)),
+  );
 }
 
-export function reportOf(
-  asked: readonly Asked[],
-  objects: number,
-  logs: Logs,
-  now: string,
+/** The same of a capture that says only which kinds are not whole. */
+export function missingIn(unlisted: Record<string, string>): Missing[] {
+  return Object.entries(unlisted).map(([kind, why]) =>
+    missing(kind, "failed", why, !OPTIONAL.has(kind) && !kind.includes(" in ")),
+  );
+}
+
+/** Where nothing runs, nothing can be well: what is asked about may be elsewhere, or gone. */
+function idleOf(objects: readonly KubeObject[], { targets }: Pick<Scope, "targets">): Missing[] {
+  const running = objects.filter(({ kind }) => RUNNING.has(kind));
+  const busy = new Set(running.map(({ metadata }) => metadata.namespace));
+  const names = [...new Set(targets.map(({ namespace }) => namespace))];
+  const idle = names.filter((name) => (name === "" ? running.length === 0 : !busy.has(name)));
+  return idle.map((name) => missing(name ? `workloads in ${name}` : "workloads", "absent", "there are none"));
+}
+
+interface Collection {
+  objects: readonly KubeObject[];
+  logs: number;
+  lacks: readonly Missing[];
+  unlisted: Record<string, string>;
+  answered: boolean;
+}
+
+export function collected(
+  { objects, logs, lacks, unlisted, answered }: Collection,
+  scope: Scope,
   began: number,
 ): SourceReport {
-  const bad = asked.filter(({ want, listing }) => !OPTIONAL.has(want.kind) && !isComplete(listing.status));
-  const needed = bad.filter(({ want }) => want.needed);
-  const detail = [`${objects} objects`, `${logs.streams.length} logs`, ...reasons(bad), ...logReasons(logs)].join(", ");
-  const answered = asked.some(({ listing }) => listing.status === "ok" || listing.status === "truncated");
-  return {
+  const isSure = answered && !Object.keys(unlisted).some((kind) => RUNNING.has(kind));
+  const all = grouped([...lacks, ...(isSure ? idleOf(objects, scope) : [])]);
+  const detail = [`${objects.length} objects`, `${logs} logs`, ...all.slice(0, MAX_REASONS).map(told)].join(", ");
+  return reportOf({
     source: "kubernetes",
-    status: needed.length > 0 ? (answered ? "truncated" : worst(needed)) : objects > 0 ? "ok" : "empty",
-    detail: oneLine(detail, 400),
-    asOf: now,
-    durationMs: Math.round(performance.now() - began),
-  };
-}
-
-function isComplete(status: Asked["listing"]["status"]): boolean {
-  return status === "ok" || status === "missing";
-}
-
-function worst(bad: readonly Asked[]): SourceStatus {
-  if (bad.every(({ listing }) => listing.status === "denied")) return "denied";
-  return bad.some(({ listing }) => listing.detail.includes("in time")) ? "timed-out" : "unreachable";
-}
-
-/** `ConfigMap, Event in kube-system: not allowed (RBAC)` */
-function reasons(bad: readonly Asked[]): string[] {
-  const places = bad.map(({ want: { kind, namespace, needed }, listing }) => ({
-    detail: listing.detail,
-    kind: needed || !namespace ? kind : `${kind} in ${namespace}`,
-  }));
-  const byDetail = Map.groupBy(places, ({ detail }) => detail);
-  const lines = [...byDetail].map(([detail, items]) => {
-    const kinds = [...new Set(items.map(({ kind }) => kind))];
-    const more = kinds.length > MAX_REASONS ? ` and ${kinds.length - MAX_REASONS} more` : "";
-    return `${kinds.slice(0, MAX_REASONS).join(", ")}${more}: ${detail}`;
+    found: objects.length > 0,
+    answered,
+    missing: all,
+    detail,
+    asOf: scope.now,
+    began,
   });
-  return lines.slice(0, MAX_REASONS);
 }
-
-function logReasons({ failures }: Logs): string[] {
-  return failures[0] ? [`${failures.length} logs not read: ${failures[0]}`] : [];
-}
+const MAX_REASONS = 4;

@@ -1,3 +1,5 @@
+import { type Missing, missing } from "../../../core/missing.ts";
+import { lackOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 
 /** Namespaces looked into when the question is about the cluster. */
@@ -6,8 +8,14 @@ const MAX_WARNINGS = 2_000;
 /** Nobody's services. */
 const IDLE = /^kube-(?:public|node-lease)$/;
 
+export interface Troubled {
+  names: string[];
+  /** What could not be learned of the others. */
+  lacks: Missing[];
+}
+
 /** Namespaces with pods that are not well or warnings, the most first; without any, all that may be listed. */
-export async function troubledNamespaces(reader: KubernetesReader, signal: AbortSignal): Promise<string[]> {
+export async function troubledNamespaces(reader: KubernetesReader, signal: AbortSignal): Promise<Troubled> {
   const [failing, warnings, all] = await Promise.all([
     reader.failingPods(undefined, signal),
     reader.list("Event", { fieldSelector: "type=Warning", max: MAX_WARNINGS }, signal),
@@ -19,5 +27,14 @@ export async function troubledNamespaces(reader: KubernetesReader, signal: Abort
   for (const { metadata } of warnings.items) add(metadata.namespace ?? "", 0.01);
   const worst = [...score].sort(([a, n], [b, m]) => m - n || a.localeCompare(b)).map(([namespace]) => namespace);
   const names = worst.length > 0 ? worst : all.items.map(({ metadata }) => metadata.name).sort();
-  return names.filter((name) => name !== "" && !IDLE.test(name)).slice(0, MAX_NAMESPACES);
+  const busy = names.filter((name) => name !== "" && !IDLE.test(name));
+  const left = busy.slice(MAX_NAMESPACES);
+  const lacks = [
+    ...lackOf("pods of the cluster", failing),
+    ...lackOf("Warning events of the cluster", warnings),
+    ...lackOf("namespaces", all, worst.length === 0),
+    // Trouble in so many others is told only as trouble; where there is none, their pods were still looked at.
+    ...left.map((name) => missing(name, "limited", `${MAX_NAMESPACES} namespaces are looked into`, worst.length > 0)),
+  ];
+  return { names: busy.slice(0, MAX_NAMESPACES), lacks };
 }

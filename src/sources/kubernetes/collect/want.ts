@@ -12,6 +12,12 @@ export interface Asked {
   listing: Listing;
 }
 
+/** The part that is missing when this list is not whole: a kind, or `Kind in NAMESPACE` of what is looked at in passing. */
+export function missingPart({ kind, namespace, needed }: Want): string {
+  const short = kind.split(".")[0] ?? "";
+  return needed ? short : `${short} in ${namespace ?? "other namespaces"}`;
+}
+
 export function listEach(reader: KubernetesReader, wants: readonly Want[], signal: AbortSignal): Promise<Asked[]> {
   return Promise.all(
     wants.map(async (want) => {

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { SitrepError } from "../../../core/errors.ts";
 import { quantity } from "../../../core/quantity.ts";
 import { itemsOf } from "../listing.ts";
+import type { ListStatus } from "../reader.ts";
 import { namespaceOf, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";
 
 const Usage = z.looseObject({ cpu: z.string().default("0"), memory: z.string().default("0") });
+/** A refusal is told by `itemsOf`; anything else means that nobody measures. */
+const ANSWERED: ReadonlySet<ListStatus> = new Set(["ok", "limited", "denied", "unauthenticated"]);
 const Metrics = z.looseObject({
   usage: Usage.optional(),
   containers: z.array(z.looseObject({ name: z.string(), usage: Usage })).optional(),
@@ -44,7 +47,7 @@ export async function top(command: Command, around: Surroundings): Promise<strin
 async function read(kind: string, command: Command, { reader, signal }: Surroundings): Promise<Used[]> {
   const namespace = kind === "PodMetrics" ? namespaceOf(command) : undefined;
   const listing = await reader.list(kind, { namespace, labelSelector: command.flags.selector }, signal);
-  if (listing.status === "missing" || listing.status === "failed")
+  if (!ANSWERED.has(listing.status))
     throw new SitrepError("unavailable", `The metrics API does not answer: ${listing.detail}.`, {
       hint: "Call query_prometheus for use of CPU and memory.",
     });

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { builtIn } from "../kinds.ts";
-import { nothing } from "../listing.ts";
+import { isWhole, nothing } from "../listing.ts";
 import type { Listing, ListKind } from "../reader.ts";
 
 /** Lists that never leave these namespaces: for credentials that allow no more, and for people who should see no more. */
@@ -21,14 +21,14 @@ async function namespacesThemselves(list: ListKind, names: readonly string[], si
   const items = listings.flatMap(({ items, status }, i): KubeObject[] =>
     status === "denied" ? [{ apiVersion: "v1", kind: "Namespace", metadata: { name: names[i] ?? "" } }] : items,
   );
-  const failed = listings.find(({ status }) => status === "failed");
+  const failed = listings.find((listing) => listing.status !== "denied" && !isWhole(listing));
   return failed ?? { items, status: "ok", detail: "" };
 }
 
 /** One listing of several: as good as the worst of them. */
 function joined(listings: readonly Listing[]): Listing {
   const items = listings.flatMap((listing) => listing.items);
-  const bad = listings.find(({ status }) => status !== "ok");
+  const bad = listings.find((listing) => !isWhole(listing)) ?? listings.find(({ status }) => status !== "ok");
   if (!bad) return { items, status: "ok", detail: "" };
-  return items.length > 0 ? { items, status: "truncated", detail: bad.detail } : bad;
+  return { items, status: bad.status, detail: bad.detail };
 }

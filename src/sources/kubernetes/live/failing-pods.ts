@@ -18,7 +18,8 @@ export async function failingPods(
   } catch (error) {
     throwIfGone(signal);
     const [status, detail] = refusal(error, builtIn("Pod"));
-    if (status === "failed" && !(error instanceof ZodError)) return { total: 0, groups: [], status, detail };
+    if (status === "timed-out" || (status === "failed" && !(error instanceof ZodError)))
+      return { total: 0, groups: [], status, detail };
     return failingAmong(await list("Pod", { namespace }, signal), Date.now());
   }
 }

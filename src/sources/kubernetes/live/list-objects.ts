@@ -1,4 +1,5 @@
 import { messageOf, SitrepError } from "../../../core/errors.ts";
+import { reasonOf } from "../../../core/failure.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { isLate, throwIfGone } from "../../../core/late.ts";
 import { admit } from "../admit.ts";
@@ -31,7 +32,7 @@ export async function listObjects(
   let resource: Resource | undefined;
   try {
     resource = await find();
-    if (!resource) return nothing("missing", "not served here");
+    if (!resource) return nothing("unserved", "not served here");
     return query.name === undefined
       ? await listAll(client, resource, query, signal)
       : await getOne(client, resource, query.namespace, query.name, signal);
@@ -59,7 +60,7 @@ async function listAll(
   const keep = (item: unknown): KubeObject | undefined => admit(item, resource);
   const { items, cut } = await listPages(client, pathOf(resource, namespace), request, { keep, max, size });
   throwIfGone(signal);
-  return cut === undefined ? { items, status: "ok", detail: "" } : { items, status: "truncated", detail: cut };
+  return cut === undefined ? { items, status: "ok", detail: "" } : { items, status: cut.reason, detail: cut.why };
 }
 
 async function getOne(
@@ -86,12 +87,12 @@ const ALWAYS_SERVED = new Set(["v1", "apps/v1", "batch/v1"]);
 
 /** How a listing that failed says why. */
 export function refusal(error: unknown, resource?: Resource): [Listing["status"], string] {
-  if (!(error instanceof KubeError)) return ["failed", isLate(error) ? "no answer in time" : messageOf(error)];
+  if (!(error instanceof KubeError)) return [reasonOf(error), isLate(error) ? "no answer in time" : messageOf(error)];
   const { status, message } = error;
-  if (status === 401) return ["denied", "credentials were not accepted (401)"];
+  if (status === 401) return ["unauthenticated", "credentials were not accepted (401)"];
   if (status === 403) return ["denied", "not allowed (RBAC)"];
-  if (status !== 404) return ["failed", message];
+  if (status !== 404) return [reasonOf(error), message];
   return ALWAYS_SERVED.has(resource?.apiVersion ?? "")
     ? ["failed", notTheApi("it answers HTTP 404").message]
-    : ["missing", "not served here"];
+    : ["unserved", "not served here"];
 }

@@ -33,7 +33,7 @@ export function liveReader(client: KubeClient, { readSecrets, namespaces }: Live
   const kinds = kept(DISCOVERY_AGE, () => discover(client, AbortSignal.timeout(DISCOVERY_TIMEOUT)));
   const find = async (kind: string, signal: AbortSignal) => builtIn(kind) ?? named(kind, await kinds(signal));
   const listKind: ListKind = async (kind, query, signal) => {
-    if (kind === "Secret" && !readSecrets) return nothing("denied", "not read unless kubernetes.readSecrets is set");
+    if (kind === "Secret" && !readSecrets) return nothing("unread", "not read unless kubernetes.readSecrets is set");
     return listObjects(client, () => find(kind, signal), query, signal);
   };
   const list = namespaces.length > 0 ? confined(listKind, namespaces) : listKind;

@@ -1,5 +1,7 @@
 import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
+import { missingBy } from "../../../core/failure.ts";
+import { type Missing, missing } from "../../../core/missing.ts";
 import type { LogStream } from "../../../core/observation.ts";
 import { logLines } from "../log-lines.ts";
 import type { LogQuery } from "../reader.ts";
@@ -29,17 +31,22 @@ export async function recordedLogs(
   capture: CaptureFolder,
   namespaces: ReadonlySet<string>,
   signal: AbortSignal,
-): Promise<LogStream[]> {
+): Promise<{ streams: LogStream[]; missing: Missing[] }> {
   const names = (await capture.files(LAYOUT.logs)).flatMap((file) => nameOf(file) ?? []);
   const rank = ({ namespace, previous }: LogName) => (namespaces.has(namespace) ? 0 : 2) + (previous ? 0 : 1);
   const wanted = names.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_STREAMS);
+  const left = names.length - wanted.length;
+  const lacks = left > 0 ? [missing(`${left} more logs`, "limited", `${MAX_STREAMS} are read`, false)] : [];
   const streams: LogStream[] = [];
   for (let i = 0; i < wanted.length; i += AT_ONCE) {
     signal.throwIfAborted();
-    const some = wanted.slice(i, i + AT_ONCE).map((name) => recordedLog(capture, { ...name, tail: TAIL }));
-    streams.push(...(await Promise.all(some)).filter((stream) => stream !== undefined));
+    const some = wanted.slice(i, i + AT_ONCE);
+    const read = await Promise.allSettled(some.map((name) => recordedLog(capture, { ...name, tail: TAIL })));
+    for (const [at, answer] of read.entries())
+      if (answer.status === "rejected") lacks.push(missingBy(`log of ${some[at]?.pod}`, answer.reason));
+      else if (answer.value && answer.value.lines.length > 0) streams.push(answer.value);
   }
-  return streams.filter(({ lines }) => lines.length > 0);
+  return { streams, missing: lacks };
 }
 
 /** `kubernetes/logs/payments/api-0/api.previous.log.gz` */

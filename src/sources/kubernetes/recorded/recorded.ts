@@ -3,6 +3,7 @@ import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { timeOf } from "../../../core/time.ts";
+import { missingIn } from "../collect/report.ts";
 import { builtIn, type Resource } from "../kinds.ts";
 import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
@@ -22,7 +23,7 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
   const list: ListKind = async (kind, query) => {
     const all = ofKind(byKind, kind);
     const refused = recording.unlisted[plainKind(kind)];
-    if (all.length === 0) return refused ? nothing("denied", refused) : nothing("missing", "not in the capture");
+    if (all.length === 0) return refused ? nothing("denied", refused) : nothing("absent", "not in this capture");
     const [label, field] = [labelMatcher(query.labelSelector), fieldMatcher(query.fieldSelector)];
     const found = all.filter(
       (object) =>
@@ -33,7 +34,7 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
     );
     const items = found.slice(0, query.max);
     const why = refused ?? (items.length < found.length ? `only the first ${items.length}` : "");
-    return { items, status: why === "" ? "ok" : "truncated", detail: why };
+    return { items, status: why === "" ? "ok" : "limited", detail: why };
   };
   // The kind that was asked for is the kind that comes.
   const typed = list as KubernetesReader["list"];
@@ -53,10 +54,16 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
 }
 
 async function recordingOf(capture: CaptureFolder, objects: readonly KubeObject[]): Promise<Recording> {
-  const { status = "ok", detail = "" } = capture.manifest.sources.kubernetes ?? {};
+  const { status = "ok", detail = "", missing } = capture.manifest.sources.kubernetes ?? {};
   const said = Unlisted.safeParse(await capture.json(LAYOUT.unlisted));
   const unlisted = said.success ? said.data : status === "ok" ? {} : everyKind(objects, detail || status);
-  return { objects, status, detail, unlisted, logs: (namespaces, signal) => recordedLogs(capture, namespaces, signal) };
+  return {
+    objects,
+    // A capture that says itself what it lacks needs no second telling.
+    missing: missing ? [] : missingIn(unlisted),
+    unlisted,
+    logs: (namespaces, signal) => recordedLogs(capture, namespaces, signal),
+  };
 }
 
 /** A capture that is not whole and does not say what is missing: any kind may be. */

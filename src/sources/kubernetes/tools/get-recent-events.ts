@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
+import { none } from "../../../core/missing.ts";
 import { secondsIn } from "../../../core/time.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
@@ -50,7 +51,10 @@ export const getRecentEvents = defineTool({
     const rows = events.map(
       (e) => `${e.last}  ${e.type}  ${e.reason}  ${e.object}  ${e.count > 1 ? `${e.count}x ` : ""}${e.message}`,
     );
-    return [...(rows.length > 0 ? rows : ["no events"]), ...omitted.map((line) => `left out: ${line}`)].join("\n");
+    return [
+      ...(rows.length > 0 ? rows : [none("events", omitted)]),
+      ...omitted.map((line) => `left out: ${line}`),
+    ].join("\n");
   },
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineTool } from "../../../core/tool.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import { expectNamespace } from "../expect-namespace.ts";
-import { itemsOf } from "../listing.ts";
+import { cutOf, itemsOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit } from "./input.ts";
 
@@ -47,7 +47,7 @@ export const listFailingPods = defineTool({
       })),
       failing: groups.reduce((sum, { pods }) => sum + pods.length, 0),
       total,
-      omitted: [...leftOut(groups.length, limit, "groups"), ...(status === "truncated" ? [detail] : [])],
+      omitted: [...leftOut(groups.length, limit, "groups"), ...cutOf("Pod", { status, detail })],
     };
   },
   render({ groups, failing, total, omitted }) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
+import { none } from "../../../core/missing.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { expectNamespace } from "../expect-namespace.ts";
 import { cutOf, itemsOf } from "../listing.ts";
@@ -47,7 +48,10 @@ export const listWorkloads = defineTool({
     const rows = workloads.map(
       (w) => `${w.namespace}  ${w.workload}  ${w.ready}/${w.wanted} ready  ${w.images.join(", ")}`,
     );
-    return [...rows, ...omitted.map((line) => `left out: ${line}`)].join("\n") || "no workloads";
+    return [
+      ...(rows.length > 0 ? rows : [none("workloads", omitted)]),
+      ...omitted.map((line) => `left out: ${line}`),
+    ].join("\n");
   },
 });
 

@@ -46,7 +46,7 @@ export class PodCensus {
     return {
       total,
       groups: groupFailing(sick),
-      status: cut ? "truncated" : "ok",
+      status: cut ? "limited" : "ok",
       detail: cut ? `only the first ${MAX_KEPT} failing pods were read` : "",
     };
   }

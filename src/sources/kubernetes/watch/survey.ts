@@ -70,7 +70,7 @@ async function readNamespace(reading: Reading, namespace: string): Promise<strin
   if (suspects.length > MANY) {
     const request = { query: { fieldSelector: UNFINISHED }, signal };
     const { cut } = await limited(() => listPages(client, path, request, { keep: see, max: Number.POSITIVE_INFINITY }));
-    if (cut) throw new KubeError(0, cut);
+    if (cut) throw new KubeError(0, cut.why);
   } else
     await Promise.all(
       suspects.map(({ name }) => limited(async () => see(await get(client, `${path}/${name}`, signal)))),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SitrepError } from "../../../core/errors.ts";
+import { none, told } from "../../../core/missing.ts";
 import type { Series } from "../../../core/observation.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { clean } from "../../../core/untrusted.ts";
@@ -71,8 +72,12 @@ export const queryPrometheus = defineTool({
       common,
       series: shown.map((item) => row(item, common)),
       notes: [...answer.notes, ...why].map(clean),
-      omitted:
-        left > 0 ? [`${left} more series, none with a higher maximum; raise limit or aggregate with sum by (…)`] : [],
+      omitted: [
+        ...(left > 0
+          ? [`${left} more series, none with a higher maximum; raise limit or aggregate with sum by (…)`]
+          : []),
+        ...answer.missing.map(told),
+      ],
     };
   },
   render({ query, from, to, common, series, notes, omitted }) {
@@ -81,7 +86,7 @@ export const queryPrometheus = defineTool({
     return [
       `${query}  (${when})`,
       ...(Object.keys(common).length > 0 ? [`all series: ${text(common)}`] : []),
-      ...(rows.length > 0 ? rows : ["no series"]),
+      ...(rows.length > 0 ? rows : [none("series", omitted)]),
       ...notes.map((note) => `note: ${note}`),
       ...omitted.map((line) => `left out: ${line}`),
     ].join("\n");

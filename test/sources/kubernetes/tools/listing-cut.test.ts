@@ -12,7 +12,7 @@ async function cut(): Promise<KubernetesReader> {
   const reader = await recording(SHOP);
   const list: ListKind = async (kind, query, signal) => ({
     ...(await reader.list(kind, query, signal)),
-    status: "truncated",
+    status: "limited",
     detail: "only the first 25000 were read",
   });
   return { ...reader, list: list as KubernetesReader["list"] };
