@@ -189,13 +189,15 @@ for (const [what, answer, report] of failures)
     expect(collected).toMatchObject({ observations: {}, report });
   });
 
-test("a server that is gone is unreachable, and recognises nothing in a question", async () => {
+test("a server that is gone is unreachable, and says so when it is asked what a question means", async () => {
   const gone = readerOf(`http://127.0.0.1:${await freePort()}`);
   expect(await alertmanager.probe(gone, patient())).toMatchObject({
     status: "unreachable",
     detail: expect.stringContaining("ECONNREFUSED"),
   });
-  expect(await alertmanager.resolve?.(gone, "KubePodCrashLooping", patient())).toEqual([]);
+  await expect(alertmanager.resolve?.(gone, "KubePodCrashLooping", patient())).rejects.toMatchObject({
+    kind: "unavailable",
+  });
 });
 
 function readerOf(url: string, maxBytes?: number): AlertmanagerReader {
