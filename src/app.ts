@@ -1,9 +1,10 @@
-import { loadConfig, type Start } from "./config/load.ts";
+import { dataFolder, loadConfig, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
 import { localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
+import { useInstallationKey } from "./core/redact/installation-key.ts";
 import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
@@ -36,6 +37,7 @@ export interface App {
 
 export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);
+  useInstallationKey(dataFolder(options.env));
   const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
   const connections = await connectSources(config.sources, capture);
   const library = openLibrary({

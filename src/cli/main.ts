@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { SitrepError } from "../core/errors.ts";
+import { redact } from "../core/redact/redact.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addCheck } from "./commands/check.ts";
@@ -14,7 +15,9 @@ import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs one command line; resolves to its exit code. Nothing is thrown. */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(argv: readonly string[], given: Terminal): Promise<number> {
+  // Errors and logs quote what others wrote; answers were redacted on their way.
+  const terminal = { ...given, err: (text: string) => given.err(redact(text)) };
   let code: number = EXIT.ok;
   const program = describeProgram(terminal, (result) => {
     code = result;

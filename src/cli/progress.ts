@@ -1,3 +1,5 @@
+import { redact } from "../core/redact/redact.ts";
+
 /** A line that is rewritten in place on a terminal; silent anywhere else. */
 export interface ProgressLine {
   show(text: string): void;
@@ -16,7 +18,7 @@ export function progressLine(
     show(text) {
       if (Date.now() - last < EVERY_MS) return;
       last = Date.now();
-      stream.write(`\r\u001b[K${text.slice(0, stream.columns - 1)}`);
+      stream.write(`\r\u001b[K${redact(text).slice(0, stream.columns - 1)}`);
     },
     clear: () => void stream.write("\r\u001b[K"),
   };

@@ -36,10 +36,18 @@ export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S>
   };
 }
 
-/** Data and cache folders as the XDG base directory specification puts them. */
+/** Where sitrep keeps what it makes, as the XDG base directory specification puts it. */
+export function dataFolder(env: Start["env"]): string {
+  return path.join(env.XDG_DATA_HOME ?? path.join(homeOf(env), ".local", "share"), "sitrep");
+}
+
+function homeOf({ HOME, USERPROFILE }: Start["env"]): string {
+  return HOME ?? USERPROFILE ?? ".";
+}
+
 function defaults(env: Start["env"]): Plain {
-  const home = env.HOME ?? env.USERPROFILE ?? ".";
-  const data = path.join(env.XDG_DATA_HOME ?? path.join(home, ".local", "share"), "sitrep");
+  const home = homeOf(env);
+  const data = dataFolder(env);
   const cache = path.join(env.XDG_CACHE_HOME ?? path.join(home, ".cache"), "sitrep");
   const kubeconfig = env.KUBECONFIG ? { kubeconfig: env.KUBECONFIG } : {};
   return {

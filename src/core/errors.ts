@@ -1,3 +1,5 @@
+import { redact } from "./redact/redact.ts";
+
 /**
  * What the caller can do about it decides the kind:
  * `input` change the call · `denied` ask someone for permission · `limited` wait ·
@@ -5,21 +7,24 @@
  */
 export type ErrorKind = "input" | "denied" | "limited" | "unavailable" | "setup";
 
-/** A failure whose message is written for the caller. Anything else thrown is a bug and stays in the log. */
+/**
+ * A failure whose message is written for the caller. Anything else thrown is a bug and stays in the log. Messages quote what
+ * others wrote (a server, a file, a login program), so they are redacted here, where every error passes.
+ */
 export class SitrepError extends Error {
   readonly kind: ErrorKind;
   /** What to do or call next, one sentence. */
   readonly hint: string | undefined;
 
   constructor(kind: ErrorKind, message: string, options: ErrorOptions & { hint?: string } = {}) {
-    super(message, options);
+    super(redact(message), options);
     this.name = "SitrepError";
     this.kind = kind;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : redact(options.hint);
   }
 }
 
-/** The message of anything thrown, for a log or a source report. */
+/** The message of anything thrown, redacted, for a log or a source report. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return redact(thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -16,7 +16,8 @@ export type AuditSink = (line: Record<string, unknown>) => Promise<void>;
 export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>): Stage {
   return async function recordCall(call, next) {
     const tool = tools.get(call.tool);
-    const record = tool?.checksAudit ? (line: Record<string, unknown>) => sink(line).catch(() => {}) : sink;
+    const keep: AuditSink = (line) => sink(redactDeep(line));
+    const record: AuditSink = tool?.checksAudit ? (line) => keep(line).catch(() => {}) : keep;
     const entry = entryOf(call, tool);
     const began = performance.now();
     await record({ time: now(), ...entry, phase: "begin", input: kept(call.input) });
@@ -51,10 +52,10 @@ function entryOf({ tool: name, caller }: Call, tool: ToolInfo | undefined) {
 /** Characters of JSON; a pasted stack trace is kept, a pasted log file is not. */
 const MAX_INPUT = 4_096;
 
-/** The input, redacted; beyond a size only what proves later which one it was. */
+/** The input; beyond a size only what proves later which one it was. */
 function kept(input: unknown): unknown {
   const text = JSON.stringify(input) ?? "null";
-  return text.length <= MAX_INPUT ? redactDeep(input) : { sha256: sha256(text), characters: text.length };
+  return text.length <= MAX_INPUT ? input : { sha256: sha256(text), characters: text.length };
 }
 
 /** Proves later which answer was given without keeping it. */

@@ -6,6 +6,7 @@ import { compose } from "./compose.ts";
 import { policy } from "./policy.ts";
 import { type Limits, rateLimit } from "./rate-limit.ts";
 import { redactResult } from "./redact.ts";
+import { limitSize } from "./size.ts";
 
 export interface Governance {
   /** What can be called, by name. */
@@ -18,5 +19,8 @@ export interface Governance {
 
 /** What surrounds every call, outermost first. Audit stands around limit and policy, so that refusals leave a trace. */
 export function govern({ tools, log, audit: sink, limits, effects }: Governance, handle: Handle): Handle {
-  return compose([boundary(log), audit(sink, tools), rateLimit(limits), policy(tools, effects), redactResult], handle);
+  return compose(
+    [boundary(log), audit(sink, tools), limitSize, rateLimit(limits), policy(tools, effects), redactResult],
+    handle,
+  );
 }

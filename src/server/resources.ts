@@ -1,5 +1,6 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "@modelcontextprotocol/server";
 import { SitrepError } from "../core/errors.ts";
+import { redact } from "../core/redact/redact.ts";
 import { fence } from "../core/untrusted.ts";
 import type { Session } from "./session.ts";
 
@@ -25,7 +26,7 @@ export function addResources(server: McpServer, session: Promise<Session>): void
       return { contents: [{ uri: uri.href, mimeType: "text/markdown", text: fence(path, String(data.text)) }] };
     } catch (error) {
       if (error instanceof SitrepError && error.kind === "input")
-        throw new ResourceNotFoundError(uri.href, error.message);
+        throw new ResourceNotFoundError(redact(uri.href), error.message);
       throw error;
     }
   });

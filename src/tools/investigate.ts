@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Answer } from "../core/answer.ts";
 import { harmful } from "../core/finding.ts";
 import { shortName } from "../core/object.ts";
+import { salient } from "../core/salience.ts";
 import type { Target } from "../core/target.ts";
 import { defineTool } from "../core/tool.ts";
 import { runbooks } from "../knowledge/source.ts";
@@ -9,6 +10,9 @@ import { answerFrom, see } from "./investigation.ts";
 import { renderAnswer } from "./render-answer.ts";
 import { resolveTargets, resolveWithin } from "./resolve.ts";
 import { shrinkAnswer } from "./shrink-answer.ts";
+
+/** Of a pasted trace, what names things. */
+const MAX_QUESTION = 500;
 
 export const investigate = defineTool({
   name: "investigate",
@@ -18,13 +22,14 @@ export const investigate = defineTool({
   effect: "read",
   needs: { runbooks },
   input: z.object({
-    question: z.string().min(1).max(500).describe('e.g. "what\'s wrong with payments?"'),
+    question: z.string().min(1).max(20_000).describe('e.g. "what\'s wrong with payments?", or a pasted error'),
     namespace: z.string().optional().describe("Look only at this namespace"),
   }),
   output: Answer,
   cut: ["passages"],
   shrink: shrinkAnswer,
-  async handler({ question, namespace }, context) {
+  async handler({ question: given, namespace }, context) {
+    const question = salient(given, MAX_QUESTION);
     const { connections, signal, runbooks: library } = context;
     const targets =
       namespace === undefined

@@ -125,7 +125,7 @@ describe("the audit log", () => {
 
   test("proves a large input by its hash, and does not keep it", async () => {
     const { run, lines } = governed(fine);
-    const input = { question: "word ".repeat(10_000) };
+    const input = { question: "word ".repeat(6_000) };
     await run(call({ input }));
     const text = JSON.stringify(input);
     expect(lines[0]?.input).toEqual({
@@ -133,6 +133,19 @@ describe("the audit log", () => {
       characters: text.length,
     });
     expect(JSON.stringify(lines).length).toBeLessThan(2_000);
+  });
+
+  test.each([
+    ["one long word", { question: "a".repeat(1_000_000) }],
+    ["many values", { list: Array.from({ length: 2_000 }, (_, i) => i) }],
+    ["long names", { ["k".repeat(40_000)]: 1 }],
+  ])("keeps the hash of what is refused for its size, and nothing else reads it: %s", async (_, input) => {
+    const handle = vi.fn(fine);
+    const { run, lines } = governed(handle, { limits: { perSession: 1, perTool: 1 } });
+    await expect(run(call({ input }))).rejects.toEqual(refusal("input"));
+    expect(handle).not.toHaveBeenCalled();
+    expect(lines[0]?.input).toMatchObject({ characters: JSON.stringify(input).length });
+    await expect(run(call())).resolves.toMatchObject({ text: "ready" });
   });
 
   test("that cannot be written stops every call but the one that says so", async () => {

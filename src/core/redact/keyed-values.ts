@@ -9,7 +9,7 @@ import type { Redaction } from "./rule.ts";
  * in JSON inside JSON. A name is tried from its start only, so that a long word is read once.
  */
 const NAME =
-  /(?<![\w.-])([\w.-]+)((?:\\?["'\]]){0,2}[ \t]{0,8}(?:=>|[:?]{0,3}=|:(?!:)|,(?=[ \t]{0,8}\\?["']))[ \t]{0,8})/g;
+  /(?<![\w.-])([\w.-]+)((?:\\?["'\]]){0,2}[ \t]{0,8}(?:=>|[:?]{0,3}=|:(?!:)|,(?=[ \t]{0,8}\\?["']))[ \t]{0,8}\[?)/g;
 /** In quotes, which a cut line leaves open, or up to what ends a bare value. */
 const VALUE = /(\\?["'`])((?:(?!\1)(?:[^\\\n]|\\[^\n])){0,8192})(\1?)|([^\s,;&"'<>{}()[\]`]+)/y;
 /** `auth: password=…`: the inner name says more. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SitrepError } from "../../core/errors.ts";
 import { Coverage, citationOf, DocumentKind, Passage } from "../../core/passage.ts";
+import { salient } from "../../core/salience.ts";
 import { defineTool } from "../../core/tool.ts";
 import { fence } from "../../core/untrusted.ts";
 import { runbooks } from "../source.ts";
@@ -12,6 +13,9 @@ const MEANING: Record<z.infer<typeof Coverage>, string> = {
   none: "No document covers this.",
 };
 
+/** Of a pasted trace, what says what happened. */
+const MAX_QUESTION = 2_000;
+
 export const searchRunbooks = defineTool({
   name: "search_runbooks",
   title: "Search runbooks",
@@ -19,7 +23,7 @@ export const searchRunbooks = defineTool({
   effect: "read",
   needs: { runbooks },
   input: z.object({
-    question: z.string().max(2000).describe("Symptom, alert text or error, in words"),
+    question: z.string().max(20_000).describe("Symptom, alert text, error or pasted trace"),
     alert: z.string().max(200).optional().describe("Exact alert name"),
     service: z.string().max(200).optional().describe("Service concerned"),
     kind: DocumentKind.optional(),
@@ -39,7 +43,11 @@ export const searchRunbooks = defineTool({
       throw new SitrepError("input", "Nothing is asked: the question is empty.", {
         hint: "Give a symptom or an error in words, or an alert by its exact name.",
       });
-    const asked = { text: question, alerts: alert ? [alert] : [], services: service ? [service] : [] };
+    const asked = {
+      text: salient(question, MAX_QUESTION),
+      alerts: alert ? [alert] : [],
+      services: service ? [service] : [],
+    };
     return runbooks.search({ ...asked, ...(kind && { kinds: [kind] }) }, { limit, signal });
   },
   render: ({ coverage, probability, passages, meaning }) =>
