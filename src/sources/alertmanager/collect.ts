@@ -6,17 +6,13 @@ import { reportOf } from "../../core/report.ts";
 import type { AlertmanagerReader } from "./reader.ts";
 
 const SOURCE = "alertmanager";
-const DEADLINE = 5_000;
 const MAX_ALERTS = 300;
 
 /** The alerts of the scope's namespaces, and those of no namespace. Never throws: what fails is in the report. */
 export async function collect(reader: AlertmanagerReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
   const started = performance.now();
   try {
-    const { alerts: all, missing: lacks } = await reader.alerts(
-      [],
-      AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
-    );
+    const { alerts: all, missing: lacks } = await reader.alerts([], signal);
     const related = all.filter(concerns(scope)).sort(byUrgency);
     const alerts = related.slice(0, MAX_ALERTS);
     const left = related.length - alerts.length;

@@ -1,5 +1,6 @@
 import { SitrepError } from "../../core/errors.ts";
 import { missingBy } from "../../core/failure.ts";
+import { throwIfGone } from "../../core/late.ts";
 import { type Missing, missing } from "../../core/missing.ts";
 import type { Scope } from "../../core/observation.ts";
 import { worstOf } from "./bound.ts";
@@ -27,7 +28,7 @@ export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortS
   const grid = gridOf(scope);
   const window = await rateWindow(reader, grid.end, signal);
   const all = [...new Set(scope.targets.map(({ namespace }) => namespace).filter(Boolean))];
-  const about = await Promise.all([
+  const found = await Promise.allSettled([
     ...all
       .slice(0, MAX_NAMESPACES)
       .map((namespace) => aboutNamespace(reader, namespace, { scope, grid, window }, signal)),
@@ -36,6 +37,10 @@ export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortS
       missing: [],
     })),
   ]);
+  throwIfGone(signal);
+  const about = found.flatMap((part) => (part.status === "fulfilled" ? [part.value] : []));
+  const unknown = found.flatMap((part) => (part.status === "rejected" ? [part.reason] : []));
+  if (about.length === 0) throw unknown[0];
   const questions = about.flatMap(({ questions }) => questions);
   const results = await Promise.all(questions.map((question) => answerTo(question, reader, grid, signal)));
   return {
@@ -43,6 +48,7 @@ export async function ask(reader: PrometheusReader, scope: Scope, signal: AbortS
     answered: results.flatMap(({ question, answer }) => (answer ? [{ question, answer }] : [])),
     failed: results.filter(({ answer }) => answer === undefined).length,
     missing: [
+      ...unknown.map((error) => missingBy("what could be asked", error)),
       ...about.flatMap(({ missing }) => missing),
       ...results.flatMap(({ missing }) => missing),
       ...all.slice(MAX_NAMESPACES).map((name) => missing(`namespace ${name}`, "limited", "left out")),
@@ -84,6 +90,7 @@ async function answerTo(question: Question, reader: PrometheusReader, grid: Grid
     const shown = worstOf(answer.series, question.meter.worst).map((item) => ({ ...item, query: question.query }));
     return { question, answer: { ...answer, series: shown }, missing: answer.missing };
   } catch (error) {
+    throwIfGone(signal);
     if (!signal.aborted && !(error instanceof SitrepError)) throw error;
     return { question, missing: [missingBy(question.key, signal.aborted ? signal.reason : error)] };
   }

@@ -12,9 +12,6 @@ import type { Answer, Grid, PrometheusReader } from "./reader.ts";
 import { rulesData } from "./rules.ts";
 import type { Matcher } from "./selector.ts";
 
-/** Recording has more time than an answer. */
-const DEADLINE = 60_000;
-
 /** Records what collect asks, so that a replay gives the same series, raw series for people to look at, and the rules. */
 export async function capturePrometheus(
   reader: PrometheusReader,
@@ -23,19 +20,18 @@ export async function capturePrometheus(
   signal: AbortSignal,
 ): Promise<SourceReport> {
   const started = performance.now();
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
   try {
     const [asked, rules] = await Promise.all([
-      ask(reader, scope, deadline),
+      ask(reader, scope, signal),
       // Some servers keep their rules elsewhere.
-      reader.rules(deadline).catch((error: unknown) => missingBy("rules", error, false)),
+      reader.rules(signal).catch((error: unknown) => missingBy("rules", error, false)),
     ]);
     const rows = asked.answered.map(({ question: { meter, query }, answer }) => ({
       ...rowOf(query, asked.grid, answer),
       signal: meter.signal,
       ...(meter.labels && { labels: meter.labels }),
     }));
-    const raw = await rawRows(reader, asked, deadline);
+    const raw = await rawRows(reader, asked, signal);
     await writer.jsonLines(LAYOUT.queries, [...rows, ...raw]);
     if ("rules" in rules) await writer.json(LAYOUT.rules, rulesData(rules.rules));
     const told = "rules" in rules ? `${rules.rules.length} rules` : `no rules: ${rules.why}`;

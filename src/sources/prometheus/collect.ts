@@ -13,7 +13,6 @@ import { alertsOf } from "./rules.ts";
 import { signalled } from "./signalled.ts";
 
 const SOURCE = "prometheus";
-const DEADLINE = 6_000;
 const MAX_ALERTS = 200;
 /** A newest sample older than this means that nothing is scraped any more. Prometheus itself looks back as far. */
 const STALE = 300;
@@ -21,11 +20,10 @@ const STALE = 300;
 /** What the metrics say about the scope. Never throws: what fails is in the report. */
 export async function collect(reader: PrometheusReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
   const started = performance.now();
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
   try {
     const [found, rules] = await Promise.all([
-      reader.recording ? replayed(await reader.recording(), scope) : live(reader, scope, deadline),
-      readRules(reader, deadline),
+      reader.recording ? replayed(await reader.recording(), scope) : live(reader, scope, signal),
+      readRules(reader, signal),
     ]);
     const all = alertsOf(rules.rules).filter(concerns(scope));
     const [alerts, series] = [all.slice(0, MAX_ALERTS), found.series.slice(0, MAX_SERIES)];

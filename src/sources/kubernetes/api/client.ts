@@ -148,7 +148,7 @@ async function wayOf(access: Promise<Access>, signal: AbortSignal): Promise<Way>
     const { server, login } = await beforeAbort(access, signal);
     return { server, credentials: await beforeAbort(login(), signal) };
   } catch (error) {
-    throw isLate(error) && !(error instanceof SitrepError) ? noAnswer("the login to the cluster", error) : error;
+    throw isLate(error) && !(error instanceof SitrepError) ? noAnswer("the API server", error) : error;
   }
 }
 

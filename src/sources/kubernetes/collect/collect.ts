@@ -1,19 +1,20 @@
 import { messageOf } from "../../../core/errors.ts";
 import { reasonOf } from "../../../core/failure.ts";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { throwIfGone } from "../../../core/late.ts";
 import type { Missing } from "../../../core/missing.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import { nothing } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 import { calledNamespaces } from "./called-namespaces.ts";
-import { collectLogs } from "./logs.ts";
+import { logsElsewhere, logsOfTargets } from "./logs.ts";
 import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
 import { collected, missingOf, unlistedOf } from "./report.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
-import { extensionsAmong, wantedAround, wantedExtensions, wantedIn, wantedOfCalled } from "./wanted-kinds.ts";
+import { extensionsAmong, wantedExtensions, wantedFirst, wantedNext, wantedOfCalled } from "./wanted-kinds.ts";
 
 /** Calls are followed this far, into so many other namespaces. */
 const MAX_HOPS = 2;
@@ -21,7 +22,8 @@ const MAX_CALLED = 6;
 
 /**
  * Facts about the targets: everything in their namespaces, what those call in others, the cluster-wide objects they rest
- * on, and logs of what is in trouble. A whole cluster is asked for its failing pods first.
+ * on, and logs of what is in trouble. A whole cluster is asked for its failing pods first. When the deadline passes, what
+ * arrived is told, and what did not is in the report and in `unlisted`.
  */
 export async function collectFacts(reader: KubernetesReader, scope: Scope, signal: AbortSignal): Promise<Collected> {
   const began = performance.now();
@@ -29,17 +31,24 @@ export async function collectFacts(reader: KubernetesReader, scope: Scope, signa
   const named = [...new Set(scope.targets.map(({ namespace }) => namespace))].filter(Boolean);
   const { names: namespaces, lacks } =
     named.length > 0 ? { names: named, lacks: NONE } : await troubledNamespaces(reader, signal);
-  const asked = await listAround(reader, namespaces, signal);
-  const objects = unique(asked.flatMap(({ listing }) => listing.items));
-  const logs = await collectLogs(reader, objects, namespaces, signal);
+  const custom = listExtensions(reader, namespaces, signal);
+  custom.catch(() => undefined); // awaited below, where it fails
+  const first = await listEach(reader, wantedFirst(namespaces), signal);
+  const [own, asked] = await Promise.all([
+    logsOfTargets(reader, objectsIn(first), namespaces, signal),
+    listAround(reader, namespaces, first, custom, signal),
+  ]);
+  const objects = objectsIn(asked);
+  const others = await logsElsewhere(reader, objects, namespaces, signal);
+  const logs = [...own.streams, ...others.streams];
   const unlisted = unlistedOf(asked);
   return {
-    observations: { objects, logs: logs.streams, unlisted },
+    observations: { objects, logs, unlisted },
     report: collected(
       {
         objects,
-        logs: logs.streams.length,
-        lacks: [...lacks, ...missingOf(asked), ...logs.missing],
+        logs: logs.length,
+        lacks: [...lacks, ...missingOf(asked), ...own.missing, ...others.missing],
         unlisted,
         answered: asked.some(({ listing }) => listing.status === "ok" || listing.items.length > 0),
       },
@@ -50,17 +59,20 @@ export async function collectFacts(reader: KubernetesReader, scope: Scope, signa
 }
 const NONE: readonly Missing[] = [];
 
+function objectsIn(asked: readonly Asked[]): KubeObject[] {
+  return unique(asked.flatMap(({ listing }) => listing.items));
+}
+
 async function listAround(
   reader: KubernetesReader,
   namespaces: readonly string[],
+  first: readonly Asked[],
+  custom: Promise<Asked[]>,
   signal: AbortSignal,
 ): Promise<Asked[]> {
   const list = (wants: readonly Want[]) => listEach(reader, wants, signal);
-  const [builtIn, custom] = await Promise.all([
-    list([...namespaces.flatMap(wantedIn), ...wantedAround(namespaces)]),
-    listExtensions(reader, namespaces, signal),
-  ]);
-  const asked = [...builtIn, ...custom];
+  const [next, extensions] = await Promise.all([list(wantedNext(namespaces)), custom]);
+  const asked = [...first, ...next, ...extensions];
   const known = objectsOf(asked, "Namespace").map(({ metadata }) => metadata.name);
   const seen = new Set(namespaces);
   let found = asked;

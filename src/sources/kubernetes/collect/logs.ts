@@ -10,7 +10,7 @@ import type { KubernetesReader, LogQuery } from "../reader.ts";
 import { isPod } from "./neighbours.ts";
 
 const TAIL = 200;
-const MAX_CONTAINERS = 40;
+const MAX_CONTAINERS = { ofTargets: 40, elsewhere: 10 };
 
 export interface Logs {
   streams: LogStream[];
@@ -19,46 +19,62 @@ export interface Logs {
 }
 
 /**
- * Logs of containers in trouble, the run before the last restart first; then of one ready pod of each owner in the target's
- * namespaces, which shows what callers see and what is noise everywhere. At most 40 containers, 200 lines of each run.
+ * Logs of the target's containers in trouble, the run before the last restart first; then of one ready pod of each owner in the
+ * target's namespaces, which shows what callers see and what is noise everywhere. At most 40 containers, 200 lines of each run.
  */
-export async function collectLogs(
+export function logsOfTargets(
   reader: KubernetesReader,
   objects: readonly KubeObject[],
   namespaces: readonly string[],
   signal: AbortSignal,
 ): Promise<Logs> {
-  const pods = objects.filter(isPod);
-  const silent = new Set(
-    objects
-      .filter((object) => object.kind === "Node" && badConditions(object).length > 0)
-      .map(({ metadata }) => metadata.name),
+  const own = readable(objects).filter(({ metadata }) => namespaces.includes(metadata.namespace ?? ""));
+  const sick = own.filter(isSick);
+  const well = own.filter((pod) => isReady(pod) && !sick.includes(pod));
+  const latest = well.sort((a, b) =>
+    (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),
   );
-  const readable = pods.filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
-  const containers = inOrder(readable, namespaces).flatMap(containersOf);
-  const queries = containers.slice(0, MAX_CONTAINERS).flatMap(runsOf);
+  const perOwner = new Map(latest.map((pod) => [`${pod.metadata.namespace}/${ownerName(pod)}`, pod]));
+  return read(reader, [...sick, ...perOwner.values()], MAX_CONTAINERS.ofTargets, signal);
+}
+
+/** Logs of what fails in other namespaces. At most 10 containers. */
+export function logsElsewhere(
+  reader: KubernetesReader,
+  objects: readonly KubeObject[],
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<Logs> {
+  const others = readable(objects).filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ""));
+  return read(reader, others.filter(isSick), MAX_CONTAINERS.elsewhere, signal);
+}
+
+async function read(reader: KubernetesReader, pods: readonly Pod[], max: number, signal: AbortSignal): Promise<Logs> {
+  const containers = pods.flatMap(containersOf);
+  const queries = containers.slice(0, max).flatMap(runsOf);
   const answers = await Promise.allSettled(queries.map((query) => reader.logs(query, signal)));
   throwIfGone(signal);
   const streams = answers.flatMap((answer) => (answer.status === "fulfilled" && answer.value ? [answer.value] : []));
   const failures = answers.flatMap((answer, i) =>
     answer.status === "rejected" ? [missingBy(`log of ${queries[i]?.pod}`, answer.reason)] : [],
   );
-  const left = containers.length - MAX_CONTAINERS;
-  const cut =
-    left > 0 ? [missing(`logs of ${left} more containers`, "limited", `${MAX_CONTAINERS} are read`, false)] : [];
+  const left = containers.length - max;
+  const cut = left > 0 ? [missing(`logs of ${left} more containers`, "limited", `${max} are read`, false)] : [];
   return { streams: streams.filter(({ lines }) => lines.length > 0), missing: [...failures, ...cut] };
 }
 
-/** The target's own that fail, others that fail, and one that is well of each of the target's owners. */
-function inOrder(pods: readonly Pod[], namespaces: readonly string[]): Pod[] {
-  const isOwn = ({ metadata }: Pod) => namespaces.includes(metadata.namespace ?? "");
-  const sick = pods.filter((pod) => failure(pod, Date.now()) !== undefined && pod.status?.phase !== "Succeeded");
-  const well = pods.filter((pod) => isOwn(pod) && isReady(pod) && !sick.includes(pod));
-  const latest = well.sort((a, b) =>
-    (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),
+/** Pods whose node can be asked for their logs. */
+function readable(objects: readonly KubeObject[]): Pod[] {
+  const silent = new Set(
+    objects
+      .filter((object) => object.kind === "Node" && badConditions(object).length > 0)
+      .map(({ metadata }) => metadata.name),
   );
-  const perOwner = new Map(latest.map((pod) => [`${pod.metadata.namespace}/${ownerName(pod)}`, pod]));
-  return [...sick.filter(isOwn), ...sick.filter((pod) => !isOwn(pod)), ...perOwner.values()];
+  return objects.filter(isPod).filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
+}
+
+function isSick(pod: Pod): boolean {
+  return failure(pod, Date.now()) !== undefined && pod.status?.phase !== "Succeeded";
 }
 
 interface Container {

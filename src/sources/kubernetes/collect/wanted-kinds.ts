@@ -16,9 +16,8 @@ const OF_CALLED = [
   "ResourceQuota",
   "NetworkPolicy",
 ];
-/** What a namespace can hold that diagnosis reads. */
-const IN_NAMESPACE = [
-  ...OF_CALLED,
+/** What else a namespace can hold that diagnosis reads. */
+const MORE_IN_NAMESPACE = [
   "ControllerRevision",
   "Job",
   "CronJob",
@@ -29,9 +28,9 @@ const IN_NAMESPACE = [
   "HorizontalPodAutoscaler",
   "PodDisruptionBudget",
 ];
+/** Without these a pod's logs cannot be judged, nor what it calls be found. */
+const CLUSTER_WIDE_FIRST = ["Node", "Namespace"];
 const CLUSTER_WIDE = [
-  "Node",
-  "Namespace",
   "PersistentVolume",
   "StorageClass",
   "PriorityClass",
@@ -80,23 +79,32 @@ export function extensionsAmong(kinds: readonly Resource[]): Resource[] {
   });
 }
 
-export function wantedIn(namespace: string): Want[] {
-  return IN_NAMESPACE.map((kind) => ({ kind, namespace, needed: true }));
+/** Asked before all else, so that logs can be read and a slow cluster has told what matters most. */
+export function wantedFirst(namespaces: readonly string[]): Want[] {
+  return [
+    ...namespaces.flatMap((namespace) => OF_CALLED.map((kind) => ({ kind, namespace, needed: true }))),
+    ...clusterWide(CLUSTER_WIDE_FIRST),
+  ];
+}
+
+function clusterWide(kinds: readonly string[]): Want[] {
+  return kinds.map((kind) => ({ kind, max: MAX_CLUSTER_WIDE, needed: true }));
 }
 
 export function wantedOfCalled(namespace: string): Want[] {
   return OF_CALLED.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: true }));
 }
 
-/** Cluster-wide objects, and those of the system; namespaces that are looked into anyway are left out. */
-export function wantedAround(namespaces: readonly string[]): Want[] {
+/** What is left of the namespaces, cluster-wide objects, and those of the system that are not among the namespaces. */
+export function wantedNext(namespaces: readonly string[]): Want[] {
   const system = SYSTEM.filter(([namespace]) => !namespaces.includes(namespace)).flatMap(([namespace, kinds]) =>
     kinds.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: false })),
   );
   // Events about nodes are in this namespace.
   const nodes = { kind: "Event", namespace: "default", fieldSelector: "involvedObject.kind=Node", needed: false };
   return [
-    ...CLUSTER_WIDE.map((kind) => ({ kind, max: MAX_CLUSTER_WIDE, needed: true })),
+    ...namespaces.flatMap((namespace) => MORE_IN_NAMESPACE.map((kind) => ({ kind, namespace, needed: true }))),
+    ...clusterWide(CLUSTER_WIDE),
     ...system,
     ...(namespaces.includes("default") ? [] : [nodes]),
   ];
