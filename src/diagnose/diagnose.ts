@@ -9,7 +9,7 @@ import { withChange, withDoubt } from "./causes/enrich.ts";
 import { unlessMeant } from "./causes/may-be-meant.ts";
 import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
-import { concerns } from "./causes/relevance.ts";
+import { concerns, isAsked } from "./causes/relevance.ts";
 import { toFinding } from "./causes/to-finding.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -52,7 +52,8 @@ function conclude(
   situation: Situation,
   targets: readonly Target[],
 ): Diagnosis {
-  const roots = explain(candidates.map((item) => unlessMeant(item, targets)));
+  const told = candidates.filter(({ draft }) => !draft.onlyWhenAsked || isAsked(draft.object, targets));
+  const roots = explain(told.map((item) => unlessMeant(item, targets)));
   const about = roots
     .filter((root) => concerns(root, targets, situation))
     .map((root) => withChecks(withDoubt(withChange(root, situation), situation), situation));

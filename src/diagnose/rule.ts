@@ -66,6 +66,10 @@ export interface Draft {
   tier?: Tier;
   /** It may well be meant so: noticed with severity `info`, and harm when the question names this very object. */
   maybeMeant?: boolean;
+  /** It is so of many things that nobody means to ask about, and is told only to who names this object or namespace. */
+  onlyWhenAsked?: boolean;
+  /** A question about these objects should be told of it, although they do not suffer from it; a namespace stands for all in it. */
+  concerns?: readonly ObjectRef[];
   /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
   affects?: readonly ObjectRef[];
   next?: readonly Step[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { down, event, get, podsOf, world } from "../diagnose/world.ts";
+import { app, down, event, get, podsOf, world } from "../diagnose/world.ts";
 import { replay } from "./replay.ts";
 
 const check = async (w = world(), workload?: string) => {
@@ -59,4 +59,23 @@ test("a workload that is not in the namespace is a wrong question, not a go for 
     kind: "input",
     message: expect.stringContaining("leger"),
   });
+});
+
+test("what is noticed is told; what would stop or spoil a deploy forbids it", async () => {
+  const asleep = world();
+  asleep.objects.push(...app("batch", {}, { replicas: 0 }));
+  expect(await check(asleep)).toMatchObject({
+    decision: "go",
+    reasons: [],
+    noticed: [expect.stringContaining("batch")],
+  });
+  const paused = world();
+  const ledger = get(paused, "Deployment", "ledger");
+  ledger.spec = { ...ledger.spec, paused: true };
+  ledger.status = { ...ledger.status, updatedReplicas: 1 };
+  expect(await check(paused)).toMatchObject({
+    decision: "no-go",
+    reasons: [expect.stringContaining("paused in mid-rollout")],
+  });
+  expect(await check(paused, "deploy/checkout")).toMatchObject({ decision: "go" });
 });

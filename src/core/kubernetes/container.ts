@@ -59,6 +59,7 @@ export interface Container {
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;
+  lifecycle?: { preStop?: object; postStart?: object };
   restartPolicy?: string;
   securityContext?: Record<string, unknown>;
 }

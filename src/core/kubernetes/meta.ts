@@ -9,7 +9,9 @@ export interface ObjectMeta {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   creationTimestamp?: string;
+  /** When it must be gone: the request to delete it plus `deletionGracePeriodSeconds`. */
   deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
   generation?: number;
   ownerReferences?: OwnerReference[];
   /** Who last wrote to it when; the fields that they wrote are not kept. */

@@ -77,6 +77,7 @@ export interface PodSpec {
     nodeTaintsPolicy?: string;
     matchLabelKeys?: string[];
   }[];
+  readinessGates?: { conditionType: string }[];
   schedulingGates?: { name: string }[];
   securityContext?: Record<string, unknown>;
 }

@@ -12,7 +12,7 @@ export interface Workload extends KubeObject {
     serviceName?: string;
     podManagementPolicy?: string;
     strategy?: { type?: string };
-    updateStrategy?: { type?: string };
+    updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
     minReadySeconds?: number;
     progressDeadlineSeconds?: number;
     revisionHistoryLimit?: number;
@@ -35,6 +35,7 @@ export interface Workload extends KubeObject {
     updatedReplicas?: number;
     desiredNumberScheduled?: number;
     currentNumberScheduled?: number;
+    updatedNumberScheduled?: number;
     numberReady?: number;
     numberAvailable?: number;
     active?: number;

@@ -3,28 +3,45 @@ import type { Target } from "../../core/target.ts";
 import { refOf } from "../situation/object-index.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { Root } from "./causes.ts";
+import { tierOf } from "./tier.ts";
 
 /** Does the trouble of this root concern one of the targets: is it there, does it reach it, or does it explain something there? */
 export function concerns(root: Root, targets: readonly Target[], situation: Situation): boolean {
   return targets.some((target) => {
+    if (isMentioned(root, target, situation)) return true;
     if (target.object)
       return overlaps(root, sameThing(target.object, situation)) || misses(root, target.object, situation);
     if (target.namespace === "") return true;
     const inside = (key: string) => key.split("/")[1] === target.namespace || key === `Namespace//${target.namespace}`;
-    return (
-      [...root.reach.keys()].some(inside) ||
-      root.explains.some(({ draft }) => draft.object.namespace === target.namespace)
-    );
+    return reached(root).some(inside) || root.explains.some(({ draft }) => draft.object.namespace === target.namespace);
   });
 }
 
-/** Does the question name this very object? */
+/** Does the question name this very object or namespace? */
 export function isAsked(ref: ObjectRef, targets: readonly Target[]): boolean {
-  return targets.some(({ object }) => object && keyOf(object) === keyOf(ref));
+  return targets.some(({ object, namespace }) =>
+    object ? keyOf(object) === keyOf(ref) : ref.kind === "Namespace" && ref.name === namespace,
+  );
 }
 
-function overlaps({ reach, explains }: Root, keys: ReadonlySet<string>): boolean {
-  return [...reach.keys()].some((key) => keys.has(key)) || explains.some(({ draft }) => keys.has(keyOf(draft.object)));
+/** It says itself that it concerns the target, or the namespace that the target is or lies in. */
+function isMentioned({ draft }: Root, { object, namespace }: Target, situation: Situation): boolean {
+  const keys = new Set(draft.concerns?.map(keyOf));
+  if (keys.size === 0) return false;
+  return (
+    keys.has(`Namespace//${namespace}`) || (object !== undefined && !sameThing(object, situation).isDisjointFrom(keys))
+  );
+}
+
+/** What suffers from the root. Of what is only noticed nothing further away does. */
+function reached(root: Root): string[] {
+  const noticed = tierOf(root) === "noticed";
+  return [...root.reach].flatMap(([key, steps]) => (noticed && steps > 1 ? [] : [key]));
+}
+
+function overlaps(root: Root, keys: ReadonlySet<string>): boolean {
+  const { explains } = root;
+  return reached(root).some((key) => keys.has(key)) || explains.some(({ draft }) => keys.has(keyOf(draft.object)));
 }
 
 /** "The ledger is down", says its caller, and the caller's configuration is what is wrong: that concerns the ledger. */

@@ -24,10 +24,11 @@ export function diagnosed({ observations, now, targets }: Pick<Case, "observatio
 /** Every mutation of one healthy scene. */
 export function mutatedCases(scene: string): Case[] {
   const healthy = make(scene);
-  return MUTATIONS.filter(({ applies }) => applies?.(healthy) ?? true).map(({ code, mutate }, i) => {
+  return MUTATIONS.filter(({ applies }) => applies?.(healthy) ?? true).map((mutation, i) => {
     const made = make(scene);
-    const [kind = "", name = ""] = mutate(made).split("/");
-    return caseOf(`${scene} ${i} ${code}`, made, { object: { kind, name }, code });
+    const { code } = mutation;
+    const [kind = "", name = ""] = mutation.mutate(made).split("/");
+    return { ...caseOf(`${scene} ${i} ${code}`, made, { object: { kind, name }, code }), targets: targetsOf(mutation) };
   });
 }
 
@@ -44,5 +45,5 @@ export function make(scene: string): Scene {
 
 export function caseOf(name: string, made: Scene, expected: object): Case {
   const { now, ...observations } = made.world;
-  return { name, observations, now, targets: targetsOf(made), expected: Expected.parse(expected) };
+  return { name, observations, now, targets: targetsOf(), expected: Expected.parse(expected) };
 }

@@ -8,6 +8,7 @@ import { MESH } from "./mesh.ts";
 import { MOUNTS } from "./mounts.ts";
 import { NETWORK_POLICIES } from "./network-policies.ts";
 import { NODE } from "./node.ts";
+import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
 import { RUNTIME } from "./runtime.ts";
@@ -34,4 +35,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CONTROL_PLANE,
   ...PERFORMANCE,
   ...CHANGE,
+  ...NOTICED,
 ];

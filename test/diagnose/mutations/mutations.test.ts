@@ -11,17 +11,17 @@ describe.each(Object.keys(SCENES))("%s", (name) => {
 
   test("is healthy", () => {
     const made = scene();
-    const { findings } = ask(made.world, undefined, targetsOf(made));
+    const { findings } = ask(made.world, undefined, targetsOf());
     expect(harmful(findings)).toEqual([]);
     expect(findings.length).toBeLessThanOrEqual(2);
   });
 
   const healthy = scene();
   const possible = MUTATIONS.filter(({ applies }) => applies?.(healthy) ?? true);
-  test.each(possible.map(({ code, mutate }) => [code, mutate] as const))("%s", (code, mutate) => {
+  test.each(possible.map((mutation) => [mutation.code, mutation] as const))("%s", (code, mutation) => {
     const made = scene();
-    const object = mutate(made);
-    expect(first(ask(made.world, undefined, targetsOf(made)))).toBe(`${code} ${object}`);
+    const object = mutation.mutate(made);
+    expect(first(ask(made.world, undefined, targetsOf(mutation)))).toBe(`${code} ${object}`);
   });
 });
 

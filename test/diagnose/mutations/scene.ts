@@ -22,6 +22,8 @@ export interface Mutation {
   /** Where it would change something; without it, everywhere. */
   applies?(scene: Scene): boolean;
   mutate(scene: Scene): string;
+  /** What is asked; the whole cluster where it is missing. */
+  targets?: readonly Target[];
 }
 
 export function find<K extends KnownKind>(scene: Scene, kind: K, name: string, namespace?: string): Kinds[K] {
@@ -110,6 +112,6 @@ export function deploymentOf({ app }: Scene): string {
 }
 
 /** The whole cluster is asked about: what is wrong may lie outside the namespace. */
-export function targetsOf(_: Scene): Target[] {
-  return [{ cluster: "test", namespace: "", because: "test" }];
+export function targetsOf(mutation?: Pick<Mutation, "targets">): readonly Target[] {
+  return mutation?.targets ?? [{ cluster: "test", namespace: "", because: "test" }];
 }

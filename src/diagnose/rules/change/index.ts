@@ -2,5 +2,7 @@
 export { alertFiring } from "./alert-firing.ts";
 export { chaosExperimentRunning } from "./chaos-experiment-running.ts";
 export { configMapEdited } from "./config-map-edited.ts";
+export { rolloutPaused } from "./rollout-paused.ts";
 export { rolloutRegression } from "./rollout-regression.ts";
 export { scaledDown } from "./scaled-down.ts";
+export { waitsForMinReady } from "./waits-for-min-ready.ts";

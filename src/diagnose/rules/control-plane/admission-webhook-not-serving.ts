@@ -9,6 +9,7 @@ export const admissionWebhookNotServing = defineRule({
   role: "cause",
   dependent: true,
   severity: "critical",
+  spoilsDeploy: true,
   specificity: 8,
   meaning: "Nothing answers behind the Service of a webhook that must agree, so requests are refused.",
   needs: "The webhook's Service without a ready endpoint.",

@@ -7,6 +7,7 @@ export const admissionWebhookServiceMissing = defineRule({
   family: "control-plane",
   role: "cause",
   severity: "critical",
+  spoilsDeploy: true,
   specificity: 9,
   meaning:
     "A webhook configuration names a Service or a port that does not exist, so every request that it must agree to is refused.",

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import type { Service } from "../../../core/kubernetes/service.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { EventView } from "../../situation/events.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { matches } from "../../situation/selector.ts";
 import type { Situation } from "../../situation/situation.ts";
 
 /** One webhook that is served inside the cluster and whose failure refuses requests. */
@@ -11,6 +13,8 @@ export interface Webhook {
   name: string;
   target: { namespace: string; name: string; port: number };
   service: Service | undefined;
+  /** Namespaces in which a deploy needs its consent. */
+  namespaces: readonly ObjectRef[];
   /** Requests that were refused because it did not answer, the latest first. */
   refusals: readonly EventView[];
 }
@@ -20,6 +24,18 @@ const Configuration = z.object({
     .array(
       z.object({
         name: z.string(),
+        rules: z
+          .array(z.object({ apiGroups: z.array(z.string()), resources: z.array(z.string()) }))
+          .optional()
+          .catch(undefined),
+        namespaceSelector: z
+          .object({
+            matchLabels: z.record(z.string(), z.string()).default({}),
+            matchExpressions: z
+              .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).default([]) }))
+              .default([]),
+          })
+          .catch({ matchLabels: {}, matchExpressions: [] }),
         failurePolicy: z.string().optional(),
         clientConfig: z.object({
           service: z.object({ namespace: z.string(), name: z.string(), port: z.number().optional() }).optional(),
@@ -29,6 +45,8 @@ const Configuration = z.object({
     .catch([]),
 });
 
+type Configured = z.infer<typeof Configuration>["webhooks"][number];
+
 /** Webhooks that must agree (`failurePolicy: Fail`, the default) and are Services of this cluster. */
 export function requiredWebhooks(situation: Situation): Webhook[] {
   const kinds = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"];
@@ -37,13 +55,38 @@ export function requiredWebhooks(situation: Situation): Webhook[] {
     .flatMap((kind) => situation.other(kind))
     .flatMap((object) => {
       const { webhooks } = Configuration.parse(object);
-      return webhooks.flatMap(({ name, failurePolicy, clientConfig: { service } }): Webhook[] => {
+      return webhooks.flatMap((webhook): Webhook[] => {
+        const {
+          name,
+          failurePolicy,
+          clientConfig: { service },
+        } = webhook;
         if (!service || failurePolicy === "Ignore") return [];
         const target = { ...service, port: service.port ?? 443 };
         const found = situation.find("Service", target.namespace, target.name);
-        return [{ configuration: refOf(object), name, target, service: found, refusals: refusals.get(name) ?? [] }];
+        const namespaces = judgesDeploys(webhook) ? situation.all("Namespace").filter(isJudged).map(refOf) : [];
+        const told = refusals.get(name) ?? [];
+        return [{ configuration: refOf(object), name, target, service: found, namespaces, refusals: told }];
+
+        function isJudged({ metadata }: KubeObject): boolean {
+          return matches(webhook.namespaceSelector, metadata.labels);
+        }
       });
     });
+}
+
+const GROUPS = new Set(["", "apps", "batch", "*"]);
+const DEPLOYED =
+  /^(?:\*|pods|deployments|replicasets|statefulsets|daemonsets|jobs|cronjobs|services|configmaps|secrets)(?:\/\*)?$/;
+
+/** Is it asked about what a deploy writes, or about resources of its own only? */
+function judgesDeploys({ rules }: Configured): boolean {
+  return (
+    rules?.some(
+      ({ apiGroups, resources }) =>
+        apiGroups.some((group) => GROUPS.has(group)) && resources.some((resource) => DEPLOYED.test(resource)),
+    ) ?? true
+  );
 }
 
 function refusalsByWebhook(situation: Situation): Map<string, EventView[]> {
@@ -55,13 +98,15 @@ function refusalsByWebhook(situation: Situation): Map<string, EventView[]> {
   return new Map([...byName].map(([name, items]) => [name, items.map(({ event }) => event)]));
 }
 
-/** What the requests that a webhook had refused tell: since when, how bad it is, and who suffers. */
-export function refusalDraft(situation: Situation, { refusals }: Webhook) {
+/** What the requests that a webhook had refused tell: since when, how bad it is, and who suffers. Without any it is noticed. */
+export function refusalDraft(situation: Situation, { refusals, namespaces }: Webhook) {
   const [last] = refusals;
   return {
     confidence: "high",
     since: last ? new Date(Math.min(...refusals.map(({ first }) => first))).toISOString() : null,
     severity: last ? "critical" : "warning",
+    tier: last ? "harm" : "noticed",
+    concerns: namespaces,
     affects: refusals.map(({ object }) => ownerOf(situation, object)),
   } as const;
 }

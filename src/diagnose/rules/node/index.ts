@@ -1,5 +1,6 @@
 // The rules of this family, a line for each.
 export { containerRuntimeDown } from "./container-runtime-down.ts";
+export { disruptionBudgetAllowsNone } from "./disruption-budget-allows-none.ts";
 export { kubeletStopped } from "./kubelet-stopped.ts";
 export { networkPluginNotReady } from "./network-plugin-not-ready.ts";
 export { nodeClockSkewed } from "./node-clock-skewed.ts";

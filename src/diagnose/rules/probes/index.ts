@@ -6,6 +6,7 @@ export { listensOnLocalhostOnly } from "./listens-on-localhost-only.ts";
 export { podsNotReady } from "./pods-not-ready.ts";
 export { portNameUnknown } from "./port-name-unknown.ts";
 export { probeFailing } from "./probe-failing.ts";
+export { readinessGateUnset } from "./readiness-gate-unset.ts";
 export { timesOut } from "./times-out.ts";
 export { tooEarly } from "./too-early.ts";
 export { unauthorized } from "./unauthorized.ts";

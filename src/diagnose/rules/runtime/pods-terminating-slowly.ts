@@ -1,0 +1,44 @@
+import { duration } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { leaving } from "./leaving-pod.ts";
+
+export const podsTerminatingSlowly = defineRule({
+  code: "pods-terminating-slowly",
+  family: "runtime",
+  role: "symptom",
+  severity: "warning",
+  tier: "noticed",
+  specificity: 2,
+  meaning:
+    "Pods are being deleted for minutes and may take longer still: a preStop hook or the program uses its grace period.",
+  needs: "The pod's deletion time and grace period, which is not over.",
+  remedy:
+    "Wait for the end of the grace period; shorten the preStop hook or terminationGracePeriodSeconds if it is too long.",
+  disproof: "The program drains connections that must not be cut.",
+  *check(situation) {
+    for (const { ref, allPods } of situation.workloads) {
+      const slow = allPods.flatMap((pod) => leaving(pod, situation.now) ?? []).sort((a, b) => b.elapsed - a.elapsed);
+      const [first] = slow;
+      if (!first) continue;
+      const { pod, elapsed, left, hook } = first;
+      yield {
+        object: ref,
+        title: `${slow.length === 1 ? `pod ${pod.metadata.name}` : `${slow.length} pods`} of ${ref.name} terminating for ${duration(elapsed)}, for up to ${duration(left)} more${hook ? `: container ${hook} has a preStop hook` : ""}`,
+        confidence: "high",
+        since: new Date(situation.now - elapsed).toISOString(),
+        evidence: [
+          cite.object(
+            refOf(pod),
+            `${pod.metadata.name}: deleted ${duration(elapsed)} ago, grace period ${pod.metadata.deletionGracePeriodSeconds} s${hook ? `, preStop hook of ${hook}` : ""}`,
+          ),
+        ],
+        next: [
+          look("See what it waits for", `kubectl -n ${ref.namespace} describe pod ${pod.metadata.name}`),
+          look("See all that are leaving", `kubectl -n ${ref.namespace} get pods -o wide`),
+        ],
+      };
+    }
+  },
+});
