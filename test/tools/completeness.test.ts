@@ -12,8 +12,10 @@ import { connectPrometheus } from "../../src/sources/prometheus/live.ts";
 import { prometheus } from "../../src/sources/prometheus/source.ts";
 import { investigate } from "../../src/tools/investigate.ts";
 import { NOW, NS, type World, world } from "../diagnose/world.ts";
+import { startApiServer } from "../sources/api-server.ts";
 import { startOddServer } from "../sources/odd-server.ts";
 import { connection } from "./connections.ts";
+import { liveApp } from "./live-app.ts";
 import { recorded, replay } from "./replay.ts";
 
 const END = Date.parse(NOW) / 1000;
@@ -41,8 +43,8 @@ async function told(w: World, ...beside: Connection[]) {
   );
 }
 
-/** A Prometheus that answers `/api/v1/PATH` with these bodies, any query with the last. */
-async function metrics(answers: Record<string, object>): Promise<Connection> {
+/** The address of a Prometheus that answers `/api/v1/PATH` with these bodies. */
+async function serve(answers: Record<string, object>): Promise<string> {
   const odd: RequestListener = ({ url = "" }, response) => {
     const path = Object.keys(answers).find((key) => url.includes(key)) ?? "query";
     response.setHeader("content-type", "application/json");
@@ -50,7 +52,11 @@ async function metrics(answers: Record<string, object>): Promise<Connection> {
   };
   const server = await startOddServer(odd);
   onTestFinished(() => server.stop());
-  const endpoint = openEndpoint({ url: server.url });
+  return server.url;
+}
+
+async function metrics(answers: Record<string, object>): Promise<Connection> {
+  const endpoint = openEndpoint({ url: await serve(answers) });
   if (!endpoint) throw new Error("no url");
   const reader = connectPrometheus(endpoint);
   return connection("prometheus", {
@@ -132,4 +138,15 @@ test("what could not be read when a capture was taken keeps its replay from bein
   const { call } = await replay(world(), undefined, sources);
   const { data } = await call("investigate", { question: "is payments fine?" });
   expect(data).toMatchObject({ verdict: "unknown", headline: expect.stringMatching(/prometheus.*timed-out/) });
+});
+
+test("no alerts of a namespace that is not there are no good news", async () => {
+  const { url: kubernetes } = await startApiServer(world().objects);
+  const prometheus = await serve({ "/rules": RULES });
+  const { call } = await liveApp({ kubernetes, prometheus, deadline: 5 });
+  await expect(call("get_alerts", { namespace: "paymnets" })).rejects.toMatchObject({
+    kind: "input",
+    message: 'There is no namespace "paymnets".',
+  });
+  expect((await call("get_alerts", { namespace: NS })).text).toMatch(/^no alerts$/);
 });

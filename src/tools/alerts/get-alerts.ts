@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { namespaceOf, objectOf } from "../../core/alert-target.ts";
+import { SitrepError } from "../../core/errors.ts";
 import { none } from "../../core/missing.ts";
 import { shortName } from "../../core/object.ts";
-import { defineTool } from "../../core/tool.ts";
+import { defineTool, type ToolContext } from "../../core/tool.ts";
 import { oneLine } from "../../core/untrusted.ts";
 import { runbooks } from "../../knowledge/source.ts";
 import { byUrgency } from "../../sources/alertmanager/collect.ts";
@@ -52,11 +53,12 @@ export const getAlerts = defineTool({
         (namespace === undefined || namespaceOf(alert.labels) === namespace),
     );
     const shown = wanted.sort(byUrgency).slice(0, limit);
+    const doubt = wanted.length === 0 && namespace !== undefined ? await doubtOf(namespace, context) : [];
     const documents = await alertRunbooks(shown, context.runbooks, signal);
     const left = wanted.length - shown.length;
     return {
       alerts: shown.map((alert) => row(alert, documents.get(alert.name))),
-      omitted: [...(left > 0 ? [`${left} less urgent alerts; raise limit or add a filter`] : []), ...notes],
+      omitted: [...(left > 0 ? [`${left} less urgent alerts; raise limit or add a filter`] : []), ...notes, ...doubt],
     };
   },
   render({ alerts, omitted }) {
@@ -67,6 +69,19 @@ export const getAlerts = defineTool({
     ].join("\n");
   },
 });
+
+/** A slip is no good news: throws an `input` error when there is no such namespace, and says so where nobody knows. */
+async function doubtOf(namespace: string, { connections, signal }: ToolContext): Promise<string[]> {
+  const cluster = connections.find((connection) => connection.name === "kubernetes" && connection.reader !== undefined);
+  const unknown = [`whether there is a namespace ${namespace}: nothing that answered lists namespaces`];
+  if (!cluster) return unknown;
+  try {
+    return (await cluster.resolve(`namespace/${namespace}`, signal)).length > 0 ? [] : unknown;
+  } catch (error) {
+    if (error instanceof SitrepError && error.kind !== "input") return unknown;
+    throw error;
+  }
+}
 
 function row(alert: SeenAlert, runbook: string | undefined): z.output<typeof Row> {
   const { name, state, labels, annotations, startsAt, mutedBy, query, delivered } = alert;

@@ -41,13 +41,19 @@ export const getChanges = defineTool({
   async handler({ namespace, hours, limit }, { kubernetes: reader, signal, now }) {
     const { index, nodes, edited, refused } = await read(reader, namespace, signal);
     const from = Date.parse(now) - hours * 3_600_000;
-    const all = [...rollouts(index), ...scalings(index), ...editsIn(edited, from), ...nodeChanges(nodes, from)]
+    const own = [...rollouts(index), ...scalings(index), ...editsIn(edited, from)];
+    // What nodes went through says nothing of the namespace.
+    const doubt = own.length === 0 ? await expectNamespace(reader, namespace, signal) : [];
+    const all = [...own, ...nodeChanges(nodes, from)]
       .filter(({ at }) => at === null || Date.parse(at) >= from)
       .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
-    if (all.length === 0) await expectNamespace(reader, namespace, signal);
     return {
       changes: all.slice(0, limit),
-      omitted: [...(all.length > limit ? [`${all.length - limit} older changes: raise limit`] : []), ...refused],
+      omitted: [
+        ...(all.length > limit ? [`${all.length - limit} older changes: raise limit`] : []),
+        ...refused,
+        ...doubt,
+      ],
     };
   },
   render({ changes, omitted }) {

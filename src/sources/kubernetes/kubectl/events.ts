@@ -1,6 +1,7 @@
 import { type KubeEvent, lastSeen, messageOf, subjectOf, timesSeen } from "../../../core/kubernetes/event.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { oneLine } from "../../../core/untrusted.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { itemsOf } from "../listing.ts";
 import { kindOf, namespaceOf, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
@@ -14,11 +15,20 @@ export async function events(command: Command, around: Surroundings): Promise<st
   const types = flags.types?.toLowerCase().split(",");
   const all = await eventsIn(namespaceOf(command), around);
   const wanted = all.filter((event) => isWanted(event) && (!types || types.includes((event.type ?? "").toLowerCase())));
+  if (all.length === 0) await expectNamespace(around.reader, namespaceOf(command), around.signal);
   const rows = wanted.map((event) => ({
     ...(flags["all-namespaces"] && { NAMESPACE: event.metadata.namespace ?? "" }),
     ...eventRow(event),
   }));
-  return rows.length > 0 ? tableOf(rows, !flags["no-headers"]) : "No events found. The API keeps them about an hour.";
+  return rows.length > 0 ? tableOf(rows, !flags["no-headers"]) : nothingSeen(around);
+}
+
+function nothingSeen({ reader: { recording } }: Surroundings): string {
+  if (!recording) return "No events found. The API keeps them about an hour.";
+  const isHeld = recording.objects.some(({ kind }) => kind === "Event");
+  return isHeld
+    ? "No events found in this capture."
+    : "Not in this capture: Event. Whether the cluster had any is not known.";
 }
 
 /** `pod/api-1` */

@@ -1,6 +1,7 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { shortName } from "../../../core/object.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { groupOf, isCalled, RESOURCES, type Resource } from "../kinds.ts";
 import { itemsOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
@@ -51,6 +52,11 @@ async function byName([type, name]: [string, string], command: Command, around: 
   const namespace = namespaced ? (command.flags.namespace ?? "default") : undefined;
   const found = itemsOf(kind, await around.reader.list(kind, { namespace, name }, around.signal));
   if (found.length > 0 || command.flags["ignore-not-found"]) return found;
+  await expectNamespace(around.reader, namespace, around.signal);
+  if (around.reader.recording)
+    throw new SitrepError("input", `${type} "${name}" is not in this capture.`, {
+      hint: `kubectl get ${type}${namespaced ? " -A" : ""} lists those that are.`,
+    });
   throw new SitrepError("input", `${type} "${name}" is not there${namespace ? `, in namespace ${namespace}` : ""}.`, {
     hint: `kubectl get ${type}${namespaced ? " -A" : ""} lists them.`,
   });
@@ -64,6 +70,13 @@ async function all(type: string, command: Command, { reader, signal, ...more }: 
     fieldSelector: command.flags["field-selector"],
   };
   return itemsOf(kind, await reader.list(kind, query, signal));
+}
+
+/** The kinds that the command is about, without their groups. */
+export async function kindsOf({ words: [first = ""] }: Command, around: Surroundings): Promise<string[]> {
+  const types = (first === "all" ? ALL : (first.split("/")[0] ?? "")).split(",");
+  const kinds = await Promise.all(types.map((type) => kindOf(type, around)));
+  return kinds.flatMap(({ kind }) => kind.split(".")[0] ?? []);
 }
 
 interface Kind {

@@ -6,7 +6,7 @@ import { expectNamespace } from "../expect-namespace.ts";
 import { columnsOf, pairs } from "./columns.ts";
 import { eventRow } from "./events.ts";
 import { byField } from "./field-path.ts";
-import { called, findObjects, namespaceOf, type Surroundings } from "./find-objects.ts";
+import { called, findObjects, kindsOf, namespaceOf, type Surroundings } from "./find-objects.ts";
 import type { Command } from "./parse.ts";
 import { tableOf } from "./table.ts";
 
@@ -32,12 +32,22 @@ export async function get(command: Command, around: Surroundings): Promise<strin
   }
 }
 
-/** As kubectl says it, but not of a namespace that is not there. A capture may hold less than the cluster had. */
-export async function nothingFound(command: Command, { reader, signal }: Surroundings): Promise<string> {
+/** As kubectl says it, but not of a namespace that is not there, nor of what a capture does not hold. */
+export async function nothingFound(command: Command, around: Surroundings): Promise<string> {
+  const { reader, signal } = around;
   const namespace = namespaceOf(command);
   await expectNamespace(reader, namespace, signal);
+  const absent = await absentKinds(command, around);
+  if (absent.length > 0) return `Not in this capture: ${absent.join(", ")}. Whether the cluster had any is not known.`;
   const where = `${namespace ? ` in ${namespace} namespace` : ""}${reader.recording ? " of this capture" : ""}`;
   return `No resources found${where}.`;
+}
+
+async function absentKinds(command: Command, around: Surroundings): Promise<string[]> {
+  const { recording } = around.reader;
+  if (!recording) return [];
+  const kinds = await kindsOf(command, around);
+  return kinds.filter((kind) => !recording.objects.some((object) => object.kind === kind));
 }
 
 /** One table a kind, as kubectl prints several types. */

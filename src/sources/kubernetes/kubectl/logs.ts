@@ -1,6 +1,7 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { secondsIn } from "../../../core/time.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { itemsOf } from "../listing.ts";
 import { findPod } from "../pods/find-pod.ts";
 import { noContainer } from "../pods/no-container.ts";
@@ -27,6 +28,7 @@ export async function logs(command: Command, around: Surroundings): Promise<stri
     }),
   );
   const left = streams.length - texts.length;
+  if (texts.length === 0) await expectNamespace(around.reader, flags.namespace ?? "default", around.signal);
   if (texts.length === 0) return `No pods found for ${flags.selector ?? words.join(" ")}.`;
   return [...texts, ...(left > 0 ? [`${left} more containers: name a pod`] : [])].join("\n");
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SitrepError } from "../../../core/errors.ts";
 import { quantity } from "../../../core/quantity.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { itemsOf } from "../listing.ts";
 import type { ListStatus } from "../reader.ts";
 import { namespaceOf, type Surroundings } from "./find-objects.ts";
@@ -41,6 +42,7 @@ export async function top(command: Command, around: Surroundings): Promise<strin
     "CPU(cores)": `${Math.ceil(cpu * 1000)}m`,
     "MEMORY(bytes)": `${Math.ceil(memory / 2 ** 20)}Mi`,
   }));
+  if (rows.length === 0 && isPods) await expectNamespace(around.reader, namespaceOf(command), around.signal);
   return rows.length > 0 ? tableOf(rows, !flags["no-headers"]) : "The metrics API knows none of them.";
 }
 

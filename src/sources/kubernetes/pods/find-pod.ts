@@ -1,5 +1,6 @@
 import { SitrepError } from "../../../core/errors.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
+import { expectNamespace } from "../expect-namespace.ts";
 import { itemsOf } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 
@@ -14,6 +15,7 @@ export async function findPod(
   const [pod] = itemsOf("Pod", await reader.list("Pod", { namespace, name }, signal));
   if (pod) return pod;
   const all = itemsOf("Pod", await reader.list("Pod", { namespace, metadataOnly: true }, signal));
+  if (all.length === 0) await expectNamespace(reader, namespace, signal);
   const names = all.map(({ metadata }) => metadata.name);
   const like = names.filter((other) => other.startsWith(name) || name.startsWith(other.replace(/-[^-]+$/, "")));
   const near = (like.length > 0 ? like : names).slice(0, NAMED);

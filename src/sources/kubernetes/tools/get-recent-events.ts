@@ -39,12 +39,12 @@ export const getRecentEvents = defineTool({
     const from = new Date(Date.parse(now) - secondsIn(since) * 1000).toISOString();
     const listing = await kubernetes.list("Event", { namespace }, signal);
     const all = itemsOf("Event", listing).map(row);
-    if (all.length === 0) await expectNamespace(kubernetes, namespace, signal);
+    const doubt = all.length === 0 ? await expectNamespace(kubernetes, namespace, signal) : [];
     const wanted = all.filter(
       ({ last, object }) => last >= from && (about === undefined || object.split("/")[1]?.startsWith(about)),
     );
     wanted.sort((a, b) => b.last.localeCompare(a.last));
-    const omitted = [...leftOut(wanted.length, limit, "events"), ...cutOf("Event", listing)];
+    const omitted = [...leftOut(wanted.length, limit, "events"), ...cutOf("Event", listing), ...doubt];
     return { events: wanted.slice(0, limit), omitted };
   },
   render({ events, omitted }) {

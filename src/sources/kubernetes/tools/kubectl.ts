@@ -29,7 +29,8 @@ export const kubectl = defineTool({
     const parsed = parseKubectl(command);
     const omitted = new Set<string>();
     const reader = heard(kubernetes, (kind, listing) => {
-      for (const line of cutOf(kind, listing)) omitted.add(line);
+      // What a capture does not hold, the command itself tells.
+      if (listing.status !== "absent") for (const line of cutOf(kind, listing)) omitted.add(line);
     });
     const output = await runKubectl(parsed, { reader, now, signal });
     return { verb: parsed.verb, lines: output.split("\n"), omitted: [...omitted] };

@@ -37,7 +37,7 @@ export const listFailingPods = defineTool({
   async handler({ namespace, limit }, { kubernetes, signal }) {
     const { groups, total, status, detail } = await kubernetes.failingPods(namespace, signal);
     itemsOf("Pod", { items: [], status, detail });
-    if (total === 0) await expectNamespace(kubernetes, namespace, signal);
+    const doubt = total === 0 ? await expectNamespace(kubernetes, namespace, signal) : [];
     return {
       groups: groups.slice(0, limit).map(({ pods, message, ...group }) => ({
         ...group,
@@ -47,7 +47,7 @@ export const listFailingPods = defineTool({
       })),
       failing: groups.reduce((sum, { pods }) => sum + pods.length, 0),
       total,
-      omitted: [...leftOut(groups.length, limit, "groups"), ...cutOf("Pod", { status, detail })],
+      omitted: [...leftOut(groups.length, limit, "groups"), ...cutOf("Pod", { status, detail }), ...doubt],
     };
   },
   render({ groups, failing, total, omitted }) {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
-import { none } from "../../../core/missing.ts";
+import { grouped, none, told } from "../../../core/missing.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { expectNamespace } from "../expect-namespace.ts";
-import { cutOf, itemsOf } from "../listing.ts";
+import { itemsOf, lackOf } from "../listing.ts";
 import { kubernetes } from "../source.ts";
 import { anyNamespace, leftOut, limit } from "./input.ts";
 
@@ -35,14 +35,14 @@ export const listWorkloads = defineTool({
       KINDS.map(async (kind) => ({ kind, ...(await kubernetes.list(kind, { namespace }, signal)) })),
     );
     const all = listings.flatMap((listing) => itemsOf(listing.kind, listing)).map(row);
-    if (all.length === 0) await expectNamespace(kubernetes, namespace, signal);
+    const doubt = all.length === 0 ? await expectNamespace(kubernetes, namespace, signal) : [];
     all.sort(
       (a, b) =>
         b.wanted - b.ready - (a.wanted - a.ready) ||
         `${a.namespace}/${a.workload}`.localeCompare(`${b.namespace}/${b.workload}`),
     );
-    const cut = listings.flatMap((listing) => cutOf(listing.kind, listing));
-    return { workloads: all.slice(0, limit), omitted: [...leftOut(all.length, limit, "workloads"), ...cut] };
+    const cut = grouped(listings.flatMap((listing) => lackOf(listing.kind, listing))).map(told);
+    return { workloads: all.slice(0, limit), omitted: [...leftOut(all.length, limit, "workloads"), ...cut, ...doubt] };
   },
   render({ workloads, omitted }) {
     const rows = workloads.map(
