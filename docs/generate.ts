@@ -17,6 +17,7 @@ const FAMILIES: Record<Family, string> = {
   node: "The machine below.",
   "control-plane": "What runs the cluster itself.",
   performance: "Slow, failing, near a limit: what metrics say.",
+  resource: "What the controllers of custom resources say of them.",
   change: "What changed, and what is known to be wrong without a why.",
 };
 

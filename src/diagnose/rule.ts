@@ -16,6 +16,7 @@ export type Family =
   | "node"
   | "control-plane"
   | "performance"
+  | "resource"
   | "change";
 
 /** One thing that can be wrong, and how to see it. Pure: the same situation gives the same drafts in the same order. */
@@ -72,6 +73,8 @@ export interface Draft {
   concerns?: readonly ObjectRef[];
   /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
   affects?: readonly ObjectRef[];
+  /** What should have made the thing that is missing here: only what is wrong with that explains this. */
+  awaits?: ObjectRef;
   next?: readonly Step[];
 }
 

@@ -13,6 +13,7 @@ export interface ObjectMeta {
   deletionTimestamp?: string;
   deletionGracePeriodSeconds?: number;
   generation?: number;
+  finalizers?: string[];
   ownerReferences?: OwnerReference[];
   /** Who last wrote to it when; the fields that they wrote are not kept. */
   managedFields?: { manager?: string; operation?: string; time?: string; subresource?: string }[];
@@ -37,6 +38,9 @@ export interface Condition {
   status: string;
   reason?: string;
   message?: string;
+  /** Knative and Cluster API: `Info` and `Warning` do not make the object fail. */
+  severity?: string;
+  observedGeneration?: number;
   lastTransitionTime?: string;
   lastHeartbeatTime?: string;
 }

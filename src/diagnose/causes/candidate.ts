@@ -39,8 +39,8 @@ export function distance(cause: Candidate, effect: Candidate): number {
 }
 
 /** Symptoms, and causes that are often only effects. */
-export function isDependent({ rule }: Candidate): boolean {
-  return rule.role === "symptom" || rule.dependent === true;
+export function isDependent({ rule, draft }: Candidate): boolean {
+  return rule.role === "symptom" || rule.dependent === true || draft.awaits !== undefined;
 }
 
 export function byName(a: Candidate, b: Candidate): number {

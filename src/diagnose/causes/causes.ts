@@ -1,3 +1,4 @@
+import { keyOf } from "../../core/object.ts";
 import { byName, type Candidate, distance, isDependent, joined } from "./candidate.ts";
 import { inOrder } from "./order.ts";
 import { tierOf } from "./tier.ts";
@@ -67,9 +68,15 @@ function adopt(root: Root, effect: Candidate): void {
   root.reach = joined(root.reach, effect.reach, distance(root, effect));
 }
 
+/** What is missing is missing because of what should have made it, and of nothing else that happens to reach this. */
+function isAwaitedElsewhere(cause: Candidate, { draft: { awaits } }: Candidate): boolean {
+  return awaits !== undefined && !cause.reach.has(keyOf(awaits));
+}
+
 function explains(cause: Candidate, effect: Candidate): boolean {
   const steps = distance(cause, effect);
-  if (steps === Number.POSITIVE_INFINITY || isOnlyNoticed(cause, effect)) return false;
+  if (steps === Number.POSITIVE_INFINITY || isOnlyNoticed(cause, effect) || isAwaitedElsewhere(cause, effect))
+    return false;
   if (steps === 0)
     return (
       cause.rule.specificity > effect.rule.specificity ||

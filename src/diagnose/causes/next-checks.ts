@@ -38,7 +38,7 @@ function* checks(object: ObjectRef, situation: Situation): Iterable<Step> {
     if (workload.pods.some(({ status }) => status?.phase === "Running")) {
       yield look(
         `Read what ${workload.ref.name} logs`,
-        `${kubectl(workload.ref)} logs ${shortName(workload.ref)} --all-containers --since=15m --tail=100`,
+        `${kubectl(workload.ref)} logs ${loggingName(workload)} --all-containers --since=15m --tail=100`,
       );
       yield* called(workload, situation);
     }
@@ -49,6 +49,13 @@ function* checks(object: ObjectRef, situation: Situation): Iterable<Step> {
     object.namespace ? `${within} events --types=Warning` : "kubectl events -A --types=Warning",
   );
   yield look(`See what ${object.name} says`, `${within} describe ${shortName(object)}`);
+}
+
+/** kubectl finds the pods of these; of a CronJob or a custom resource it needs a pod's own name. */
+const LOGGING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Pod"]);
+
+function loggingName({ ref, pods }: WorkloadView): string {
+  return LOGGING.has(ref.kind) ? shortName(ref) : (pods[0]?.metadata.name ?? shortName(ref));
 }
 
 /** The object itself, what runs behind it, or what uses it. */

@@ -3,19 +3,13 @@ import type { Pod } from "../../core/kubernetes/pod.ts";
 import type { Ingress, Service } from "../../core/kubernetes/service.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Call } from "../metrics/calls.ts";
-import { refOf } from "../situation/object-index.ts";
+import { type ObjectIndex, refOf } from "../situation/object-index.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { customEdges } from "./custom-edges.ts";
+import type { Edge } from "./edge.ts";
 import { namedStores } from "./own-store.ts";
 import type { Reference } from "./references.ts";
-
-/** "When `from` is broken, `to` suffers", and where that is written. */
-export interface Edge {
-  from: ObjectRef;
-  to: ObjectRef;
-  kind: "owns" | "part-of" | "runs-on" | "uses" | "selected-by" | "routed-to" | "called-by" | "scaled-by";
-  because: string;
-}
 
 export interface Graph {
   edges: readonly Edge[];
@@ -30,7 +24,7 @@ export interface Graph {
 const MAX_STEPS = 10;
 
 export function buildGraph(
-  seen: Pick<Observed, "all" | "workloads" | "services">,
+  seen: ObjectIndex & Pick<Observed, "workloads" | "services">,
   references: ReadonlyMap<string, readonly Reference[]>,
   calls: readonly Call[] = [],
 ): Graph {
@@ -48,6 +42,7 @@ export function buildGraph(
       .flatMap((claim) => claimEdges(refOf(claim), claim.spec?.volumeName, claim.spec?.storageClassName)),
     ...seen.all("APIService").flatMap(apiServiceEdges),
     ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
+    ...customEdges(seen),
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));
   const reached = new Map<string, ReadonlyMap<string, number>>();
@@ -159,9 +154,13 @@ function ingressEdges(ingress: Ingress): Edge[] {
   const names = [ingress.spec?.defaultBackend, ...paths.map(({ backend }) => backend)].map(
     (backend) => backend?.service?.name,
   );
-  return [...new Set(names)].flatMap((name) =>
+  const backends = [...new Set(names)].flatMap((name) =>
     name ? [edge(core("Service", to.namespace, name), to, "routed-to", "backend of the Ingress")] : [],
   );
+  const secrets = (ingress.spec?.tls ?? []).flatMap(({ secretName }) =>
+    secretName ? [edge(core("Secret", to.namespace, secretName), to, "uses", "spec.tls")] : [],
+  );
+  return [...backends, ...secrets];
 }
 
 function claimEdges(claim: ObjectRef, volume: string | undefined, storageClass: string | undefined): Edge[] {

@@ -6,6 +6,7 @@ import * as dependency from "./dependency/index.ts";
 import * as node from "./node/index.ts";
 import * as performance from "./performance/index.ts";
 import * as probes from "./probes/index.ts";
+import * as resource from "./resource/index.ts";
 import * as runtime from "./runtime/index.ts";
 import * as scheduling from "./scheduling/index.ts";
 import * as service from "./service/index.ts";
@@ -25,5 +26,6 @@ export const RULES: readonly Rule[] = [
   ...Object.values(node),
   ...Object.values(controlPlane),
   ...Object.values(performance),
+  ...Object.values(resource),
   ...Object.values(change),
 ];

@@ -1,3 +1,4 @@
+import { isCustom } from "../../core/kubernetes/built-in.ts";
 import type { Kinds, KnownKind } from "../../core/kubernetes/kinds.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { extensionOf, keyOf, type ObjectRef } from "../../core/object.ts";
@@ -11,6 +12,10 @@ export interface ObjectIndex {
   object(ref: Pick<ObjectRef, "kind" | "namespace" | "name">): KubeObject | undefined;
   /** Objects of kinds that sitrep has no interface for, meshes and gateways among them. */
   other(kind: string, namespace?: string): readonly KubeObject[];
+  /** Every kind of which something was observed, in order. */
+  kinds: readonly string[];
+  /** Objects of kinds that a definition or another server adds to the API, in order. */
+  custom: readonly KubeObject[];
   /** Objects of a kind that name this one as an owner, in its namespace. */
   owned<K extends KnownKind>(kind: K, owner: Pick<ObjectRef, "kind" | "namespace" | "name">): readonly Kinds[K][];
   has(ref: ObjectRef): boolean;
@@ -44,6 +49,8 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
     find: (kind, namespace, name) => byKey.get(keyOf({ kind, namespace, name })) as never,
     object: ({ kind, namespace, name }) => byKey.get(keyOf({ kind, namespace, name })),
     other: list,
+    kinds: [...byKind.keys()],
+    custom: [...byKind.values()].flat().filter(({ apiVersion }) => isCustom(apiVersion)),
     owned: (kind, owner) => (byOwner.get(`${kind} of ${keyOf(owner)}`) ?? []) as never,
     has: (ref) => byKey.has(keyOf(ref)),
     whole: Object.keys(unlisted).length === 0,

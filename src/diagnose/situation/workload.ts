@@ -35,14 +35,17 @@ export function workloadsIn(index: ObjectIndex): WorkloadView[] {
     .map(([key, ref]) => view(index, ref, podsByOwner.get(key) ?? []));
 }
 
-/** The owner at the top of the chain: Pod → ReplicaSet → Deployment, Pod → Job → CronJob; the object itself when it has none. */
+/**
+ * The owner at the top of the chain: Pod → ReplicaSet → Deployment, Pod → Job → CronJob; the object itself when it has none.
+ * A solver's pod is of its ACME challenge, and no part of the certificate that this is for.
+ */
 export function topOwner(index: ObjectIndex, object: KubeObject): ObjectRef {
   let current = refOf(object);
   let next: KubeObject | undefined = object;
   for (let depth = 0; next && depth < 8; depth++) {
     const owner: { apiVersion?: string; kind: string; name: string } | undefined =
       next.metadata.ownerReferences?.find(({ controller }) => controller) ?? next.metadata.ownerReferences?.[0];
-    if (!owner || owner.kind === "Node") break;
+    if (!owner || owner.kind === "Node" || current.kind === "Challenge") break;
     current = { apiVersion: owner.apiVersion ?? "", kind: owner.kind, namespace: current.namespace, name: owner.name };
     next = index.object(current);
     if (!next && owner.kind === "ReplicaSet") return guessDeployment(index, object, current);

@@ -11,6 +11,7 @@ import { NODE } from "./node.ts";
 import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
+import { RESOURCE } from "./resource.ts";
 import { RUNTIME } from "./runtime.ts";
 import type { Mutation } from "./scene.ts";
 import { SCHEDULING } from "./scheduling.ts";
@@ -34,6 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...NODE,
   ...CONTROL_PLANE,
   ...PERFORMANCE,
+  ...RESOURCE,
   ...CHANGE,
   ...NOTICED,
 ];

@@ -1,4 +1,5 @@
 import { cite } from "../../cite.ts";
+import { lookAtMaker, makerOf } from "../../graph/makers.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 
@@ -21,14 +22,20 @@ export const ingressTlsSecretMissing = defineRule({
         ({ secretName }) => secretName && !situation.find("Secret", namespace, secretName),
       );
       if (!missing?.secretName) continue;
+      const maker = makerOf(situation, { apiVersion: "v1", kind: "Secret", namespace, name: missing.secretName });
+      const unmade = maker ? `: ${maker.kind} ${maker.name} has not made it` : "";
       yield {
         object: refOf(ingress),
-        title: `Ingress ${name} takes the certificate of ${(missing.hosts ?? ["its hosts"]).join(", ")} from secret ${missing.secretName}, which does not exist`,
+        title: `Ingress ${name} takes the certificate of ${(missing.hosts ?? ["its hosts"]).join(", ")} from secret ${missing.secretName}, which does not exist${unmade}`,
         confidence: "high",
+        ...(maker && { awaits: maker }),
         evidence: [
           cite.object(refOf(ingress), `tls secret ${missing.secretName}: namespace ${namespace} has no such secret`),
         ],
-        next: [look("See whether it is being issued", `kubectl -n ${namespace} get secrets,certificates`)],
+        next: [
+          ...(maker ? [lookAtMaker(maker)] : []),
+          look("See whether it is being issued", `kubectl -n ${namespace} get secrets,certificates`),
+        ],
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
+import { lookAtMaker, makerOf } from "../../graph/makers.ts";
 import { nearestName } from "../../graph/nearest-name.ts";
 import { change, type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -15,29 +16,36 @@ export function missingDraft(situation: Situation, missing: Missing): Draft {
   const thing: ObjectRef = { apiVersion: "v1", kind, namespace: ref.namespace, name };
   const what = kind === "Secret" ? "secret" : "config map";
   const near = alternatives(situation, missing);
-  const suggestion = near.nearest ? `; there is one called ${near.nearest}` : "";
+  const maker = key === undefined ? makerOf(situation, thing) : undefined;
+  const suggestion = near.nearest && !maker ? `; there is one called ${near.nearest}` : "";
+  const unmade = maker ? `: ${maker.kind} ${maker.name} has not made it` : "";
   return {
     object: key !== undefined && situation.has(thing) && hasRunSo(missing) ? thing : ref,
     affects: [ref],
     title:
       key === undefined
-        ? `${ref.name} needs ${what} ${name}, which does not exist${suggestion}`
+        ? `${ref.name} needs ${what} ${name}, which does not exist${suggestion}${unmade}`
         : `${ref.name} needs key ${key} of ${what} ${name}, which has no such key${suggestion}`,
     confidence: "high",
     since,
+    ...(maker && { awaits: maker }),
     severity: workload.pods.some(isReady) ? "warning" : "critical",
     evidence: [
       cite.object(refOf(pod), `${pods} pods of ${ref.name} wait: ${text}`),
       ...(key !== undefined && near.names.length > 0
         ? [cite.object(thing, `${what} ${name} has the keys ${someOf(near.names, 12)}`)]
         : []),
+      ...(maker ? [cite.object(maker, `${maker.kind} ${maker.name} makes ${what} ${name}`)] : []),
     ],
     next: [
+      ...(maker ? [lookAtMaker(maker)] : []),
       look(
         "See what is there",
         `kubectl -n ${ref.namespace} ${key === undefined ? `get ${kind.toLowerCase()}s` : `describe ${shortName(thing)}`}`,
       ),
-      change(`Create it, or correct the reference`, `kubectl -n ${ref.namespace} edit ${shortName(ref)}`),
+      ...(maker
+        ? []
+        : [change("Create it, or correct the reference", `kubectl -n ${ref.namespace} edit ${shortName(ref)}`)]),
     ],
   };
 }

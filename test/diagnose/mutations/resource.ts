@@ -1,0 +1,161 @@
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import { ago } from "../world.ts";
+import { add, editSpec, remove } from "./edits.ts";
+import { deploymentOf, type Mutation, pods, type Scene } from "./scene.ts";
+import { creating, warn } from "./signs.ts";
+
+/** A condition that has been so for a while. */
+export const condition = (type: string, status: string, reason = "", message = "", minutes = 20) => ({
+  type,
+  status,
+  reason,
+  message,
+  lastTransitionTime: ago(minutes),
+});
+
+/** The app's pods wait for a Secret of this name, which does not exist. */
+function withoutSecret(scene: Scene, secretName: string): void {
+  creating(scene);
+  editSpec(scene, (spec) => {
+    spec.volumes = [...(spec.volumes ?? []), { name: "credentials", secret: { secretName } }];
+  });
+  for (const pod of pods(scene))
+    warn(
+      scene,
+      pod,
+      "FailedMount",
+      `MountVolume.SetUp failed for volume "credentials" : secret "${secretName}" not found`,
+    );
+}
+
+const externalSecret = (scene: Scene, name: string, status: object, store = "platform") =>
+  add(scene, "external-secrets.io/v1", "ExternalSecret", name, {
+    spec: { secretStoreRef: { kind: "ClusterSecretStore", name: store }, target: { name: `${name}-credentials` } },
+    status,
+  });
+
+export const RESOURCE: readonly Mutation[] = [
+  {
+    // A kind that nobody foresaw.
+    code: "resource-failed",
+    mutate(scene) {
+      add(scene, "queues.acme.example.com/v1alpha1", "Topic", "orders", {
+        status: { conditions: [condition("Ready", "False", "CreateFailed", "quota of 20 topics is used up")] },
+      });
+      return "Topic/orders";
+    },
+  },
+  {
+    code: "resource-failed",
+    mutate(scene) {
+      withoutSecret(scene, "bank-credentials");
+      const message = "could not get secret data from provider: permission denied";
+      externalSecret(scene, "bank", { conditions: [condition("Ready", "False", "SecretSyncedError", message)] });
+      return "ExternalSecret/bank";
+    },
+  },
+  {
+    // The store explains the secret that is taken from it, and that the pods which wait for it.
+    code: "resource-failed",
+    mutate(scene) {
+      withoutSecret(scene, "bank-credentials");
+      const status = { conditions: [condition("Ready", "False", "SecretSyncedError", "store is not ready")] };
+      externalSecret(scene, "bank", status);
+      add(
+        scene,
+        "external-secrets.io/v1",
+        "ClusterSecretStore",
+        "platform",
+        {
+          status: { conditions: [condition("Ready", "False", "InvalidProviderConfig", "Code: 503. Vault is sealed")] },
+        },
+        "",
+      );
+      return "ClusterSecretStore/platform";
+    },
+  },
+  {
+    code: "resource-not-ready",
+    mutate(scene) {
+      add(scene, "databases.acme.example.com/v1", "Ledger", "books", {
+        status: { phase: "Provisioning", message: "waiting for the disk" },
+      });
+      return "Ledger/books";
+    },
+  },
+  {
+    code: "resource-not-reconciled",
+    mutate(scene) {
+      withoutSecret(scene, "bank-credentials");
+      externalSecret(scene, "bank", {});
+      return "ExternalSecret/bank";
+    },
+  },
+  {
+    code: "resource-impaired",
+    mutate(scene) {
+      const failed = condition("LastBackupSucceeded", "False", "LastBackupFailed", "bucket does not exist");
+      add(scene, "postgresql.cnpg.io/v1", "Cluster", "ledger-pg", {
+        status: { phase: "Cluster in healthy state", conditions: [condition("Ready", "True"), failed] },
+      });
+      return "Cluster/ledger-pg";
+    },
+  },
+];
+
+/** The nearest things that are no fault. */
+export const NO_FAULT: Readonly<Record<string, (scene: Scene) => KubeObject>> = {
+  "a secret that is synced": (scene) =>
+    externalSecret(scene, "bank", { conditions: [condition("Ready", "True", "SecretSynced", "secret synced")] }),
+  "a release that somebody suspended": (scene) =>
+    add(scene, "helm.toolkit.fluxcd.io/v2", "HelmRelease", "storefront", {
+      spec: { suspend: true },
+      status: { conditions: [condition("Ready", "False", "UpgradeFailed", "timed out")] },
+    }),
+  "a release that was just begun": (scene) =>
+    add(scene, "helm.toolkit.fluxcd.io/v2", "HelmRelease", "storefront", {
+      status: { conditions: [condition("Ready", "Unknown", "Progressing", "Running 'upgrade' action", 2)] },
+    }),
+  "a failure of seconds ago": (scene) =>
+    add(scene, "kustomize.toolkit.fluxcd.io/v1", "Kustomization", "apps", {
+      status: { conditions: [condition("Ready", "False", "BuildFailed", "conflict", 0.5)] },
+    }),
+  "a scaler at rest": (scene) =>
+    add(scene, "keda.sh/v1alpha1", "ScaledObject", "worker", {
+      status: {
+        conditions: [
+          condition("Ready", "True"),
+          condition("Active", "False", "ScalerNotActive", "Scaling is not performed because triggers are not active"),
+          condition("Fallback", "False", "NoFallbackFound", "No fallbacks are active"),
+          condition("Paused", "Unknown"),
+        ],
+      },
+    }),
+  "an update of what is ready": (scene) =>
+    add(scene, "kafka.strimzi.io/v1", "Kafka", "events", {
+      status: { conditions: [condition("Ready", "True"), condition("Reconciling", "True", "Rolling")] },
+    }),
+  "a kind without status": (scene) =>
+    add(scene, "monitoring.coreos.com/v1", "ServiceMonitor", "api", { spec: { endpoints: [] } }),
+  "an object on its way out": (scene) => {
+    const made = add(scene, "cert-manager.io/v1", "Certificate", "old", {
+      status: { conditions: [condition("Ready", "False", "Failed", "denied")] },
+    });
+    made.metadata.deletionTimestamp = ago(1);
+    return made;
+  },
+  "a certificate whose secret is there": (scene) => {
+    add(scene, "v1", "Secret", "shop-tls", { type: "kubernetes.io/tls", data: { "tls.crt": "" } });
+    return add(scene, "cert-manager.io/v1", "Certificate", "shop", {
+      spec: { secretName: "shop-tls", issuerRef: { name: "letsencrypt" } },
+      status: { conditions: [condition("Ready", "True", "Ready", "Certificate is up to date and has not expired")] },
+    });
+  },
+};
+
+/** Answers with the deployment that waits for the Secret, which nothing is there to make. */
+export function secretThatNobodyMakes(scene: Scene): string {
+  withoutSecret(scene, "bank-credentials");
+  remove(scene, ...scene.world.objects.filter(({ kind }) => kind === "ExternalSecret"));
+  return deploymentOf(scene);
+}
