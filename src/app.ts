@@ -39,7 +39,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);
   useInstallationKey(dataFolder(options.env));
   const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
-  const connections = await connectSources(config.sources, capture);
+  const connections = await connectSources(config.sources, { capture, env: options.env });
   const library = openLibrary({
     dir: config.index,
     folders: config.runbooks,

@@ -10,7 +10,10 @@ const { openAccess }: typeof import("../../src/sources/kubernetes/access/access.
 const { KubeClient }: typeof import("../../src/sources/kubernetes/api/client.ts") = await load("api/client.js");
 const { liveReader }: typeof import("../../src/sources/kubernetes/live/live.ts") = await load("live/live.js");
 
-const reader = liveReader(new KubeClient(() => openAccess({ kubeconfig })), { readSecrets: false, namespaces: [] });
+const reader = liveReader(new KubeClient(() => openAccess({ kubeconfig }, process.env)), {
+  readSecrets: false,
+  namespaces: [],
+});
 const ask = async () => {
   const began = performance.now();
   const { status, detail, total, groups } = await reader.failingPods(undefined, AbortSignal.timeout(60_000));

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CaptureFolder } from "./capture/folder.ts";
 import type { CaptureWriter } from "./capture/writer.ts";
+import type { Environment } from "./environment.ts";
 import type { Collected, Scope } from "./observation.ts";
 import type { SourceReport } from "./report.ts";
 import type { Target } from "./target.ts";
@@ -13,7 +14,8 @@ export interface Source<Config extends z.ZodType, Reader> {
   name: string;
   /** Its slice of the configuration. Each field has a description; the setting's names follow from it. */
   config: Config;
-  connect(config: z.output<Config>): Promise<Reader | undefined>;
+  /** The environment has the proxies, and is handed on to programs that issue credentials. */
+  connect(config: z.output<Config>, env: Environment): Promise<Reader | undefined>;
   replay(capture: CaptureFolder): Promise<Reader | undefined>;
   /** Does it answer, and as whom? Never throws: a failure is a report. */
   probe(reader: Reader, signal: AbortSignal): Promise<SourceReport>;

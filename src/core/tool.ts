@@ -5,7 +5,7 @@ import type { Connection } from "./source.ts";
 /** Something a handler may need, by name; `Reader` is a type only. */
 export interface Need<Reader> {
   name: string;
-  connect(config: never): Promise<Reader | undefined>;
+  connect(config: never, env: never): Promise<Reader | undefined>;
 }
 type Needs = Record<string, Need<unknown>>;
 type Readers<N extends Needs> = { [K in keyof N]: N[K] extends Need<infer Reader> ? Reader : never };

@@ -1,19 +1,26 @@
 import type { z } from "zod";
 import type { CaptureFolder } from "../core/capture/folder.ts";
 import { lackedWhenRecorded } from "../core/capture/layout.ts";
+import type { Environment } from "../core/environment.ts";
 import type { Missing } from "../core/missing.ts";
 import type { Collected } from "../core/observation.ts";
 import { notConfigured, withMissing } from "../core/report.ts";
 import type { Connection, Source } from "../core/source.ts";
 
+export interface Surroundings {
+  /** To read in place of live systems. */
+  capture: CaptureFolder | undefined;
+  env: Environment;
+}
+
 /** A source as the rest of the program holds it, from a capture when there is one, else live. */
 export async function connect<C extends z.ZodType, R>(
   source: Source<C, R>,
   config: z.output<C>,
-  capture: CaptureFolder | undefined,
+  { capture, env }: Surroundings,
 ): Promise<Connection> {
   const { name } = source;
-  const reader = capture ? await source.replay(capture) : await source.connect(config);
+  const reader = capture ? await source.replay(capture) : await source.connect(config, env);
   const lacked = capture ? lackedWhenRecorded(name, capture.manifest.sources[name]) : [];
   if (reader === undefined) return absent(name, lacked);
   return {

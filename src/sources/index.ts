@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import type { CaptureFolder } from "../core/capture/folder.ts";
 import type { Connection } from "../core/source.ts";
 import type { AnyTool } from "../core/tool.ts";
 import { alertmanager } from "./alertmanager/source.ts";
-import { connect } from "./connect.ts";
+import { connect, type Surroundings } from "./connect.ts";
 import { kubernetes } from "./kubernetes/source.ts";
 import { KUBERNETES_TOOLS } from "./kubernetes/tools/index.ts";
 import { prometheus } from "./prometheus/source.ts";
@@ -20,10 +19,10 @@ type Configs = { [K in keyof typeof SLICES]: z.output<(typeof SLICES)[K]> };
 export const SOURCE_TOOLS: readonly AnyTool[] = [...KUBERNETES_TOOLS, ...PROMETHEUS_TOOLS];
 
 /** Every source, from a capture when there is one, else live. */
-export function connectSources(configs: Configs, capture: CaptureFolder | undefined): Promise<Connection[]> {
+export function connectSources(configs: Configs, from: Surroundings): Promise<Connection[]> {
   return Promise.all([
-    connect(kubernetes, configs.kubernetes, capture),
-    connect(prometheus, configs.prometheus, capture),
-    connect(alertmanager, configs.alertmanager, capture),
+    connect(kubernetes, configs.kubernetes, from),
+    connect(prometheus, configs.prometheus, from),
+    connect(alertmanager, configs.alertmanager, from),
   ]);
 }

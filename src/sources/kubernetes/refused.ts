@@ -4,7 +4,7 @@ import type { ListStatus } from "./reader.ts";
 /** What helps against a refusal; against the rest it is a look at the address. */
 const HINTS: Partial<Record<ListStatus, string>> = {
   denied: "deploy/rbac.yaml has the role that sitrep needs.",
-  unauthenticated: "Log in again, or choose another --context.",
+  unauthenticated: "kubectl auth whoami asks the same.",
   unread: "Set kubernetes.readSecrets to read names and keys of Secrets, never values.",
 };
 

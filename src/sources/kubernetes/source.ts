@@ -25,8 +25,8 @@ export const kubernetes = defineSource({
       .optional(),
     readSecrets: z.boolean().default(false).describe("Read names and keys of Secrets, never values"),
   }),
-  connect: async (config): Promise<KubernetesReader | undefined> =>
-    isConfigured(config) ? liveReader(new KubeClient(() => openAccess(config)), config) : undefined,
+  connect: async (config, env): Promise<KubernetesReader | undefined> =>
+    isConfigured(config) ? liveReader(new KubeClient(() => openAccess(config, env)), config) : undefined,
   replay: recordedReader,
   probe: (reader, signal) => probeReport("kubernetes", () => told(reader, signal)),
   resolve: resolveNames,

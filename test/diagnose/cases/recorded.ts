@@ -24,7 +24,10 @@ export async function recordedCase(name: string): Promise<Case> {
   const capture = await openCapture(folder);
   const now = capture.manifest.takenAt;
   const targets = [{ cluster: capture.manifest.cluster, namespace: expected.namespace ?? "", because: "recorded" }];
-  const connections = await connectSources({ kubernetes: {}, prometheus: {}, alertmanager: {} } as never, capture);
+  const connections = await connectSources({ kubernetes: {}, prometheus: {}, alertmanager: {} } as never, {
+    capture,
+    env: {},
+  });
   const scope = { targets, now, from: windowBefore(now) };
   const { observations } = await gather(connections, scope, AbortSignal.timeout(DEADLINE_MS));
   return { name, observations, now, targets, expected };

@@ -1,13 +1,11 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { main } from "../../../src/cli/main.ts";
 import { startOddServer } from "../odd-server.ts";
 import { connect, folder, kubeconfig, probe } from "./kubeconfig.ts";
 
-/** Loading it may take longer than a request may, on a machine that has much else to do. */
-beforeAll(() => import("@kubernetes/client-node"));
-
+const CREDENTIAL = JSON.stringify({ kind: "ExecCredential", status: { token: "old" } });
 const NOWHERE = { server: "https://127.0.0.1:1" };
 
 test("a kubeconfig that is not there is named", async () => {
@@ -62,53 +60,6 @@ test("an address that is no API server says so", async () => {
   expect(detail).toContain("may not be an API server");
 });
 
-/** A credential plugin with this shell script. */
-async function plugin(script: string): Promise<string> {
-  const command = path.join(await folder(), "issue-token");
-  await writeFile(command, `#!/bin/sh\n${script}\n`);
-  await chmod(command, 0o755);
-  const exec = { apiVersion: "client.authentication.k8s.io/v1", command, interactiveMode: "Never" };
-  return kubeconfig(NOWHERE, { exec });
-}
-
-test("a credential plugin that fails is quoted", async () => {
-  const report = await probe({ kubeconfig: await plugin('echo "session expired, run: shop login" >&2; exit 1') });
-  expect(report).toMatchObject({ status: "denied", detail: expect.stringContaining("session expired") });
-});
-
-test("a credential plugin that is not installed is named", async () => {
-  const exec = { apiVersion: "client.authentication.k8s.io/v1", command: "shop-login-plugin" };
-  const { status, detail } = await probe({ kubeconfig: await kubeconfig(NOWHERE, { exec }) });
-  expect(status).toBe("denied");
-  expect(detail).toContain("shop-login-plugin");
-});
-
-test("a credential plugin that waits for a person is given up", async () => {
-  const report = await probe({ kubeconfig: await plugin("sleep 3") }, 500);
-  expect(report.status).toBe("timed-out");
-});
-
-test("a credential plugin's token is sent", async () => {
-  const credential = {
-    apiVersion: "client.authentication.k8s.io/v1",
-    kind: "ExecCredential",
-    status: { token: "from-the-plugin" },
-  };
-  const seen: (string | undefined)[] = [];
-  const odd = await startOddServer((request, response) => {
-    seen.push(request.headers.authorization);
-    response.end("{}");
-  });
-  const command = path.join(await folder(), "issue-token");
-  await writeFile(command, `#!/bin/sh\necho '${JSON.stringify(credential)}'\n`, { mode: 0o755 });
-  const exec = { apiVersion: credential.apiVersion, command, interactiveMode: "Never" };
-  // The official client sends no credentials to a plain address otherwise.
-  const cluster = { server: odd.url, "insecure-skip-tls-verify": true };
-  await probe({ kubeconfig: await kubeconfig(cluster, { exec }) });
-  await odd.stop();
-  expect(new Set(seen)).toEqual(new Set(["Bearer from-the-plugin"]));
-});
-
 test("a certificate file that is gone is named, and where it is looked for", async () => {
   const dir = await folder();
   const file = await kubeconfig(NOWHERE, { "client-certificate": "me.crt", "client-key": "me.key" }, dir);
@@ -124,14 +75,20 @@ test("a question with a bad kubeconfig is a usage error with a way out", async (
   expect(said.join("\n")).toMatch(/nonexistent\/config.*\n.*--kubeconfig/s);
 });
 
-test("a token that is no longer good is denied, and says to log in", async () => {
+test.each([
+  [{ token: "old" }, "token is no longer good"],
+  [{ username: "me", password: "old" }, "user name and password"],
+  [{ exec: { apiVersion: "v1", command: "echo", args: [CREDENTIAL] } }, "log in again"],
+  [{}, "names no credentials"],
+])("who is not let in with %j learns what can be done about it", async (user, advice) => {
   const odd = await startOddServer((_, response) =>
     response.writeHead(401).end('{"kind":"Status","message":"Unauthorized"}'),
   );
   onTestFinished(() => odd.stop());
-  const { status, detail } = await probe({ kubeconfig: await kubeconfig({ server: odd.url }, { token: "old" }) });
+  const { status, detail } = await probe({ kubeconfig: await kubeconfig({ server: odd.url }, user) });
   expect(status).toBe("denied");
-  expect(detail).toContain("Log in again");
+  expect(detail).toContain(advice);
+  expect(/log in/i.test(detail)).toBe("exec" in user);
 });
 
 test("who asks a cluster that does not answer is told so, and no bug is reported", async () => {
@@ -158,3 +115,8 @@ test.each(["nowhere", "http://"])(
     expect(detail).toMatch(/context "test" .* no address/);
   },
 );
+
+test("the only context is the current one when none is named so", async () => {
+  const file = await kubeconfig(NOWHERE, {}, undefined, "");
+  expect((await probe({ kubeconfig: file })).detail).toContain("127.0.0.1:1");
+});

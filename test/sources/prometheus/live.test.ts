@@ -139,7 +139,7 @@ test("basic authentication and a private authority work as configured, and say s
   stops.push(guarded.stop, async () => rmSync(dir, { recursive: true }));
   const url = guarded.url.replace("http:", "https:");
   const probe = async (config: object) => {
-    const reader = await prometheus.connect(prometheus.config.parse({ url, caFile: crt, ...config }));
+    const reader = await prometheus.connect(prometheus.config.parse({ url, caFile: crt, ...config }), {});
     if (!reader) throw new Error("not configured");
     return prometheus.probe(reader, patient());
   };
@@ -173,6 +173,7 @@ test("a token file is read again for every call, and further headers are sent", 
   stops.push(async () => rmSync(dir, { recursive: true }));
   const reader = await prometheus.connect(
     prometheus.config.parse({ url, tokenFile, headers: { "X-Scope-OrgID": "team" } }),
+    {},
   );
   for (const token of ["first", "second"]) {
     writeFileSync(tokenFile, `${token}\n`);
@@ -185,7 +186,7 @@ test("a token file is read again for every call, and further headers are sent", 
 });
 
 test("without an address the source is not configured; a misspelt setting is refused", async () => {
-  expect(await prometheus.connect(prometheus.config.parse({}))).toBeUndefined();
+  expect(await prometheus.connect(prometheus.config.parse({}), {})).toBeUndefined();
   expect(prometheus.config.safeParse({ url: "localhost:9090" }).success).toBe(false);
   expect(prometheus.config.safeParse({ uri: "http://localhost:9090" }).success).toBe(false);
 });

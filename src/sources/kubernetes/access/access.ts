@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import type { Environment } from "../../../core/environment.ts";
 import { SitrepError } from "../../../core/errors.ts";
 import type { Access, AccessOptions, Login } from "./contract.ts";
 import { IN_CLUSTER, inCluster } from "./in-cluster.ts";
 import { chosen, defaultFile, type Kubeconfig, readKubeconfigs } from "./kubeconfig.ts";
-import { ownLogin } from "./login.ts";
-import { needsOfficial, officialLogin } from "./official.ts";
+import { ownLogin, renewalOf } from "./login.ts";
+import { officialLogin } from "./official.ts";
+import { pluginLogin } from "./plugin.ts";
 
 /** Is there any way to a cluster? A named file counts even when it is missing: that must be said, not passed over. */
 export function isConfigured({ kubeconfig, context, server }: AccessOptions): boolean {
@@ -12,34 +14,38 @@ export function isConfigured({ kubeconfig, context, server }: AccessOptions): bo
 }
 
 /**
- * Reads the kubeconfig, else takes the service account of the pod. Plain tokens, certificates and passwords are applied by
- * us; exec plugins, auth providers and proxies by the official client, which costs 0.4 s and 75 MB to load (Node 24, 2 cores)
- * where ours costs 2 ms. Throws an `input` error when there is no way in.
+ * Reads the kubeconfig, else takes the service account of the pod. Tokens, certificates, passwords and credential plugins are
+ * ours; auth providers are the official client's, which costs 0.4 s and 75 MB to load (Node 24, 2 cores) where ours costs
+ * 2 ms. Throws an `input` error when there is no way in.
  */
-export async function openAccess(options: AccessOptions): Promise<Access> {
+export async function openAccess(options: AccessOptions, env: Environment): Promise<Access> {
   const config = await readKubeconfigs(options);
-  const access = config ? await fromKubeconfig(config, options) : inCluster(options.server);
+  const access = config ? await fromKubeconfig(config, options, env) : inCluster(options.server);
   return options.impersonate ? { ...access, login: acting(access.login, options.impersonate) } : access;
 }
 
-async function fromKubeconfig(config: Kubeconfig, options: AccessOptions): Promise<Access> {
+async function fromKubeconfig(config: Kubeconfig, options: AccessOptions, env: Environment): Promise<Access> {
   const { name, cluster, user } = chosen(config, options.context);
   const server = options.server ?? cluster.server;
   if (server === undefined || !URL.canParse(server)) throw noServer(name, server);
-  const login = needsOfficial(cluster, user)
-    ? await officialLogin(withServer(config, cluster.name, server), name)
-    : ownLogin(cluster, user);
+  const login = user.exec
+    ? pluginLogin(cluster, user.exec, env)
+    : user["auth-provider"]
+      ? await officialLogin(withServer(config, cluster.name, server), name)
+      : ownLogin(cluster, user);
   const { as, "as-groups": groups = [] } = user;
   return {
     cluster: cluster.name,
     server: server.replace(/\/+$/, ""),
+    issuer: user.exec ? `the credential plugin ${user.exec.command}` : `the credentials of context "${name}"`,
+    renew: renewalOf(user),
     login: as ? acting(login, { user: as, groups }) : login,
   };
 }
 
 function acting(login: Access["login"], { user, groups }: { user: string; groups: readonly string[] }) {
-  return async (): Promise<Login> => {
-    const { headers, ...rest } = await login();
+  return async (signal: AbortSignal): Promise<Login> => {
+    const { headers, ...rest } = await login(signal);
     const as = { "impersonate-user": user, ...(groups.length > 0 && { "impersonate-group": [...groups] }) };
     return { headers: { ...headers, ...as }, ...rest };
   };

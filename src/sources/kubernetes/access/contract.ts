@@ -1,4 +1,3 @@
-import type http from "node:http";
 import type https from "node:https";
 
 /** Which cluster, and as whom. */
@@ -19,12 +18,16 @@ export interface Access {
   /** Without a slash at its end. */
   server: string;
   /** Asked before every request, because tokens and certificates rotate. */
-  login(): Promise<Login>;
+  login(signal: AbortSignal): Promise<Login>;
+  /** Who or what issues the credentials, for when it does not answer. */
+  issuer: string;
+  /** What to do when the cluster does not accept them. */
+  renew: string;
+  /** Where connections go through: `http:`, `https:` or `socks5:`. */
+  proxy?: string | undefined;
 }
 
 export interface Login {
   headers: Record<string, string | string[]>;
   tls: Pick<https.RequestOptions, "ca" | "cert" | "key" | "rejectUnauthorized" | "servername">;
-  /** Given where connections go through a proxy. */
-  agent?: http.Agent;
 }

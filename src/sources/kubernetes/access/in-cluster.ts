@@ -18,6 +18,8 @@ export function inCluster(server = SERVER): Access {
   return {
     cluster: "in-cluster",
     server: server.replace(/\/+$/, ""),
+    issuer: "the service account's token",
+    renew: "the pod's service account is not known there: does the address belong to this cluster?",
     login: ownLogin({ "certificate-authority": IN_CLUSTER.ca }, { tokenFile: IN_CLUSTER.token }),
   };
 }

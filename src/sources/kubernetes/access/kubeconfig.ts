@@ -10,6 +10,23 @@ import type { AccessOptions } from "./contract.ts";
 
 const text = z.string().optional();
 
+/** https://kubernetes.io/docs/reference/config-api/client-authentication.v1/ */
+const ExecEntry = z.looseObject({
+  apiVersion: text,
+  command: z.string().min(1),
+  args: z
+    .array(z.string())
+    .nullish()
+    .transform((args) => args ?? undefined),
+  env: z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .nullish()
+    .transform((env) => env ?? undefined),
+  installHint: text,
+  provideClusterInfo: z.boolean().optional(),
+  interactiveMode: text,
+});
+
 /** What we read of a cluster and a user; the official client gets the rest too. */
 const ClusterEntry = z.looseObject({
   server: text,
@@ -18,6 +35,7 @@ const ClusterEntry = z.looseObject({
   "insecure-skip-tls-verify": z.boolean().optional(),
   "tls-server-name": text,
   "proxy-url": text,
+  extensions: z.array(z.looseObject({ name: text, extension: z.unknown() })).nullish(),
 });
 const UserEntry = z.looseObject({
   token: text,
@@ -30,7 +48,7 @@ const UserEntry = z.looseObject({
   password: text,
   as: text,
   "as-groups": z.array(z.string()).optional(),
-  exec: z.unknown().optional(),
+  exec: ExecEntry.nullish(),
   "auth-provider": z.unknown().optional(),
 });
 const ContextEntry = z.looseObject({ cluster: text, user: text, namespace: text });
@@ -44,6 +62,7 @@ const File = z.looseObject({
 });
 
 export type ClusterSettings = z.infer<typeof ClusterEntry>;
+export type ExecSettings = z.infer<typeof ExecEntry>;
 export type UserSettings = z.infer<typeof UserEntry>;
 export interface Kubeconfig {
   "current-context": string;
@@ -82,7 +101,7 @@ async function readOne(file: string): Promise<Kubeconfig> {
   return {
     "current-context": parsed.data["current-context"] ?? "",
     clusters: (clusters ?? []).map(({ name, cluster }) => ({ name, cluster: absolute(folder, cluster ?? {}) })),
-    users: (users ?? []).map(({ name, user }) => ({ name, user: absolute(folder, user ?? {}) })),
+    users: (users ?? []).map(({ name, user }) => ({ name, user: withPlugin(folder, absolute(folder, user ?? {})) })),
     contexts: (contexts ?? []).map(({ name, context }) => ({ name, context: context ?? {} })),
   };
 }
@@ -105,6 +124,12 @@ function absolute<T extends Record<string, unknown>>(folder: string, entry: T): 
   return { ...entry, ...Object.fromEntries(found) };
 }
 
+/** A command with a slash in it starts at the kubeconfig's folder too; a bare name is looked for in PATH. */
+function withPlugin(folder: string, user: UserSettings): UserSettings {
+  if (!user.exec || !/[\\/]/.test(user.exec.command)) return user;
+  return { ...user, exec: { ...user.exec, command: path.resolve(folder, user.exec.command) } };
+}
+
 function merge(first: Kubeconfig, second: Kubeconfig): Kubeconfig {
   const both = <T extends { name: string }>(a: T[], b: T[]) => [
     ...a,
@@ -125,9 +150,10 @@ export interface Chosen {
   user: UserSettings;
 }
 
-/** The named context or the current one, with its cluster and user. Throws an `input` error that lists what there is. */
+/** The named context, the current one, or the only one, with its cluster and user. Throws an `input` error that lists what there is. */
 export function chosen(config: Kubeconfig, wanted: string | undefined): Chosen {
-  const name = wanted ?? config["current-context"];
+  const [only, ...others] = config.contexts;
+  const name = wanted ?? (config["current-context"] || (only && others.length === 0 ? only.name : ""));
   const context = config.contexts.find((item) => item.name === name)?.context;
   const cluster = config.clusters.find((item) => item.name === context?.cluster);
   const user = config.users.find((item) => item.name === context?.user)?.user ?? {};

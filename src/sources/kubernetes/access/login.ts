@@ -42,7 +42,22 @@ async function readCredential(file: string): Promise<string> {
   } catch (error) {
     throw new SitrepError("setup", `A file that the kubeconfig names cannot be read: ${messageOf(error)}.`, {
       cause: error,
-      hint: "Log in again, or choose another --context.",
+      hint: "Correct the path in the kubeconfig, or choose another --context.",
     });
   }
+}
+
+/** What to do when a cluster does not accept what the kubeconfig holds. */
+export function renewalOf(user: UserSettings): string {
+  const held = [
+    [user.exec, "log in again as its credential plugin wants it"],
+    [user["auth-provider"], "log in again with your provider's command"],
+    [user.token ?? user.tokenFile, "its token is no longer good: put a new one into the kubeconfig"],
+    [
+      user["client-certificate-data"] ?? user["client-certificate"],
+      "its client certificate is not accepted: has it expired?",
+    ],
+    [user.username, "its user name and password are not accepted"],
+  ].find(([credential]) => credential);
+  return `${held?.[1] ?? "the context names no credentials"}, or choose another --context`;
 }

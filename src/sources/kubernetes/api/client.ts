@@ -7,7 +7,7 @@ import { isLate, throwIfGone } from "../../../core/late.ts";
 import { limiter } from "../../../core/limiter.ts";
 import type { Access, Login } from "../access/contract.ts";
 import { bodyOf } from "./body.ts";
-import { type KubeError, noAnswer, notTheApi, refusal } from "./kube-error.ts";
+import { KubeError, noAnswer, notTheApi, refusal } from "./kube-error.ts";
 
 export interface Request {
   query?: Record<string, string | undefined>;
@@ -66,7 +66,7 @@ export class KubeClient {
       } catch (error) {
         throwIfGone(request.signal);
         if (!(error instanceof Refused)) throw error;
-        if (attempt >= error.retries || request.signal.aborted) throw error.why;
+        if (attempt >= error.retries || request.signal.aborted) throw await told(error.why, access);
         if (error.why.status === 401) this.forget(access);
         else await pause(error.seconds(attempt), request.signal);
       }
@@ -119,7 +119,7 @@ export class KubeClient {
       ...credentials.headers,
     };
     const options = { method: body === undefined ? "GET" : "POST", headers, signal };
-    const agent = credentials.agent ?? this.agent(url.protocol, credentials);
+    const agent = this.agent(url.protocol, credentials);
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return { response: await roundTrip(url, { ...options, agent }, payload), host: url.host };
   }
@@ -145,11 +145,25 @@ interface Way {
 /** Credentials may come from a program that waits for a person: they take of the caller's time, not of an exchange's. */
 async function wayOf(access: Promise<Access>, signal: AbortSignal): Promise<Way> {
   try {
-    const { server, login } = await beforeAbort(access, signal);
-    return { server, credentials: await beforeAbort(login(), signal) };
+    const { server, login, issuer } = await beforeAbort(access, signal);
+    // Out of time already: whatever is late, it is not the issuer.
+    if (signal.aborted) throw signal.reason;
+    const credentials = await beforeAbort(login(signal), signal).catch((error: unknown) => {
+      throw isLate(error) && !(error instanceof SitrepError) ? noAnswer(issuer, error) : error;
+    });
+    return { server, credentials };
   } catch (error) {
-    throw isLate(error) && !(error instanceof SitrepError) ? noAnswer("the API server", error) : error;
+    throw isLate(error) && !(error instanceof SitrepError) && !(error instanceof KubeError)
+      ? noAnswer("the API server", error)
+      : error;
   }
+}
+
+/** With what can be done about it. */
+async function told(why: KubeError, access: Promise<Access>): Promise<KubeError> {
+  if (why.status !== 401) return why;
+  const { renew } = await access;
+  return new KubeError(401, `credentials were not accepted (401): ${renew}`);
 }
 
 /** Until it is time for another try. Whoever runs out of time in it has the next exchange fail at once. */

@@ -89,7 +89,7 @@ const ALWAYS_SERVED = new Set(["v1", "apps/v1", "batch/v1"]);
 export function refusal(error: unknown, resource?: Resource): [Listing["status"], string] {
   if (!(error instanceof KubeError)) return [reasonOf(error), isLate(error) ? "no answer in time" : messageOf(error)];
   const { status, message } = error;
-  if (status === 401) return ["unauthenticated", "credentials were not accepted (401)"];
+  if (status === 401) return ["unauthenticated", message];
   if (status === 403) return ["denied", "not allowed (RBAC)"];
   if (status !== 404) return [reasonOf(error), message];
   return ALWAYS_SERVED.has(resource?.apiVersion ?? "")

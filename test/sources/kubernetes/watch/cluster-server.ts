@@ -95,6 +95,8 @@ export async function startCluster(): Promise<ClusterServer> {
     cluster: "test",
     server: url,
     login: async () => ({ headers: {}, tls: {} }),
+    issuer: "nobody",
+    renew: "nothing",
   }));
   return {
     client,

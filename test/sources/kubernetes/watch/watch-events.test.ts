@@ -18,7 +18,13 @@ test.each([false, true])("who leaves a watch ends its connection (packed: %s)", 
     if ("flush" in body) body.flush();
   });
   onTestFinished(() => odd.stop());
-  const access = { cluster: "test", server: odd.url, login: async () => ({ headers: {}, tls: {} }) };
+  const access = {
+    cluster: "test",
+    server: odd.url,
+    login: async () => ({ headers: {}, tls: {} }),
+    issuer: "nobody",
+    renew: "nothing",
+  };
   const client = new KubeClient(async () => access);
   const { signal } = new AbortController();
   const query = { resourceVersion: "1", fieldSelector: "" };
