@@ -7,6 +7,11 @@ function worse(scene: Scene): void {
   for (const name of [scene.app, scene.caller]) measure(scene, "http-error-ratio", 0.001, 0.4, name);
 }
 
+function alertOn({ world, namespace }: Scene, deployment: string, name: string, summary = ""): void {
+  const labels = { namespace, deployment, severity: "warning" };
+  world.alerts.push({ name, state: "firing", labels, annotations: { summary }, startsAt: ago(12) });
+}
+
 export const CHANGE: readonly Mutation[] = [
   {
     code: "rollout-regression",
@@ -77,6 +82,21 @@ export const CHANGE: readonly Mutation[] = [
         },
       });
       return "StressChaos/load";
+    },
+  },
+  {
+    code: "alert-names-resource",
+    mutate(scene) {
+      alertOn(scene, scene.app, "CPUThrottlingHigh");
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "alert-slow-hop",
+    mutate(scene) {
+      alertOn(scene, scene.app, "HighLatency", "p99 latency 4 ms -> 400 ms");
+      alertOn(scene, scene.caller, "HighLatency", "p99 latency 9 ms -> 900 ms");
+      return deploymentOf(scene);
     },
   },
   {

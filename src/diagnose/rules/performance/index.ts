@@ -1,4 +1,7 @@
 // The rules of this family, a line for each.
+
+export { alertNamesResource } from "./alert-names-resource.ts";
+export { alertSlowHop } from "./alert-slow-hop.ts";
 export { autoscalerAtMaximum } from "./autoscaler-at-maximum.ts";
 export { autoscalerCannotReadMetrics } from "./autoscaler-cannot-read-metrics.ts";
 export { autoscalerMissingRequests } from "./autoscaler-missing-requests.ts";
