@@ -28,6 +28,9 @@ export interface AppOptions extends Start {
   log: (message: string, error: unknown) => void;
 }
 
+/** Every tool there is, offered here or not: what a front can describe before a cluster is named. */
+export const KNOWN_TOOLS: readonly ToolInfo[] = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS];
+
 /** The program, composed. A front gets tools without handlers, and `call`: there is no way around governance. */
 export interface App {
   tools: readonly ToolInfo[];

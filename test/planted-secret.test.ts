@@ -97,7 +97,9 @@ test("nothing that sitrep wrote holds it: audit log, index, capture", async () =
 
 test("progress and errors of every making", async () => {
   const shown: string[] = [];
-  progressLine({ isTTY: true, columns: 200, write: (text: string) => shown.push(text) > 0 }).show(`reading ${SAID}`);
+  progressLine("waiting", { isTTY: true, columns: 200, write: (text: string) => shown.push(text) > 0 }).show(
+    `reading ${SAID}`,
+  );
   const error = new SitrepError("setup", SAID, { hint: SAID });
   shown.push(error.message, error.hint ?? "", error.stack ?? "");
   const failing = boundary((message) => void shown.push(message));

@@ -4,13 +4,16 @@ import { redact } from "../core/redact/redact.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addCheck } from "./commands/check.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addModel } from "./commands/model.ts";
 import { addSearch } from "./commands/search.ts";
 import { addServe } from "./commands/serve.ts";
+import { addToolFronts, describeToolFronts, isFront } from "./commands/tool-fronts.ts";
 import { EXIT, type Finish } from "./exit.ts";
+import { refuseMistyped } from "./mistyped.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,6 +26,9 @@ export async function main(argv: readonly string[], given: Terminal): Promise<nu
     code = result;
   });
   try {
+    if (argv.length === 0) program.help({ error: true });
+    refuseMistyped(program, argv);
+    if (argv.some(isFront)) await describeToolFronts(program);
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
@@ -56,14 +62,17 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError("Run sitrep --help for the commands.");
-  for (const add of [addAsk, addSearch, addCheck, addIngest, addCapture, addModel, addDoctor, addServe, addEval])
+  for (const add of [addAsk, addSearch, addCheck, addToolFronts, addIngest, addCapture, addModel, addDoctor])
     add(program, terminal, finish);
+  for (const add of [addServe, addEval, addCompletion]) add(program, terminal);
   return program;
 }
 
 const EXAMPLES = `
 Examples:
+  sitrep payments                      the same as: sitrep ask payments
   sitrep ask "what's wrong with payments?"
+  sitrep logs -n payments payments-api-7d4b9c
   sitrep search "payments-api OOMKilled"
   sitrep check -n payments
   sitrep ingest ./runbooks

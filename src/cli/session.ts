@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { App, AppOptions } from "../app.ts";
-import type { Call, Result } from "../core/call.ts";
+import type { Result } from "../core/call.ts";
 import { localCaller } from "../core/caller.ts";
 import { SitrepError } from "../core/errors.ts";
+import { progressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Long enough for every finding on a screen that scrolls; a model asks for less. */
@@ -52,23 +53,23 @@ async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>, reason
   }
 }
 
-interface CallOptions extends Pick<Call, "progress"> {
-  /** What the call fails with when Ctrl-C stops it. */
-  interrupted?: SitrepError;
-}
-
-/** One call of a tool or an operation as the person at this terminal; Ctrl-C cancels it. */
+/**
+ * One call of a tool or an operation as the person at this terminal. What takes longer than a second shows how far it is;
+ * Ctrl-C cancels it, and it fails with `interrupted`.
+ */
 export async function callTool(
   app: App,
   tool: string,
   input: Record<string, unknown>,
-  { progress, interrupted = new SitrepError("unavailable", "Interrupted.") }: CallOptions = {},
+  interrupted = new SitrepError("unavailable", "Interrupted."),
 ): Promise<Result> {
   if (!app.tools.some(({ name }) => name === tool))
     throw new SitrepError("setup", `${tool} needs a source that is not configured.`, {
-      hint: "sitrep doctor shows what is missing and how to add it.",
+      hint: "sitrep doctor shows what is missing and how to add it. To try it without a cluster: --capture demo/capture",
     });
-  return interruptible((signal) => app.call({ tool, input, caller: localCaller(), signal, progress }), interrupted);
+  const { show: progress, clear } = progressLine(`waiting for ${tool}`);
+  const run = (signal: AbortSignal) => app.call({ tool, input, caller: localCaller(), signal, progress });
+  return interruptible(run, interrupted).finally(clear);
 }
 
 /** The answer as data with --json, else as text. */

@@ -26,3 +26,8 @@ export function fence(label: string, text: string): string {
   const safe = clean(text).replace(/<(\/?)untrusted/gi, "<$1 untrusted");
   return `<untrusted from="${label.replace(/["<>]/g, "'")}">\n${safe}\n</untrusted>`;
 }
+
+/** The text without the marks of `fence`, for a person's terminal. */
+export function unfence(text: string): string {
+  return text.replace(/^<untrusted from="[^"]*">\n/gm, "").replace(/\n<\/untrusted>$/gm, "");
+}

@@ -36,7 +36,8 @@ export const doctor = defineTool({
 
 /** How a source comes to be configured. What is wrong with one that is, its own report says. */
 const CONFIGURE: Record<string, string> = {
-  kubernetes: "name a cluster: --context NAME, --kubeconfig FILE or KUBECONFIG",
+  kubernetes:
+    "name a cluster: --context NAME, --kubeconfig FILE or KUBECONFIG; to try sitrep without one: --capture demo/capture",
   prometheus: "--prometheus-url URL or SITREP_PROMETHEUS_URL",
   alertmanager: "--alertmanager-url URL or SITREP_ALERTMANAGER_URL",
 };

@@ -30,7 +30,7 @@ export async function resolveTargets(
   const configured = connections.filter(({ reader }) => reader !== undefined);
   if (configured.length === 0)
     throw new SitrepError("setup", "No live system is configured, so nothing can be investigated.", {
-      hint: "Name a cluster with --context or --kubeconfig, or a recording with --capture. sitrep doctor shows what is missing.",
+      hint: "Name a cluster with --context or --kubeconfig, or a recording with --capture, e.g. --capture demo/capture. sitrep doctor shows what is missing.",
     });
   const answers = await Promise.allSettled(configured.map((connection) => connection.resolve(question, signal)));
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));

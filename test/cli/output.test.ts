@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { progressLine } from "../../src/cli/progress.ts";
 import { installTinyModel } from "../knowledge/tiny-model.ts";
 import { sitrep } from "./run.ts";
@@ -100,13 +100,24 @@ test("a reader that stops reading is no error", async () => {
 });
 
 test("on a terminal progress is one line, never wider than the terminal, and goes away", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const written: string[] = [];
   const stream = { isTTY: true, columns: 20, write: (text: string) => written.push(text) > 0 };
-  const line = progressLine(stream);
+  const line = progressLine("waiting for ask", stream);
+  vi.advanceTimersByTime(900);
+  expect(written).toEqual([]);
+  vi.advanceTimersByTime(1_200);
   line.show(`1/3 ${"folder/".repeat(10)}page.md`);
+  vi.advanceTimersByTime(1_000);
   line.clear();
-  const [shown = "", cleared] = written;
-  expect(shown.startsWith("\r\u001b[K1/3 folder/")).toBe(true);
-  expect(shown.length - "\r\u001b[K".length).toBeLessThan(20);
-  expect(cleared).toBe("\r\u001b[K");
+  vi.advanceTimersByTime(5_000);
+  const shown = written.map((text) => text.slice("\r\u001b[K".length));
+  expect(shown).toEqual([
+    "1 s  waiting for as",
+    "2 s  waiting for as",
+    "1/3 folder/folder/f",
+    "3 s  1/3 folder/fol",
+    "",
+  ]);
 });

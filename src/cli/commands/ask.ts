@@ -12,7 +12,7 @@ interface Options {
 
 export function addAsk(program: Command, terminal: Terminal, finish: Finish): void {
   program
-    .command("ask")
+    .command("ask", { isDefault: true })
     .alias("investigate")
     .description("what is wrong, why, and which runbook section helps")
     .argument("[question...]", "in your words; it names a namespace, workload, Service or alert")

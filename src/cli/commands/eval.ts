@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { progressLine } from "../progress.ts";
 import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -58,8 +57,7 @@ async function evaluate(
   terminal: Terminal,
 ): Promise<void> {
   await withApp(command, terminal, async (app) => {
-    const line = progressLine();
-    const { data, text } = await callTool(app, operation, input, { progress: line.show }).finally(line.clear);
+    const { data, text } = await callTool(app, operation, input);
     print(command, terminal, data, text);
   });
 }

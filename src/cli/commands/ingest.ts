@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { SitrepError } from "../../core/errors.ts";
-import { progressLine } from "../progress.ts";
 import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -22,10 +21,8 @@ export function addIngest(program: Command, terminal: Terminal): void {
         throw new SitrepError("input", "No folder to index.", { hint: "Name one: sitrep ingest ./runbooks" });
       await withApp(command, terminal, async (app) => {
         const folders = named.map((folder) => path.resolve(terminal.cwd, folder));
-        const line = progressLine();
         const interrupted = new SitrepError("input", "Stopped. What was indexed so far stays; run it again to finish.");
-        const options = { progress: line.show, interrupted };
-        const { data, text } = await callTool(app, "ingest", { folders }, options).finally(line.clear);
+        const { data, text } = await callTool(app, "ingest", { folders }, interrupted);
         print(command, terminal, data, text);
       });
     });

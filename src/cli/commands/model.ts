@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { progressLine } from "../progress.ts";
 import { callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -13,10 +12,7 @@ export function addModel(program: Command, terminal: Terminal): void {
     .addHelpText("after", "\nThen index the documents again: sitrep ingest FOLDER")
     .action(async (id: string | undefined, { hub }: { hub?: string }, command: Command) => {
       await withApp(command, terminal, async (app) => {
-        const line = progressLine();
-        const { data, text } = await callTool(app, "pull_model", { id, hub }, { progress: line.show }).finally(
-          line.clear,
-        );
+        const { data, text } = await callTool(app, "pull_model", { id, hub });
         print(command, terminal, data, text);
       });
     });

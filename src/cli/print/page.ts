@@ -28,6 +28,15 @@ export class Page {
     return this;
   }
 
+  /** One line, cut at the terminal's width. */
+  line(label: string, text: string): this {
+    const [shown, room] = [[...folded(text)], this.columns - width(label)];
+    this.lines.push(
+      this.headed(label, shown.length <= room ? shown.join("") : `${shown.slice(0, room - 1).join("")}…`),
+    );
+    return this;
+  }
+
   /** A command or query. What it is for stands behind it where there is room, else below. */
   command(label: string, command: string, about = ""): this {
     const indent = " ".repeat(width(label));

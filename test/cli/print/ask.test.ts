@@ -19,6 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+test("a bare name is asked about", async () => {
+  const { code, out } = await sitrep(home, ...flags, "payments", "--why");
+  expect(code).toBe(3);
+  expect(out).toMatch(/^payments is broken[\s\S]*matched: /);
+});
+
 const ask = (columns: number | undefined, colour: boolean, ...words: string[]) =>
   sitrepOn({ columns, colour }, home, ...flags, "ask", "what's wrong with payments?", ...words);
 
