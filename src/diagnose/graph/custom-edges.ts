@@ -1,10 +1,10 @@
+import { managersOf } from "../../core/kubernetes/managers.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { type Named, namedIn } from "../../core/kubernetes/object-references.ts";
 import { productsOf } from "../../core/kubernetes/products.ts";
 import { keyOf, type ObjectRef } from "../../core/object.ts";
 import { type ObjectIndex, refOf } from "../situation/object-index.ts";
 import type { Edge } from "./edge.ts";
-import { managersOf } from "./managers.ts";
 
 /** Kinds whose owners are followed elsewhere: they are parts of workloads. */
 const PARTS = new Set(["Pod", "ReplicaSet", "ControllerRevision", "EndpointSlice", "Event", "Lease"]);

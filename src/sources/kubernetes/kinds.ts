@@ -73,6 +73,11 @@ export function groupOf({ apiVersion }: Pick<Resource, "apiVersion">): string {
   return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
+/** The kind with its group, as two groups may have one kind: `Gateway.networking.istio.io`. */
+export function nameOf(resource: Resource): string {
+  return `${resource.kind}.${groupOf(resource)}`;
+}
+
 /** By its plural, singular or short name, with its group or without: `deploy`, `deployments.apps`. */
 export function isCalled(resource: Resource, type: string): boolean {
   const [name = "", ...group] = type.toLowerCase().split(".");

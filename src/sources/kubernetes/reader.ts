@@ -90,6 +90,8 @@ export interface KubernetesReader {
   list(kind: string, query: ListQuery, signal: AbortSignal): Promise<Listing>;
   /** Every kind that can be listed. Throws a SitrepError when the cluster does not tell, like `identity`, `may` and `schema`. */
   kinds(signal: AbortSignal): Promise<Resource[]>;
+  /** Kinds of custom resources in namespaces of which there is at least one, or may be. Throws like `kinds`. */
+  inUse(signal: AbortSignal): Promise<Resource[]>;
   /** `undefined` when there is no such log. Throws a SitrepError when it cannot be read. */
   logs(query: LogQuery, signal: AbortSignal): Promise<LogStream | undefined>;
   /** Pods that are not well, and how many there are; the cheapest question about a large cluster. */

@@ -52,3 +52,9 @@ test("the role neither reads Secrets nor writes", () => {
   ]);
   expect(granted().filter((line) => line.includes("secret"))).toEqual([]);
 });
+
+test("custom resources of operators come with the cluster's own role for readers, which has no Secrets", () => {
+  const documents = parseAllDocuments(readFileSync("deploy/rbac.yaml", "utf8")).map((item) => item.toJS());
+  const bound = documents.filter(({ kind }) => kind === "ClusterRoleBinding").map(({ roleRef }) => roleRef.name);
+  expect(bound).toEqual(["sitrep", "view"]);
+});

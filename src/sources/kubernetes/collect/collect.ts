@@ -1,20 +1,18 @@
-import { messageOf } from "../../../core/errors.ts";
-import { reasonOf } from "../../../core/failure.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import { throwIfGone } from "../../../core/late.ts";
 import type { Missing } from "../../../core/missing.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
-import { nothing } from "../listing.ts";
 import type { KubernetesReader } from "../reader.ts";
 import { calledNamespaces } from "./called-namespaces.ts";
+import { listExtensions } from "./custom-resources.ts";
 import { logsElsewhere, logsOfTargets } from "./logs.ts";
+import { listNamed } from "./named-elsewhere.ts";
 import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
 import { collected, missingOf, unlistedOf } from "./report.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
-import { extensionsAmong, wantedExtensions, wantedFirst, wantedNext, wantedOfCalled } from "./wanted-kinds.ts";
+import { wantedFirst, wantedNext, wantedOfCalled } from "./wanted-kinds.ts";
 
 /** Calls are followed this far, into so many other namespaces. */
 const MAX_HOPS = 2;
@@ -83,22 +81,9 @@ async function listAround(
     found = await list(next.flatMap(wantedOfCalled));
     asked.push(...found);
   }
-  return [...asked, ...(await list(neighbours(asked, namespaces)))];
-}
-
-/** Custom resources of the namespaces. A cluster that does not tell its kinds may have some, and that is said. */
-async function listExtensions(
-  reader: KubernetesReader,
-  namespaces: readonly string[],
-  signal: AbortSignal,
-): Promise<Asked[]> {
-  try {
-    const extensions = extensionsAmong(await reader.kinds(signal));
-    return await listEach(reader, wantedExtensions(namespaces, extensions), signal);
-  } catch (error) {
-    throwIfGone(signal);
-    const reason = reasonOf(error);
-    const listing = nothing(reason, reason === "denied" ? "not allowed (RBAC)" : messageOf(error));
-    return [{ want: { kind: "custom resources", needed: true }, listing }];
-  }
+  const [around, named] = await Promise.all([
+    list(neighbours(asked, namespaces)),
+    listNamed(reader, objectsIn(asked), namespaces, signal),
+  ]);
+  return [...asked, ...around, ...named];
 }

@@ -1,4 +1,4 @@
-import { groupOf, type Resource } from "../kinds.ts";
+import { groupOf, nameOf, type Resource } from "../kinds.ts";
 import type { Want } from "./want.ts";
 
 /** Of a namespace that is only called: what can make a call fail. */
@@ -100,8 +100,8 @@ export function wantedNext(namespaces: readonly string[]): Want[] {
   const system = SYSTEM.filter(([namespace]) => !namespaces.includes(namespace)).flatMap(([namespace, kinds]) =>
     kinds.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: false })),
   );
-  // Events about nodes are in this namespace.
-  const nodes = { kind: "Event", namespace: "default", fieldSelector: "involvedObject.kind=Node", needed: false };
+  // Events about nodes, and whatever else is in no namespace, are in this one.
+  const nodes = { kind: "Event", namespace: "default", fieldSelector: "involvedObject.namespace=", needed: false };
   return [
     ...namespaces.flatMap((namespace) => MORE_IN_NAMESPACE.map((kind) => ({ kind, namespace, needed: true }))),
     ...clusterWide(CLUSTER_WIDE),
@@ -112,8 +112,7 @@ export function wantedNext(namespaces: readonly string[]): Want[] {
 
 export function wantedExtensions(namespaces: readonly string[], extensions: readonly Resource[]): Want[] {
   return extensions.flatMap((resource) => {
-    // Two groups have a `Gateway`.
-    const kind = `${resource.kind}.${groupOf(resource)}`;
+    const kind = nameOf(resource);
     const places = resource.namespaced ? namespaces : [undefined];
     return places.map((namespace) => ({ kind, namespace, max: MAX_CLUSTER_WIDE, needed: true }));
   });

@@ -17,7 +17,7 @@ const BULKY = new Set(["ConfigMap", "Secret"]);
 const BULKY_PAGE = 50;
 /** Helm keeps whole releases in Secrets. */
 const NOT_HELM = "type!=helm.sh/release.v1";
-const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+export const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 /**
  * All objects of a kind that the query asks for; when the deadline passes, those that arrived. Throws only when the caller goes

@@ -13,6 +13,7 @@ import { PodWatch } from "../watch/pod-watch.ts";
 import { confined } from "./confined.ts";
 import { failingPods } from "./failing-pods.ts";
 import { identify, may } from "./identity.ts";
+import { customKinds, inUse } from "./in-use.ts";
 import { listObjects, refusal } from "./list-objects.ts";
 import { readLog } from "./read-log.ts";
 
@@ -31,6 +32,12 @@ const DISCOVERY_TIMEOUT = 30_000;
 /** A live cluster through the API server. */
 export function liveReader(client: KubeClient, { readSecrets, namespaces }: LiveOptions): KubernetesReader {
   const kinds = kept(DISCOVERY_AGE, () => discover(client, AbortSignal.timeout(DISCOVERY_TIMEOUT)));
+  const inUseNow = kept(DISCOVERY_AGE, async () => {
+    const within = AbortSignal.timeout(DISCOVERY_TIMEOUT);
+    const all = await kinds(within);
+    // Who reads a few namespaces may not ask the whole cluster.
+    return namespaces.length > 0 ? customKinds(all) : inUse(client, all, within);
+  });
   const find = async (kind: string, signal: AbortSignal) => builtIn(kind) ?? named(kind, await kinds(signal));
   const listKind: ListKind = async (kind, query, signal) => {
     if (kind === "Secret" && !readSecrets) return nothing("unread", "not read unless kubernetes.readSecrets is set");
@@ -44,6 +51,7 @@ export function liveReader(client: KubeClient, { readSecrets, namespaces }: Live
     cluster: () => client.cluster(),
     list: typed,
     kinds: (signal) => forCaller(kinds(signal)),
+    inUse: (signal) => forCaller(inUseNow(signal)),
     logs: (query, signal) => readLog(client, query, signal),
     failingPods: async (namespace, signal) =>
       namespaces.length > 0

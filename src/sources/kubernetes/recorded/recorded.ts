@@ -42,6 +42,7 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
     cluster: async () => cluster,
     list: typed,
     kinds: async () => [...byKind].map(([kind, [first]]) => resourceOf(kind, first)),
+    inUse: async () => [],
     logs: (query) => recordedLog(capture, query),
     failingPods: async (namespace, signal) =>
       failingAmong(await typed("Pod", { namespace }, signal), timeOf(takenAt) ?? 0),

@@ -1,5 +1,5 @@
-import type { KubeObject } from "../../core/kubernetes/meta.ts";
-import type { ObjectRef } from "../../core/object.ts";
+import type { ObjectRef } from "../object.ts";
+import type { KubeObject } from "./meta.ts";
 
 /** Labels by which Flux says what deployed an object: it owns nothing. */
 const LABELS: readonly (readonly [prefix: string, kind: string])[] = [
