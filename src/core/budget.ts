@@ -6,33 +6,50 @@ export function tokensOf(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
-type Lists = Record<string, unknown>;
+export function charactersOf(tokens: number): number {
+  return tokens * CHARACTERS_PER_TOKEN;
+}
 
-/**
- * The output with lists cut from their ends, in the given order, until it fits; what was cut is added to `omitted`.
- * The last resort shortens the longest text. `fits` is asked about whole outputs, the note included.
- */
-export function cutToFit<T extends Lists>(output: T, cut: readonly string[], fits: (output: T) => boolean): T {
+type Lists = Record<string, unknown>;
+/** Characters of an output as it leaves: of its JSON or its text, whichever is longer. */
+export type Size<T> = (output: T) => number;
+
+/** Smaller and smaller steps of one output until its JSON has at most `room` characters, or there is no further step. */
+export function shrinkBySteps<T>(output: T, room: number, smaller: (output: T) => T | undefined): T {
   let current = output;
-  for (const name of cut) {
-    if (fits(current)) return current;
-    current = cutList(current, name, fits);
+  while (JSON.stringify(current).length > room) {
+    const next = smaller(current);
+    if (next === undefined) break;
+    current = next;
   }
-  for (let round = 0; round < 12 && !fits(current); round++) current = shortenLongest(current);
   return current;
 }
 
-/** Keeps as many items of one list as fit; binary search, because an output is rendered to be measured. */
-function cutList<T extends Lists>(output: T, name: string, fits: (output: T) => boolean): T {
-  const list = output[name];
-  if (!Array.isArray(list) || list.length === 0) return output;
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(keep(output, name, list, middle))) low = middle;
-    else high = middle - 1;
+/**
+ * The output with lists cut from their ends, in the given order, until it has at most `room` characters; what was cut is added
+ * to `omitted`. The last resort shortens the longest text.
+ */
+export function cutToFit<T extends Lists>(output: T, cut: readonly string[], room: number, size: Size<T>): T {
+  let current = output;
+  for (const name of cut) {
+    if (size(current) <= room) return current;
+    current = cutList(current, name, room, size);
   }
-  return keep(output, name, list, low);
+  for (let round = 0; round < 12 && size(current) > room; round++) current = shortenLongest(current);
+  return current;
+}
+
+/** Items are measured once. What is too much is taken from the end; an output whose text is longer than its JSON takes another turn. */
+function cutList<T extends Lists>(output: T, name: string, room: number, size: Size<T>): T {
+  const list = output[name];
+  if (!Array.isArray(list)) return output;
+  const lengths = list.map((item) => JSON.stringify(item).length + 1);
+  let [current, count] = [output, list.length];
+  for (let over = size(current) - room; over > 0 && count > 0; over = size(current) - room) {
+    for (; over > 0 && count > 0; count--) over -= lengths[count - 1] ?? 0;
+    current = keep(output, name, list, count);
+  }
+  return current;
 }
 
 function keep<T extends Lists>(output: T, name: string, list: unknown[], count: number): T {

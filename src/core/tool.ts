@@ -51,8 +51,8 @@ export interface Tool<
   output: Out;
   /** Names of output lists that may be cut from their end to keep `max_tokens`, the least important first. */
   cut: readonly (keyof z.output<Out> & string)[];
-  /** Its own way to become smaller, tried before `cut`: the next smaller output, or `undefined` when it knows none. */
-  shrink?(output: z.output<Out>): z.output<Out> | undefined;
+  /** Its own way to become smaller, tried before `cut`: the output in `room` characters of JSON, as far as that can be. */
+  shrink?(output: z.output<Out>, room: number): z.output<Out>;
   handler(input: z.output<In>, context: ToolContext & Readers<N> & Partial<Readers<W>>): Promise<z.output<Out>>;
   render(output: z.output<Out>): string;
 }

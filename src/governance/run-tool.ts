@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { cutToFit, tokensOf } from "../core/budget.ts";
+import { charactersOf } from "../core/budget.ts";
 import type { Handle } from "../core/call.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { AnyTool } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { coerce } from "./coerce.ts";
+import { withinBudget } from "./within-budget.ts";
 
 const DEFAULT_MAX_TOKENS = 2_000;
 /** Below this not even one cause with one fact fits. */
@@ -28,25 +29,9 @@ export function runTool(tools: ReadonlyMap<string, AnyTool>, contextOf: (tool: A
     const { max_tokens, ...own } = parsed.data;
     const output = await tool.handler(own, Object.assign(Object.create(contextOf(tool)), { caller, signal, progress }));
     if (max_tokens === undefined) return { data: output, text: tool.render(output) };
-    const fits = (candidate: Record<string, unknown>) =>
-      Math.max(tokensOf(JSON.stringify(candidate)), tokensOf(tool.render(candidate))) <= Number(max_tokens);
-    const data = cutToFit(shrunk(tool, output, fits), tool.cut, fits);
+    const data = withinBudget(tool, output, charactersOf(Number(max_tokens)));
     return { data, text: tool.render(data) };
   };
-}
-
-function shrunk(
-  tool: AnyTool,
-  output: Record<string, unknown>,
-  fits: (candidate: Record<string, unknown>) => boolean,
-): Record<string, unknown> {
-  let current = output;
-  while (tool.shrink && !fits(current)) {
-    const smaller = tool.shrink(current);
-    if (smaller === undefined) return current;
-    current = smaller;
-  }
-  return current;
 }
 
 /** The name is the caller's own words. */

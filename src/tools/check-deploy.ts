@@ -12,6 +12,7 @@ import { runbooks } from "../knowledge/source.ts";
 import { answerFrom, see } from "./investigation.ts";
 import { renderReport } from "./render-answer.ts";
 import { resolveTargets } from "./resolve.ts";
+import { shrinkCheck } from "./shrink/shrink-check.ts";
 
 export const checkDeploy = defineTool({
   name: "check_deploy",
@@ -34,7 +35,8 @@ export const checkDeploy = defineTool({
     sources: z.array(SourceReport),
     omitted: z.array(z.string()),
   }),
-  cut: ["passages", "evidence", "findings", "noticed", "reasons"],
+  cut: ["noticed", "reasons"],
+  shrink: shrinkCheck,
   async handler({ namespace, workload }, context) {
     const targets = await targetsOf(namespace, workload, context);
     const seen = await see(targets, context);

@@ -9,7 +9,7 @@ import { runbooks } from "../knowledge/source.ts";
 import { answerFrom, see } from "./investigation.ts";
 import { renderAnswer } from "./render-answer.ts";
 import { resolveTargets, resolveWithin } from "./resolve.ts";
-import { shrinkAnswer } from "./shrink-answer.ts";
+import { shrinkAnswer } from "./shrink/shrink-answer.ts";
 
 /** Of a pasted trace, what names things. */
 const MAX_QUESTION = 500;

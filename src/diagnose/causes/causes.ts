@@ -1,13 +1,9 @@
 import { keyOf } from "../../core/object.ts";
-import { byName, type Candidate, distance, isDependent, joined } from "./candidate.ts";
+import { byName, type Candidate, distance, isDependent } from "./candidate.ts";
 import { inOrder } from "./order.ts";
+import { Reaching, type Root } from "./reaching.ts";
 import { tierOf } from "./tier.ts";
 import { severityOf, sureness, weight } from "./weight.ts";
-
-/** A root with what it explains. */
-export interface Root extends Candidate {
-  explains: Candidate[];
-}
 
 /** Clocks of nodes and controllers differ, and a probe needs some failures before it speaks. */
 const SLACK_MS = 5 * 60_000;
@@ -19,16 +15,18 @@ const SLACK_MS = 5 * 60_000;
  */
 export function explain(candidates: readonly Candidate[]): Root[] {
   const roots: Root[] = [];
+  const reaching = new Reaching();
   for (const item of inOrder(candidates)) {
-    const parent = isDependent(item) ? bestOf(roots, item) : undefined;
-    if (parent) adopt(parent, item);
-    else roots.push({ ...item, explains: [] });
+    const parent = isDependent(item) ? bestOf(reaching.rootsAt(item.key), item) : undefined;
+    if (parent) reaching.adopt(parent, item);
+    else roots.push(reaching.add({ ...item, explains: [] }));
   }
   for (const root of roots)
     root.explains.sort(
       (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),
     );
-  const places = new Map(roots.map((root) => [root, weight(root) - (isOld(root, roots) ? OLD : 0)]));
+  const isOld = oldAmong(roots);
+  const places = new Map(roots.map((root) => [root, weight(root) - (isOld(root) ? OLD : 0)]));
   const harmless = (root: Root) => Number(tierOf(root) === "noticed");
   return roots.toSorted(
     (a, b) => harmless(a) - harmless(b) || (places.get(b) ?? 0) - (places.get(a) ?? 0) || byName(a, b),
@@ -39,17 +37,18 @@ export function explain(candidates: readonly Candidate[]): Root[] {
 const OLD_MS = 6 * 60 * 60_000;
 const OLD = 40;
 
-function isOld(root: Root, roots: readonly Root[]): boolean {
-  const began = beganLast(root);
-  if (began === undefined) return false;
-  return roots.some((other) => severityOf(other) !== "info" && (beganLast(other) ?? began) > began + OLD_MS);
+function oldAmong(roots: readonly Root[]): (root: Root) => boolean {
+  const began = new Map(roots.map((root) => [root, beganLast(root)]));
+  const harmful = roots.filter((root) => severityOf(root) !== "info").map((root) => began.get(root) ?? 0);
+  const latest = harmful.reduce((a, b) => Math.max(a, b), 0);
+  return (root) => (began.get(root) ?? latest) + OLD_MS < latest;
 }
 
 /** An old fault that has new effects on others is as new as they are. */
 function beganLast({ began, explains, key }: Root): number | undefined {
   const elsewhere = explains.filter((effect) => effect.key !== key);
   const times = [began, ...elsewhere.map((effect) => effect.began)].filter((time) => time !== undefined);
-  return began === undefined ? undefined : Math.max(...times);
+  return began === undefined ? undefined : times.reduce((a, b) => Math.max(a, b), began);
 }
 
 function bestOf(roots: readonly Root[], effect: Candidate): Root | undefined {
@@ -60,12 +59,6 @@ function bestOf(roots: readonly Root[], effect: Candidate): Root | undefined {
     if (!best || close > best.close || (close === best.close && byName(root, best.root) < 0)) best = { root, close };
   }
   return best?.root;
-}
-
-/** The root explains the effect, and what the effect affects suffers from the root. */
-function adopt(root: Root, effect: Candidate): void {
-  root.explains.push(effect);
-  root.reach = joined(root.reach, effect.reach, distance(root, effect));
 }
 
 /** What is missing is missing because of what should have made it, and of nothing else that happens to reach this. */

@@ -2,7 +2,7 @@ import { timeOf } from "../../core/time.ts";
 import { cite } from "../cite.ts";
 import type { Situation } from "../situation/situation.ts";
 import { isDependent } from "./candidate.ts";
-import type { Root } from "./causes.ts";
+import type { Root } from "./reaching.ts";
 import { toldDifferences } from "./told-differences.ts";
 
 /** A change this long before the trouble may have to do with it. */

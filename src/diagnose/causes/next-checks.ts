@@ -4,7 +4,7 @@ import { look } from "../rule.ts";
 import { containersOf, isReady } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import type { Root } from "./causes.ts";
+import type { Root } from "./reaching.ts";
 
 /** So many checks are offered where the cause is unknown. */
 const CHECKS = 2;

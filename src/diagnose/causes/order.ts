@@ -1,3 +1,4 @@
+import { push } from "../../core/push.ts";
 import { byName, type Candidate, isDependent } from "./candidate.ts";
 import { sureness } from "./weight.ts";
 
@@ -16,26 +17,24 @@ export function inOrder(candidates: readonly Candidate[]): Candidate[] {
   );
 }
 
-/** A place in the graph with effects, how many they are, and what they reach. */
+/** A place in the graph with effects, and how many they are. */
 interface Place {
   key: string;
-  reach: ReadonlyMap<string, number>;
   effects: number;
 }
 
 /** How many effects elsewhere reach this one and are not reached by it. Counted by place: there are several at most. */
 function upstreamOf(candidates: readonly Candidate[]): (item: Candidate) => number {
   const places = Map.groupBy(candidates.filter(isDependent), ({ reach }) => reach);
-  const all = [...places.values()].flatMap(([first, ...more]): Place[] =>
-    first ? [{ key: first.key, reach: first.reach, effects: 1 + more.length }] : [],
-  );
+  const above = new Map<string, Place[]>();
+  for (const [reach, items] of places)
+    for (const [key, steps] of reach)
+      if (steps > 0) push(above, key, { key: items[0]?.key ?? "", effects: items.length });
   const known = new Map<Candidate["reach"], number>();
   return ({ key, reach }) => {
     const count =
       known.get(reach) ??
-      all
-        .filter((place) => (place.reach.get(key) ?? 0) > 0 && !reach.has(place.key))
-        .reduce((sum, { effects }) => sum + effects, 0);
+      (above.get(key) ?? []).filter((place) => !reach.has(place.key)).reduce((sum, { effects }) => sum + effects, 0);
     known.set(reach, count);
     return count;
   };

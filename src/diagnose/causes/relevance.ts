@@ -2,7 +2,7 @@ import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Target } from "../../core/target.ts";
 import { refOf } from "../situation/object-index.ts";
 import type { Situation } from "../situation/situation.ts";
-import type { Root } from "./causes.ts";
+import type { Root } from "./reaching.ts";
 import { tierOf } from "./tier.ts";
 
 /** Does the trouble of this root concern one of the targets: is it there, does it reach it, or does it explain something there? */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shrinkBySteps } from "../../../core/budget.ts";
 import { secondsIn } from "../../../core/time.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
@@ -50,7 +51,7 @@ export const getPodLogs = defineTool({
   }),
   output: z.object({ container: z.string(), runs: z.array(Run), omitted: z.array(z.string()) }),
   cut: [],
-  shrink: withoutOldest,
+  shrink: (output, room) => shrinkBySteps(output, room, withoutOldest),
   async handler({ namespace, pod: name, container, previous, since, pattern, limit }, { kubernetes, signal }) {
     const matches = pattern === undefined ? () => true : linePattern(pattern);
     const pod = await findPod(kubernetes, { namespace, name }, signal);

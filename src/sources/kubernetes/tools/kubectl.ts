@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shrinkBySteps } from "../../../core/budget.ts";
 import { defineTool } from "../../../core/tool.ts";
 import { fence } from "../../../core/untrusted.ts";
 import { parseKubectl } from "../kubectl/parse.ts";
@@ -24,7 +25,7 @@ export const kubectl = defineTool({
     omitted: z.array(z.string()),
   }),
   cut: ["lines"],
-  shrink: (output) => (LATEST_LAST.has(output.verb) ? withoutOldest(output) : undefined),
+  shrink: (output, room) => (LATEST_LAST.has(output.verb) ? shrinkBySteps(output, room, withoutOldest) : output),
   async handler({ command }, { kubernetes, now, signal }) {
     const parsed = parseKubectl(command);
     const omitted = new Set<string>();
