@@ -18,9 +18,36 @@ export interface Style {
   unconfigured: boolean;
 }
 
-const WHOLE: Style = { share: 1 / 3, text: 500, targets: 5, lines: 12, line: 240, detail: 400, missing: 6, unconfigured: true };
-const SHORT: Style = { share: 1 / 2, text: 240, targets: 2, lines: 3, line: 160, detail: 60, missing: 2, unconfigured: true };
-export const BARE: Style = { share: 1, text: 120, targets: 1, lines: 0, line: 80, detail: 30, missing: 1, unconfigured: false };
+const WHOLE: Style = {
+  share: 1 / 3,
+  text: 500,
+  targets: 5,
+  lines: 12,
+  line: 240,
+  detail: 400,
+  missing: 6,
+  unconfigured: true,
+};
+const SHORT: Style = {
+  share: 1 / 2,
+  text: 240,
+  targets: 2,
+  lines: 3,
+  line: 160,
+  detail: 60,
+  missing: 2,
+  unconfigured: true,
+};
+export const BARE: Style = {
+  share: 1,
+  text: 80,
+  targets: 1,
+  lines: 0,
+  line: 80,
+  detail: 16,
+  missing: 0,
+  unconfigured: false,
+};
 
 /** The fullest frame that leaves the findings their share; `undefined` when that is the bare one. */
 export function roomy<F>(framed: (style: Style) => F, room: number): F | undefined {
@@ -33,7 +60,7 @@ export function linesOf(lines: readonly string[], { lines: count, line }: Style)
   return lines.slice(0, count).map((text) => cut(text, line));
 }
 
-/** How complete a source is stays; which parts are missing is told by the first. */
+/** How complete a source is always stays; which parts are missing is told by the first. */
 export function reportsOf(reports: readonly SourceReport[], style: Style): SourceReport[] {
   return reports
     .filter(({ status }) => style.unconfigured || status !== "not-configured")
@@ -51,8 +78,8 @@ function shortened(part: Missing, length: number): Missing {
 /** Characters kept for the line that says what was left out. */
 export const NOTE = 260;
 
-/** What was left out, and how to get it; nothing when nothing was. */
+/** How to get what was left out, and what that is; nothing when nothing was. */
 export function noteOf(left: readonly string[], notes: number): string[] {
   const all = [...left, ...(notes > 0 ? [`${notes} further notes`] : [])];
-  return all.length === 0 ? [] : [`${all.join(", ")}: over max_tokens; ask with a larger max_tokens, or about one workload`];
+  return all.length === 0 ? [] : [`over max_tokens, ask with more or about one workload: ${all.join(", ")}`];
 }

@@ -24,8 +24,8 @@ function framed(answer: Answer, style: Style): Answer {
   return {
     ...answer,
     question: cut(answer.question, style.text),
-    headline: cut(answer.headline, Math.max(style.text, 160)),
-    targets: answer.targets.slice(0, style.targets),
+    headline: cut(answer.headline, Math.max(style.text, 120)),
+    targets: answer.targets.slice(0, style.targets).map((it) => ({ ...it, because: cut(it.because, style.detail) })),
     findings: [],
     evidence: [],
     passages: [],
@@ -40,8 +40,8 @@ function shortened({ findings, evidence, passages }: Told): Told {
   if (!first) return { findings, evidence, passages };
   const facts = evidence.map((fact) =>
     fact.id === first.evidence[0]
-      ? { ...fact, objects: fact.objects.slice(0, 1), text: cut(fact.text, 160), query: cut(fact.query, 200) }
+      ? { ...fact, objects: fact.objects.slice(0, 1), text: cut(fact.text, 120), query: cut(fact.query, 120) }
       : fact,
   );
-  return { findings: [{ ...first, title: cut(first.title, 120) }, ...others], evidence: facts, passages };
+  return { findings: [{ ...first, title: cut(first.title, 100) }, ...others], evidence: facts, passages };
 }

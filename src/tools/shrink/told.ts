@@ -94,12 +94,9 @@ export class Draft {
   left(): string[] {
     const kept = flatten(this.findings).length - this.findings.length;
     const all = flatten(this.told.findings).length - this.told.findings.length;
-    return [
-      of(this.findings.length, this.told.findings.length, "findings"),
-      of(kept, all, "symptoms"),
-      of(this.evidence.size, this.told.evidence.length, "facts"),
-      of(this.passages.size, this.told.passages.length, "passages"),
-    ].flat();
+    const causes = [...of(this.findings.length, this.told.findings.length, "findings"), ...of(kept, all, "symptoms")];
+    const facts = of(this.evidence.size, this.told.evidence.length, "facts");
+    return [...(causes.length > 0 ? causes : facts), ...of(this.passages.size, this.told.passages.length, "passages")];
   }
 
   private spend(cost: number, must = false): boolean {

@@ -1,0 +1,2 @@
+/** Time of input that was made to cost much: `npm run bench:hostile`. One file a kind. */
+await import("./many-findings.ts");
