@@ -68,6 +68,6 @@ function complained(situation: Situation, caller: WorkloadView): Reference[] {
     const told = clue.entities.host ?? clue.entities.ip;
     if (from !== caller || !service || !host || !(told || NOT_REACHED.has(clue.class))) return [];
     const where = `log of container ${clue.stream.container}`;
-    return [{ host, port, where, holder: caller.ref, sure: true, service, cluster }];
+    return [{ host, port, key: "", where, holder: caller.ref, sure: true, service, cluster }];
   });
 }

@@ -33,7 +33,7 @@ function reference({ ref }: WorkloadView, service: Service, host: string, port: 
   const { name, namespace = "" } = service.metadata;
   const where = `log of container ${container}`;
   const number = port ? Number(port) : undefined;
-  return { host, port: number, where, holder: ref, sure: false, service, cluster: { name, namespace } };
+  return { host, port: number, key: "", where, holder: ref, sure: false, service, cluster: { name, namespace } };
 }
 
 interface Host {

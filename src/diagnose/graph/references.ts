@@ -10,6 +10,8 @@ export interface Reference {
   /** As written: `ledger-db`, `ledger.payments.svc`, `db.example.com`. */
   host: string;
   port: number | undefined;
+  /** The setting's own name, `LEDGER_URL`; empty where nothing names it. */
+  key: string;
   /** Where it is written, for people: `env LEDGER_URL of container api`. */
   where: string;
   /** The object that a person would edit to change it: the workload or a config map. */
@@ -40,7 +42,7 @@ export function referencesOf(workload: WorkloadView, index: ObjectIndex): Refere
   const namespace = workload.ref.namespace;
   const found = settingsOf(workload, index).flatMap(({ key, value, where, holder, sibling }) =>
     linesOf(key, value, sibling).flatMap((line) =>
-      addresses(line.key, line.value, line.sibling).map((a) => ({ ...a, where, holder })),
+      addresses(line.key, line.value, line.sibling).map((a) => ({ ...a, key: line.key, where, holder })),
     ),
   );
   const unique = new Map(found.map((item) => [`${item.host}:${item.port ?? ""}:${item.where}`, item]));

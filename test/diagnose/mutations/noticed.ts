@@ -1,5 +1,5 @@
 import { ago } from "../world.ts";
-import { add, editSpec } from "./edits.ts";
+import { add, addEnv, editContainer, editSpec } from "./edits.ts";
 import { deployment, deploymentOf, firstPod, type Mutation, pods, type Scene, service } from "./scene.ts";
 import { unready } from "./signs.ts";
 
@@ -65,6 +65,44 @@ export const NOTICED: readonly Mutation[] = [
     },
   },
   {
+    code: "service-selects-nothing",
+    mutate(scene) {
+      add(scene, "v1", "Service", "rates", { spec: { selector: { app: "rates" }, ports: [{ port: 80 }] } });
+      return "Service/rates";
+    },
+  },
+  {
+    code: "service-selects-two-programs",
+    mutate(scene) {
+      const found = service(scene);
+      for (const name of [scene.app, scene.caller])
+        for (const { metadata } of [...pods(scene, name), deployment(scene, name).spec?.template ?? {}])
+          if (metadata) metadata.labels = { ...metadata.labels, tier: "backend" };
+      found.spec = { ...found.spec, selector: { tier: "backend" } };
+      return `Service/${found.metadata.name}`;
+    },
+  },
+  {
+    code: "configuration-not-loaded",
+    mutate(scene) {
+      const map = add(scene, "v1", "ConfigMap", "switches", { data: { mode: "eager" } });
+      map.metadata.managedFields = [{ manager: "kubectl-edit", operation: "Update", time: ago(1) }];
+      editContainer(scene, (container) => {
+        container.envFrom = [...(container.envFrom ?? []), { configMapRef: { name: "switches" } }];
+      });
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "address-differs-from-siblings",
+    applies: (scene) => deployments(scene).length > 2,
+    mutate(scene) {
+      for (const name of deployments(scene)) addEnv(scene, "SEARCH_URL", "https://search.example.com/v1", name);
+      addEnv(scene, "SEARCH_URL", "https://search.exmple.com/v1");
+      return `Deployment/${scene.caller}`;
+    },
+  },
+  {
     code: "namespace-empty",
     mutate(scene) {
       add(scene, "v1", "Namespace", "staging", { status: { phase: "Active" } }, "");
@@ -80,6 +118,12 @@ export const NOTICED: readonly Mutation[] = [
     },
   },
 ];
+
+function deployments({ world, namespace }: Scene): string[] {
+  return world.objects
+    .filter(({ kind, metadata }) => kind === "Deployment" && metadata.namespace === namespace)
+    .map(({ metadata }) => metadata.name);
+}
 
 function quota(scene: Scene, used: string, hard: string): void {
   add(scene, "v1", "ResourceQuota", "tight", {

@@ -93,7 +93,7 @@ describe("edits", () => {
       },
       { manager: "kubectl-edit", operation: "Update", time: ago(17) },
     ];
-    expect(ask(w).findings).toEqual([]);
+    expect(ask(w).findings).toMatchObject([{ code: "configuration-not-loaded", tier: "noticed" }]);
     replace(w, "http-latency-mean", "checkout", course(0.02, 0.9));
     const { findings, evidence } = ask(w);
     expect(first({ findings, evidence, omitted: [] })).toBe("config-map-edited ConfigMap/checkout-config");

@@ -55,12 +55,12 @@ describe("selector", () => {
     expect(findings[0]?.symptoms.map(({ object: { name } }) => name)).toContain("payments-api");
   });
 
-  test("a Service for something that is not installed is not a finding", () => {
+  test("a Service for something that is not installed harms nobody", () => {
     const w = world();
     w.objects.push(
       object("v1", "Service", NS, "debug", { spec: { selector: { app: "debug" }, ports: [{ port: 80 }] } }),
     );
-    expect(ask(w).findings).toEqual([]);
+    expect(ask(w).findings).toMatchObject([{ code: "service-selects-nothing", tier: "noticed", severity: "info" }]);
   });
 
   test("a Service of a workload that is scaled to zero matches its labels", () => {

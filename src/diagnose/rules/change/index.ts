@@ -2,6 +2,7 @@
 export { alertFiring } from "./alert-firing.ts";
 export { chaosExperimentRunning } from "./chaos-experiment-running.ts";
 export { configMapEdited } from "./config-map-edited.ts";
+export { configurationNotLoaded } from "./configuration-not-loaded.ts";
 export { rolloutPaused } from "./rollout-paused.ts";
 export { rolloutRegression } from "./rollout-regression.ts";
 export { scaledDown } from "./scaled-down.ts";

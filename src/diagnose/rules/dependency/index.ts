@@ -1,5 +1,6 @@
 // The rules of this family, a line for each.
 export { accessDenied } from "./access-denied.ts";
+export { addressDiffersFromSiblings } from "./address-differs-from-siblings.ts";
 export { certificateExpired } from "./certificate-expired.ts";
 export { certificateNameMismatch } from "./certificate-name-mismatch.ts";
 export { certificateUntrusted } from "./certificate-untrusted.ts";

@@ -1,3 +1,4 @@
+import { editDistance } from "../../../core/edit-distance.ts";
 import { outward } from "../../graph/calls.ts";
 import { linksOfClass } from "../../graph/links.ts";
 import { type Draft, defineRule } from "../../rule.ts";
@@ -5,7 +6,7 @@ import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { configuredDraft } from "./configured-draft.ts";
 import { holderOf, linkDraft } from "./link-draft.ts";
-import { absence, listServices, missingName, missingNameTitle } from "./missing-name.ts";
+import { absence, listServices, type MissingName, missingName, missingNameTitle } from "./missing-name.ts";
 
 export const wrongServiceAddress = defineRule({
   code: "wrong-service-address",
@@ -36,14 +37,18 @@ function* fromConfiguration(situation: Situation, workload: WorkloadView): Gener
   const called = new Set(references.map(({ service }) => service));
   for (const reference of references) {
     const { cluster, service, sure } = reference;
-    const missing = !service && cluster && sure ? missingName(situation, cluster) : undefined;
-    if (!missing?.nearest || missing.orphan || called.has(missing.nearest)) continue;
-    yield configuredDraft(
-      workload,
-      reference,
-      missingNameTitle(workload, missing),
-      [absence(missing)],
-      [listServices(missing)],
-    );
+    const missing = !service && cluster ? missingName(situation, cluster) : undefined;
+    if (!missing?.nearest || missing.orphan) continue;
+    const known = sure && !called.has(missing.nearest);
+    if (!known && !isOneLetterOff(missing)) continue;
+    const [title, next] = [missingNameTitle(workload, missing), [listServices(missing)]];
+    const draft = configuredDraft(workload, reference, title, [absence(missing)], next);
+    yield known ? draft : { ...draft, tier: "noticed" };
   }
+}
+
+/** A name so near to a Service's is a slip, even where the setting may be no address or the Service is called as well. */
+function isOneLetterOff({ name, namespace, nearest }: MissingName): boolean {
+  const there = nearest?.metadata;
+  return there?.namespace === namespace && name.length > 3 && editDistance(name, there.name) === 1;
 }

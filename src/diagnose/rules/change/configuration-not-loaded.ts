@@ -1,0 +1,53 @@
+import { shortName } from "../../../core/object.ts";
+import { clock } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { staleIn } from "./stale-settings.ts";
+
+export const configurationNotLoaded = defineRule({
+  code: "configuration-not-loaded",
+  family: "change",
+  role: "symptom",
+  severity: "warning",
+  tier: "noticed",
+  specificity: 3,
+  meaning:
+    "Pods run with a configuration from before its last edit: variables and subPath mounts are read at the start only.",
+  needs:
+    "The time of the last write to a config map or secret, and containers that were started before it and read it at their start.",
+  remedy: "Restart the workload, when the edit is meant for it.",
+  disproof: "The edit changed nothing that the container reads.",
+  *check(situation) {
+    for (const workload of situation.workloads) {
+      const [stale, ...more] = staleIn(situation, workload);
+      if (!stale) continue;
+      const { ref } = workload;
+      const { holder, edit, container, pods, how } = stale;
+      const at = clock(edit.at, situation.now);
+      const object = refOf(holder);
+      yield {
+        object: ref,
+        title: `${pods.length} pod${pods.length === 1 ? "" : "s"} of ${ref.name} run with ${shortName(object)} from before its edit at ${at}${more.length > 0 ? `, and ${more.length} more` : ""}`,
+        confidence: "high",
+        since: new Date(edit.at).toISOString(),
+        evidence: [
+          cite.object(
+            object,
+            `${object.name} was last written at ${at}${edit.by ? ` by ${edit.by}` : ""}`,
+            {},
+            new Date(edit.at).toISOString(),
+          ),
+          cite.object(ref, `container ${container} of ${pods[0]} reads it ${how}, and was started before`),
+        ],
+        next: [
+          look(
+            "See who wrote it",
+            `kubectl -n ${ref.namespace} get ${shortName(object)} -o yaml --show-managed-fields`,
+          ),
+          change("Restart with the new configuration", `kubectl -n ${ref.namespace} rollout restart ${shortName(ref)}`),
+        ],
+      };
+    }
+  },
+});

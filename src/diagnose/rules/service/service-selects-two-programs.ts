@@ -1,0 +1,52 @@
+import { cite } from "../../cite.ts";
+import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { strangersIn } from "./strangers.ts";
+import { selectorText, usage } from "./users.ts";
+
+export const serviceSelectsTwoPrograms = defineRule({
+  code: "service-selects-two-programs",
+  family: "service",
+  role: "cause",
+  severity: "warning",
+  tier: "noticed",
+  specificity: 7,
+  meaning:
+    "A Service also selects pods of another program, so a part of its requests ends where nobody can answer them.",
+  needs: "The selector, and the workloads that it selects, with their images and ports.",
+  remedy: "Add the label to the selector that tells the two apart.",
+  disproof: "Both programs serve the same interface, as during a migration.",
+  *check(situation) {
+    for (const service of situation.all("Service")) {
+      const found = strangersIn(situation, service);
+      if (!found) continue;
+      const { own, stranger, why } = found;
+      const { name, namespace = "" } = service.metadata;
+      const object = refOf(service);
+      const count = stranger.pods.length;
+      yield {
+        object,
+        title: `Service ${name} also sends to ${stranger.ref.name}, ${why}: ${count} of ${count + own.pods.length} of its pods`,
+        confidence: "medium",
+        evidence: [
+          cite.object(
+            object,
+            `selector ${selectorText(service.spec?.selector)} matches ${own.ref.name} and ${stranger.ref.name}`,
+          ),
+          cite.object(
+            stranger.ref,
+            `pods of ${stranger.ref.name} have labels ${selectorText(stranger.template.metadata?.labels)}`,
+          ),
+          ...usage(situation, service),
+        ],
+        next: [
+          look(
+            "See where it sends",
+            `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`,
+          ),
+          look("Compare selector and labels", `kubectl -n ${namespace} get pods --show-labels`),
+        ],
+      };
+    }
+  },
+});
