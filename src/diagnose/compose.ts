@@ -34,7 +34,7 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
     question,
     targets.flatMap(({ namespace, object }) => [namespace, object?.name ?? ""]),
   );
-  const verdict = asAsked(verdictOf(findings, reports), inquiry, looked);
+  const verdict = asAsked(verdictOf(findings, reports), findings.length, inquiry, looked);
   const all = [...passages.values()].flat();
   return {
     question,

@@ -11,6 +11,7 @@ import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
 import type { Root } from "./causes/reaching.ts";
 import { concerns, isAsked } from "./causes/relevance.ts";
+import { tierOf } from "./causes/tier.ts";
 import { toFinding } from "./causes/to-finding.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -55,13 +56,15 @@ function conclude(
 ): Diagnosis {
   const told = candidates.filter(({ draft }) => !draft.onlyWhenAsked || isAsked(draft.object, targets));
   const roots = explain(told.map((item) => unlessMeant(item, targets)));
-  const about = roots
-    .filter((root) => concerns(root, targets, situation))
+  const concerning = roots.filter((root) => concerns(root, targets, situation));
+  const harm = concerning.filter((root) => tierOf(root) === "harm").length;
+  const about = concerning
+    .slice(0, harm + MAX_NOTICED)
     .map((root) => withChecks(withDoubt(withChange(root, situation), situation), situation));
   return {
     findings: about.map((root) => toFinding(root)),
     evidence: evidenceOf(about),
-    omitted: [...elsewhere(roots.length - about.length), ...broken],
+    omitted: [...elsewhere(roots.length - concerning.length), ...further(concerning.length - about.length), ...broken],
   };
 }
 
@@ -77,6 +80,13 @@ function apply(rule: Rule, situation: Situation, broken: string[]): Candidate[] 
 function evidenceOf(roots: readonly Root[]): Evidence[] {
   const all = roots.flatMap((root) => [root, ...root.explains]).flatMap(({ draft }) => draft.evidence);
   return [...new Map(all.map((item) => [item.id, item])).values()];
+}
+
+/** Of what harms nobody so much is told at once; it is in order of weight. */
+const MAX_NOTICED = 12;
+
+function further(count: number): string[] {
+  return count > 0 ? [`${count} more noticed; ask about one namespace or workload to see what is noticed there`] : [];
 }
 
 function elsewhere(count: number): string[] {

@@ -13,9 +13,13 @@ interface Harmless {
   looked: Looked;
 }
 
-/** A complaint is not refuted by finding nothing, and requests that nobody observed may fail. */
-export function asAsked(verdict: Verdict, inquiry: Inquiry, looked: Looked): Verdict {
-  const doubtful = inquiry.complaint || isUnobserved(inquiry, looked);
+/**
+ * A complaint is not refuted by finding nothing, requests that nobody observed may fail, what is not there cannot be healthy,
+ * and who wants to move pods is told of all that may be in the way.
+ */
+export function asAsked(verdict: Verdict, noticed: number, inquiry: Inquiry, looked: Looked): Verdict {
+  const inTheWay = inquiry.disruption && noticed > 0;
+  const doubtful = inquiry.complaint || isUnobserved(inquiry, looked) || looked.nothing || inTheWay;
   return verdict === "healthy" && doubtful ? "unknown" : verdict;
 }
 
@@ -26,6 +30,7 @@ export function harmlessHeadline(answer: Harmless): string {
   const seen = silent ? `; ${silent}` : "";
   if (inquiry.complaint || isUnobserved(inquiry, looked))
     return `${name}: unknown. ${[`Nothing found is failing; ${lookedText(looked)}`, ...unobserved(answer)].join("; ")}${noticed > 0 ? `; ${things}` : ""}${seen}.`;
+  if (looked.nothing && !silent) return `${name}: unknown. Nothing runs there: no workload and no Service was seen.`;
   if (noticed > 0) return `${name}: nothing is failing${silent ? " as far as could be seen" : ""}; ${things}${seen}.`;
   if (verdict === "healthy") return `${name} is healthy: nothing found, and every source answered.`;
   return `${name}: unknown. Nothing found, but ${silent || "not everything that the verdict needs could be read"}.`;

@@ -4,6 +4,8 @@ export interface Inquiry {
   complaint: boolean;
   /** It is about requests: whether somebody is served, how fast, with what result. */
   requests: boolean;
+  /** It asks whether pods may be moved: for a drain, an upgrade, maintenance. */
+  disruption: boolean;
 }
 
 /** Questions that claim nothing: "what's wrong with X?", "any errors in X?", "is something broken?". */
@@ -24,12 +26,17 @@ const REQUESTS = word([
   "fail\\w*|timeouts?|times? out|timed out|timing out|respon\\w*|answer\\w*|serv(?:e|es|ed|ing)|reach\\w*|refus\\w*",
   "unreachable|unavailable|unresponsive",
 ]);
+const DISRUPTION = word(["(?:drain|cordon|evict|upgrad|disrupt|reboot)\\w*|maintenance"]);
 
 /** Reads the words of a question; `names` are those of what it is about, which claim nothing by themselves. */
 export function inquiryOf(question: string, names: readonly string[]): Inquiry {
   const known = new Set(names.map((name) => name.toLowerCase()));
   const words = question.toLowerCase().replace(/[\w./-]+/g, (token) => (known.has(token) ? "X" : token));
-  return { complaint: TROUBLE.test(words.replace(OPEN, " ")), requests: REQUESTS.test(words) };
+  return {
+    complaint: TROUBLE.test(words.replace(OPEN, " ")),
+    requests: REQUESTS.test(words),
+    disruption: DISRUPTION.test(words),
+  };
 }
 
 /** Whole words, and no part of a name such as `error-tracker`. */

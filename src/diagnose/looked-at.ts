@@ -12,6 +12,8 @@ export interface Looked {
   series: number;
   /** Was anything seen of the requests to it: their rate, errors or latency? */
   requests: boolean;
+  /** The namespaces that are asked about have neither a workload nor a Service. */
+  nothing: boolean;
 }
 
 export function lookedAt(situation: Situation, targets: readonly Target[]): Looked {
@@ -26,6 +28,10 @@ export function lookedAt(situation: Situation, targets: readonly Target[]): Look
       ? situation.events.all.filter(({ namespace }) => inside(namespace)).length
       : workloads.flatMap((workload) => situation.eventsOf(workload)).length,
     series: situation.series.filter(({ labels }) => inside(labels.namespace ?? "")).length,
+    nothing:
+      targets.every(({ object }) => !object) &&
+      workloads.length === 0 &&
+      !situation.all("Service").some(({ metadata }) => inside(metadata.namespace ?? "")),
     requests: requests(situation).some(({ workload }) => workloads.includes(workload)),
   };
 }

@@ -59,3 +59,9 @@ test.each([
   ["risk-model stays pending", false],
   ["is payments healthy?", false],
 ])("%s: about requests %s", (question, requests) => expect(inquiryOf(question, []).requests).toBe(requests));
+
+test.each([
+  ["can I drain node-2?", true],
+  ["is it safe to upgrade the nodes?", true],
+  ["is payments healthy?", false],
+])("%s: about moving pods %s", (question, disruption) => expect(inquiryOf(question, []).disruption).toBe(disruption));

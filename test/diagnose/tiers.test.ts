@@ -37,20 +37,27 @@ const odd = (app: string, draft: Partial<Draft> = {}) =>
   rule("odd", app, { severity: "critical", specificity: 8 }, { tier: "noticed", ...draft });
 const suffers = (app: string) => rule("suffers", app, { role: "symptom", specificity: 1 });
 
-function answer(rules: readonly Rule[], reports = [answered], question = "what is with payments?") {
-  const diagnosis = ask(w, rules, TARGETS);
+function answer(rules: readonly Rule[], reports = [answered], question = "what is with payments?", targets = TARGETS) {
+  const diagnosis = ask(w, rules, targets);
   return compose({
     question,
-    targets: TARGETS,
+    targets,
     now: NOW,
     diagnosis,
     passages: new Map(),
     reports,
-    looked: lookedAt(situate(w, w.now), TARGETS),
+    looked: lookedAt(situate(w, w.now), targets),
   });
 }
 
 describe("without any finding", () => {
+  test("a namespace in which nothing runs is not healthy", () => {
+    const targets = [{ cluster: "test", namespace: "default", because: "test" }];
+    const { verdict, headline } = answer([], [answered], "is default fine?", targets);
+    expect(verdict).toBe("unknown");
+    expect(headline).toBe("default: unknown. Nothing runs there: no workload and no Service was seen.");
+  });
+
   test("who asks about requests is not told healthy when none were observed", () => {
     expect(answer([], [answered], "are requests to payments served?").verdict).toBe("unknown");
     expect(answer([], [answered], "is payments fine?").verdict).toBe("healthy");
@@ -137,6 +144,31 @@ describe("what is off and harms nobody", () => {
     expect(headline).toBe(
       "payments: unknown. Nothing found is failing; looked at 7 pods, no log lines, no events and no series; nothing about requests was observed; 1 thing noticed.",
     );
+  });
+
+  test("is in the way of who wants to drain a node, also when it may be meant so", () => {
+    const [budget] = [odd("ledger", { severity: "info" })];
+    expect(answer([budget], [answered], "can I drain node-2?").verdict).toBe("unknown");
+    expect(answer([], [answered], "can I drain node-2?").verdict).toBe("healthy");
+  });
+
+  test("is told in part where there is much of it, the rest is counted", () => {
+    const objects = Array.from({ length: 20 }, (_, i) => ({
+      ...refOf(get(w, "Deployment", "ledger")),
+      name: `batch-${i}`,
+    }));
+    const draft = {
+      title: "odd",
+      confidence: "high",
+      tier: "noticed",
+      affects: [refOf(get(w, "Deployment", "ledger"))],
+    } as const;
+    const many = rule("odd", "ledger", {
+      check: () => objects.map((object) => ({ ...draft, object, evidence: [cite.object(object, "odd")] as const })),
+    });
+    const { findings, omitted } = ask(w, [many, suffers("ledger-db")]);
+    expect(findings.map(({ code }) => code)).toEqual(["suffers", ...Array.from({ length: 12 }, () => "odd")]);
+    expect(omitted.join()).toContain("8 more noticed");
   });
 
   test("the same rule twice on one object is harm when one of them is", () => {

@@ -191,6 +191,19 @@ describe("endpoints", () => {
     });
   });
 
+  test("a workload at zero that others only name is noticed, and should not be so", () => {
+    const w = world();
+    w.objects.push(...app("reconciler", {}, { replicas: 0 }));
+    const named = (value: string) => {
+      const made = structuredClone(w);
+      for (const container of get(made, "Deployment", "checkout").spec?.template?.spec?.containers ?? [])
+        container.env = [{ name: "SETTLED_BY", value }];
+      return ask(made).findings;
+    };
+    expect(named("reconciler")).toMatchObject([{ code: "scaled-to-zero", tier: "noticed", severity: "warning" }]);
+    expect(named("pre-reconciler")).toMatchObject([{ code: "scaled-to-zero", tier: "noticed", severity: "info" }]);
+  });
+
   test("a workload at zero that nobody calls is noticed, and harm for who asks about it", () => {
     const w = world();
     const deployment = get(w, "Deployment", "checkout");

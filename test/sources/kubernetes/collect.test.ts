@@ -10,17 +10,22 @@ const scope = {
   now: NOW,
   from: "2026-03-14T01:00:00Z",
 };
-const NOTHING = JSON.stringify({ kind: "List", apiVersion: "v1", items: [] });
+const list = (items: object[]) => JSON.stringify({ kind: "List", apiVersion: "v1", items });
 const NO_GROUPS = JSON.stringify({ kind: "APIGroupList", groups: [] });
 const NO_RESOURCES = JSON.stringify({ kind: "APIResourceList", resources: [] });
 
-/** What is collected of a cluster without objects, where some paths fail. */
-async function collectWhere(fails: (path: string) => number | undefined) {
+/** What is collected of a cluster, by default without objects, where some paths fail. */
+async function collectWhere(
+  fails: (path: string) => number | undefined,
+  itemsAt: (path: string) => object[] = () => [],
+) {
   const odd = await startOddServer(({ url = "" }, response) => {
     const path = url.split("?")[0] ?? "";
     const status = fails(path);
     if (status) return response.writeHead(status).end(JSON.stringify({ kind: "Status", message: "told to fail" }));
-    return response.end(path === "/apis" ? NO_GROUPS : /^\/api(\/v1)?$/.test(path) ? NO_RESOURCES : NOTHING);
+    return response.end(
+      path === "/apis" ? NO_GROUPS : /^\/api(\/v1)?$/.test(path) ? NO_RESOURCES : list(itemsAt(path)),
+    );
   });
   onTestFinished(() => odd.stop());
   const reader = await connect({ kubeconfig: await kubeconfig({ server: odd.url }) });
@@ -55,4 +60,28 @@ test("a cluster that does not tell its kinds may have custom resources that are 
 test("when everything is refused, the source is denied and not empty", async () => {
   const { report } = await collectWhere(() => 403);
   expect(report.status).toBe("denied");
+});
+
+test("the Service behind a webhook that must agree is looked at, before any request was refused", async () => {
+  const webhook = (failurePolicy: string, namespace: string) => ({
+    metadata: { name: namespace },
+    webhooks: [
+      { name: `${namespace}.example.com`, failurePolicy, clientConfig: { service: { namespace, name: "gate" } } },
+    ],
+  });
+  const items: Record<string, object[]> = {
+    "/api/v1/namespaces": ["shop", "policy", "lenient"].map((name) => ({ metadata: { name } })),
+    "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations": [
+      webhook("Fail", "policy"),
+      webhook("Ignore", "lenient"),
+    ],
+    "/api/v1/namespaces/policy/services": [{ metadata: { name: "gate", namespace: "policy" } }],
+    "/api/v1/namespaces/lenient/services": [{ metadata: { name: "gate", namespace: "lenient" } }],
+  };
+  const { observations } = await collectWhere(
+    () => undefined,
+    (path) => items[path] ?? [],
+  );
+  const services = (observations.objects ?? []).filter(({ kind }) => kind === "Service");
+  expect(services.map(({ metadata }) => metadata.namespace)).toEqual(["policy"]);
 });

@@ -1,5 +1,6 @@
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
+import { namedBy } from "./named-by.ts";
 import { complaints, usage } from "./users.ts";
 
 export const scaledToZero = defineRule({
@@ -22,22 +23,26 @@ export const scaledToZero = defineRule({
         .services(workload)
         .filter((service) => situation.behind(service).every((other) => other.pods.length === 0));
       const used = services.flatMap((service) => usage(situation, service));
-      const maybeMeant = used.length === 0 || isAsleep(situation.other("ScaledObject", ref.namespace), ref.name);
+      const naming = used.length > 0 ? [] : namedBy(situation, workload);
+      const maybeMeant =
+        used.length + naming.length === 0 || isAsleep(situation.other("ScaledObject", ref.namespace), ref.name);
       const said = services.flatMap((service) => complaints(situation, service));
       const event = situation
         .eventsOf(workload)
         .find(({ reason, message }) => reason === "ScalingReplicaSet" && / to 0\b/.test(message));
       yield {
         object: ref,
-        title: `${ref.name} is scaled to zero${used.length > 0 ? ", and others call it" : ""}`,
+        title: `${ref.name} is scaled to zero${used.length > 0 ? ", and others call it" : naming.length > 0 ? ", and others name it" : ""}`,
         confidence: said.length > 0 || event ? "high" : "medium",
         severity: said.length > 0 || event ? "critical" : "warning",
         maybeMeant,
+        ...(naming.length > 0 && said.length === 0 ? { tier: "noticed" as const } : {}),
         since: event?.at ? new Date(event.at).toISOString() : null,
         evidence: [
           cite.object(ref, `${ref.name} has spec.replicas 0`),
           ...(event ? [cite.event(event)] : []),
           ...used,
+          ...naming,
           ...said,
         ],
         next: [

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { type Asked, objectsOf } from "./want.ts";
 
@@ -36,10 +37,29 @@ function settingsOf({ spec, data }: KubeObject & { spec?: unknown; data?: unknow
   return JSON.stringify([spec, data]);
 }
 
+/** Namespaces with the Service of a webhook that must agree to what is written (`failurePolicy: Fail`, the default). */
+export function webhookNamespaces(asked: readonly Asked[]): string[] {
+  const webhooks = objectsOf(asked, ...WEBHOOKS).flatMap((item) => Webhooks.parse(item).webhooks);
+  const required = webhooks.filter(({ failurePolicy }) => failurePolicy !== "Ignore");
+  return [...new Set(required.flatMap(({ clientConfig }) => clientConfig.service?.namespace ?? []))].sort();
+}
+
+const WEBHOOKS = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"];
+const Webhooks = z.object({
+  webhooks: z
+    .array(
+      z.object({
+        failurePolicy: z.string().optional(),
+        clientConfig: z.object({ service: z.object({ namespace: z.string() }).optional() }),
+      }),
+    )
+    .catch([]),
+});
+
 /** Services behind webhooks and aggregated APIs are called on every write, but matter only when the events say so. */
 function webhookServices(asked: readonly Asked[]): string {
   const failing = JSON.stringify(objectsOf(asked, "Event")).includes("failed calling webhook");
   const down = objectsOf(asked, "APIService").filter((service) => JSON.stringify(service).includes('"status":"False"'));
-  const kinds = failing ? ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] : [];
+  const kinds = failing ? WEBHOOKS : [];
   return JSON.stringify([...objectsOf(asked, ...kinds), ...down]);
 }

@@ -2,7 +2,7 @@ import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import type { Missing } from "../../../core/missing.ts";
 import type { Collected, Scope } from "../../../core/observation.ts";
 import type { KubernetesReader } from "../reader.ts";
-import { calledNamespaces } from "./called-namespaces.ts";
+import { calledNamespaces, webhookNamespaces } from "./called-namespaces.ts";
 import { listExtensions } from "./custom-resources.ts";
 import { logsElsewhere, logsOfTargets } from "./logs.ts";
 import { listNamed } from "./named-elsewhere.ts";
@@ -12,7 +12,7 @@ import { collected, missingOf, unlistedOf } from "./report.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
-import { wantedFirst, wantedNext, wantedOfCalled } from "./wanted-kinds.ts";
+import { wantedFirst, wantedNext, wantedOfCalled, wantedOfWebhook } from "./wanted-kinds.ts";
 
 /** Calls are followed this far, into so many other namespaces. */
 const MAX_HOPS = 2;
@@ -81,8 +81,9 @@ async function listAround(
     found = await list(next.flatMap(wantedOfCalled));
     asked.push(...found);
   }
+  const webhooks = webhookNamespaces(asked).filter((name) => known.includes(name) && !seen.has(name));
   const [around, named] = await Promise.all([
-    list(neighbours(asked, namespaces)),
+    list([...neighbours(asked, namespaces), ...webhooks.slice(0, MAX_CALLED).flatMap(wantedOfWebhook)]),
     listNamed(reader, objectsIn(asked), namespaces, signal),
   ]);
   return [...asked, ...around, ...named];

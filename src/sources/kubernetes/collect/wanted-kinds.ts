@@ -91,6 +91,11 @@ function clusterWide(kinds: readonly string[]): Want[] {
   return kinds.map((kind) => ({ kind, max: MAX_CLUSTER_WIDE, needed: true }));
 }
 
+/** What tells whether a webhook is served. */
+export function wantedOfWebhook(namespace: string): Want[] {
+  return ["Service", "EndpointSlice", "Pod"].map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: false }));
+}
+
 export function wantedOfCalled(namespace: string): Want[] {
   return OF_CALLED.map((kind) => ({ kind, namespace, max: MAX_OF_CALLED, needed: true }));
 }
