@@ -4,9 +4,27 @@ import type { Finding } from "../core/finding.ts";
 import { keyOf, shortName } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
+import { fence } from "../core/untrusted.ts";
 
-/** The answer for a terminal or a model: the same facts as the structured one, evidence numbered in the order it is cited. */
+/**
+ * The answer for a model: the same facts as the structured one, evidence numbered in the order it is cited. What the cluster,
+ * alerts and documents say stands in one fence, the headline with the cause's title too; verdict, next steps and what the
+ * sources did are sitrep's own words. For a person the command line prints the structured answer.
+ */
 export function renderAnswer(answer: Answer): string {
+  const { verdict, headline, findings, omitted, sources } = answer;
+  const [first] = findings;
+  return [
+    ...(first
+      ? [`${verdict}: ${first.code}, ${first.confidence} confidence`, fence("cluster, alerts, documents", told(answer))]
+      : [headline]),
+    ...findings.flatMap((finding, i) => renderNext(finding, i + 1)),
+    ...(omitted.length > 0 ? ["left out", ...omitted.map((line) => `  ${line}`)] : []),
+    `sources  ${sources.map(renderReport).join(" · ")}`,
+  ].join("\n");
+}
+
+function told(answer: Answer): string {
   const numbers = new Map<string, number>();
   const number = (id: string) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
@@ -21,13 +39,16 @@ export function renderAnswer(answer: Answer): string {
   const legend = [...Map.groupBy(numbers, ([id]) => facts.get(id)?.query ?? "")].map(
     ([query, cited]) => `  ${cited.map(([, n]) => `[e${n}]`).join("")} ${query}`,
   );
-  return [
-    answer.headline,
-    ...blocks,
-    ...(legend.length > 0 ? ["evidence, to see it again", ...legend] : []),
-    ...(answer.omitted.length > 0 ? ["left out", ...answer.omitted.map((line) => `  ${line}`)] : []),
-    `sources  ${answer.sources.map(renderReport).join(" · ")}`,
-  ].join("\n");
+  return [answer.headline, ...blocks, "evidence, to see it again", ...legend].join("\n");
+}
+
+/** What to do, under the number of its finding. */
+function renderNext({ next, disproof }: Finding, n: number): string[] {
+  const steps = next.map(({ text, command, changes }) =>
+    command ? `${command}   # ${text}${changes ? "; changes the cluster, not run by sitrep" : ""}` : text,
+  );
+  const lines = [...steps, ...(disproof ? [`wrong if ${disproof}`] : [])];
+  return lines.map((line, i) => `${i === 0 ? `next ${n}  ` : "        "}${line}`);
 }
 
 type Number = (id: string) => string;
@@ -49,12 +70,6 @@ function renderFinding(
       renderSymptoms(alike, number),
     ),
     ...own.flatMap(renderPassage),
-    ...finding.next.map(
-      ({ text, command, changes }, i) =>
-        `    ${i === 0 ? "Next    " : "        "} ${command ?? text}${command ? `   # ${text}${changes ? "; changes the cluster, not run by sitrep" : ""}` : ""}`,
-    ),
-    `    Unless   ${finding.disproof}`,
-    "",
   ].join("\n");
 }
 
