@@ -20,7 +20,11 @@ export const Settings = z.strictObject({
     .optional()
     .describe("Probability from which a document is said to cover a question; sitrep eval retrieval proposes one"),
   audit: z.string().describe("File for the audit log, or off; ~/.local/share/sitrep/audit.jsonl when not set"),
-  deadline: z.number().positive().default(8).describe("Seconds a source may take to answer"),
+  deadline: z
+    .number()
+    .positive()
+    .default(8)
+    .describe("Seconds that live sources have to answer one call; what arrived by then is used"),
   limits: Limits.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -1,6 +1,10 @@
 import { readFile } from "node:fs/promises";
+import type { Agent } from "node:http";
 import { z } from "zod";
+import { openAgent } from "./agent.ts";
+import type { Environment } from "./environment.ts";
 import { messageOf, SitrepError } from "./errors.ts";
+import { proxyFor } from "./proxy.ts";
 
 /** How an HTTP API is reached. Without `url` the source is not configured. */
 export const endpointConfig = z.strictObject({
@@ -21,13 +25,16 @@ export type EndpointConfig = z.output<typeof endpointConfig>;
 export interface Endpoint {
   /** Without trailing slash and without credentials. */
   url: string;
-  /** Throws a `setup` error when the file cannot be read, like `ca`. */
+  /** Throws a `setup` error when the file cannot be read, like `agent`. */
   headers(): Promise<Record<string, string>>;
-  ca(): Promise<string | undefined>;
+  /** Kept connections to it, through the environment's proxy. */
+  agent(): Promise<Agent>;
+  /** Ends them. Nothing is asked afterwards. */
+  close(): void;
 }
 
 /** `undefined` when there is no url. */
-export function openEndpoint(config: EndpointConfig): Endpoint | undefined {
+export function openEndpoint(config: EndpointConfig, env: Environment = {}): Endpoint | undefined {
   if (config.url === undefined) return undefined;
   const url = new URL(config.url);
   const basic = basicOf(config, url);
@@ -38,8 +45,20 @@ export function openEndpoint(config: EndpointConfig): Endpoint | undefined {
     const authorization = token ? `Bearer ${token}` : basic;
     return { accept: "application/json", ...(authorization && { authorization }), ...config.headers };
   };
-  const ca = async () => (config.caFile ? readSetting("caFile", config.caFile) : undefined);
-  return { url: url.href.replace(/\/$/, ""), headers, ca };
+  let opened: Promise<Agent> | undefined;
+  const open = async () => {
+    const ca = config.caFile ? await readSetting("caFile", config.caFile) : undefined;
+    return openAgent(url.href, { proxy: proxyFor(url.href, env), tls: ca === undefined ? {} : { ca } });
+  };
+  const agent = () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined; // the file may be there the next time
+      throw error;
+    });
+    return opened;
+  };
+  const close = () => void opened?.then((it) => it.destroy()).catch(() => undefined);
+  return { url: url.href.replace(/\/$/, ""), headers, agent, close };
 }
 
 function basicOf(config: EndpointConfig, url: URL): string | undefined {

@@ -116,7 +116,7 @@ describe("what is wrong is refused, and named", () => {
     [
       "a word for a number",
       "# ours\ndeadline: soon\n",
-      /sitrep\.yaml:2: deadline: expected number.* \(Seconds a source/,
+      /sitrep\.yaml:2: deadline: expected number.* \(Seconds that live/,
     ],
     ["a word for a list", "runbooks: docs\n", /sitrep\.yaml:1: runbooks: expected array/],
     ["nothing for a number", "deadline:\n", /sitrep\.yaml:1: deadline: expected number/],

@@ -1,5 +1,6 @@
-import { request as plainRequest } from "node:http";
+import { type Agent, request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
+import { beforeAbort } from "../../core/before-abort.ts";
 import type { Endpoint } from "../../core/endpoint.ts";
 import { endpointRefusal } from "../../core/endpoint-refusal.ts";
 import { messageOf, SitrepError } from "../../core/errors.ts";
@@ -15,9 +16,12 @@ export async function getJson(
   maxBytes = MAX_BYTES,
 ): Promise<unknown> {
   signal.throwIfAborted();
-  const [headers, ca] = await Promise.all([endpoint.headers(), endpoint.ca()]);
+  const [headers, agent] = await Promise.all([endpoint.headers(), endpoint.agent()]);
   try {
-    const { status, body } = await get(`${endpoint.url}${path}`, { headers, ca, signal, maxBytes });
+    const { status, body } = await beforeAbort(
+      get(`${endpoint.url}${path}`, { headers, agent, signal, maxBytes }),
+      signal,
+    );
     if (status !== 200) throw refusal(endpoint.url, status, body);
     return parse(endpoint.url, body);
   } catch (error) {
@@ -32,15 +36,15 @@ export async function getJson(
 
 interface Options {
   headers: Record<string, string>;
-  ca: string | undefined;
+  agent: Agent;
   signal: AbortSignal;
   maxBytes: number;
 }
 
-function get(url: string, { headers, ca, signal, maxBytes }: Options): Promise<{ status: number; body: string }> {
+function get(url: string, { headers, agent, signal, maxBytes }: Options): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith("https:") ? tlsRequest : plainRequest;
-    const call = send(url, { headers, signal, ...(ca && { ca }) }, (response) => {
+    const call = send(url, { headers, agent, signal }, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       response.on("data", (chunk: Buffer) => {

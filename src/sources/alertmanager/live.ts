@@ -11,6 +11,7 @@ const Status = z.object({ versionInfo: z.object({ version: z.string() }) });
 export function connectAlertmanager(endpoint: Endpoint, maxBytes?: number): AlertmanagerReader {
   return {
     origin: endpoint.url,
+    close: endpoint.close,
     async alerts(filters, signal) {
       const query = new URLSearchParams(filters.map((filter): [string, string] => ["filter", filter]));
       const data = await getJson(endpoint, `/api/v2/alerts?${query}`, signal, maxBytes);

@@ -25,4 +25,5 @@ export interface AlertmanagerReader {
   /** `filters` are matchers as Alertmanager writes them: `severity="critical"`, `alertname=~"Kube.*"`. */
   alerts(filters: readonly string[], signal: AbortSignal): Promise<HeldAlerts>;
   version(signal: AbortSignal): Promise<string>;
+  close?(): void;
 }

@@ -12,8 +12,8 @@ import { resolve } from "./resolve.ts";
 export const alertmanager = defineSource({
   name: "alertmanager",
   config: endpointConfig,
-  connect: async (config): Promise<AlertmanagerReader | undefined> => {
-    const endpoint = openEndpoint(config);
+  connect: async (config, env): Promise<AlertmanagerReader | undefined> => {
+    const endpoint = openEndpoint(config, env);
     return endpoint && connectAlertmanager(endpoint);
   },
   replay: openRecordedAlertmanager,
@@ -22,4 +22,5 @@ export const alertmanager = defineSource({
   resolve,
   collect,
   record: captureAlertmanager,
+  close: (reader) => reader.close?.(),
 });

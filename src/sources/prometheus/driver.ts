@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { PrometheusConnectionOptions, PrometheusDriver } from "prometheus-query";
 import { z } from "zod";
 import type { Endpoint } from "../../core/endpoint.ts";
@@ -32,13 +30,16 @@ export type Ask = <T>(
  * that keep their HTTP status. One driver per call, because an interceptor belongs to one signal; sockets are shared.
  */
 export function connectDriver(endpoint: Endpoint, maxBytes = MAX_BYTES): Ask {
-  let agents: Awaited<ReturnType<typeof agentsFor>> | undefined;
   const oneOfFew = limiter(PARALLEL);
   return (call, signal) =>
     oneOfFew(async () => {
       signal.throwIfAborted();
-      agents ??= await agentsFor(endpoint);
-      const transport = { ...agents, maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
+      const agent = await endpoint.agent();
+      // The agent knows the way. Without `proxy: false` the library reads the process's environment; with it, it takes Node's
+      // own proxying away from an agent.
+      const isProxying = (agent as { options?: { proxyEnv?: unknown } }).options?.proxyEnv !== undefined;
+      const way = { httpAgent: agent, httpsAgent: agent, ...(!isProxying && { proxy: false }) };
+      const transport = { ...way, maxContentLength: maxBytes, maxRedirects: 0, timeout: 0, signal };
       const headers = await endpoint.headers();
       const { PrometheusDriver } = await import("prometheus-query");
       const told: Told = { missing: [], notes: [] };
@@ -56,14 +57,6 @@ export function connectDriver(endpoint: Endpoint, maxBytes = MAX_BYTES): Ask {
         throw refusedBy(thrown);
       }
     });
-}
-
-async function agentsFor(endpoint: Endpoint) {
-  const ca = await endpoint.ca();
-  return {
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, ...(ca && { ca }) }),
-  };
 }
 
 const Said = z.array(z.string()).catch([]);

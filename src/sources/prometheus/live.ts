@@ -15,6 +15,7 @@ export function connectPrometheus(endpoint: Endpoint, maxBytes?: number): Promet
   const ask = connectDriver(endpoint, maxBytes);
   return {
     origin: endpoint.url,
+    close: endpoint.close,
     query: async (query, time, signal) => {
       const call = await ask((driver) => driver.instantQuery(query, time * 1000, SERVER_TIMEOUT), signal);
       return answerOf(query, call.value, call);

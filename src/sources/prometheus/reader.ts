@@ -58,6 +58,7 @@ export interface PrometheusReader {
   labels(match: string, window: Window, signal: AbortSignal): Promise<string[]>;
   rules(signal: AbortSignal): Promise<Rules>;
   version(signal: AbortSignal): Promise<string>;
+  close?(): void;
   /** Everything that was recorded, when this is a recording; nothing more can be asked then. */
   recording?(): Promise<Recording>;
 }

@@ -12,8 +12,8 @@ import { resolve } from "./resolve.ts";
 export const prometheus = defineSource({
   name: "prometheus",
   config: endpointConfig,
-  connect: async (config): Promise<PrometheusReader | undefined> => {
-    const endpoint = openEndpoint(config);
+  connect: async (config, env): Promise<PrometheusReader | undefined> => {
+    const endpoint = openEndpoint(config, env);
     return endpoint && connectPrometheus(endpoint);
   },
   replay: openRecordedPrometheus,
@@ -21,4 +21,5 @@ export const prometheus = defineSource({
   resolve,
   collect,
   record: capturePrometheus,
+  close: (reader) => reader.close?.(),
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Environment } from "../../../core/environment.ts";
 import { SitrepError } from "../../../core/errors.ts";
+import { proxyFor, proxyUrl } from "../../../core/proxy.ts";
 import type { Access, AccessOptions, Login } from "./contract.ts";
 import { IN_CLUSTER, inCluster } from "./in-cluster.ts";
 import { chosen, defaultFile, type Kubeconfig, readKubeconfigs } from "./kubeconfig.ts";
@@ -20,7 +21,7 @@ export function isConfigured({ kubeconfig, context, server }: AccessOptions): bo
  */
 export async function openAccess(options: AccessOptions, env: Environment): Promise<Access> {
   const config = await readKubeconfigs(options);
-  const access = config ? await fromKubeconfig(config, options, env) : inCluster(options.server);
+  const access = config ? await fromKubeconfig(config, options, env) : inCluster(options.server, env);
   return options.impersonate ? { ...access, login: acting(access.login, options.impersonate) } : access;
 }
 
@@ -39,6 +40,7 @@ async function fromKubeconfig(config: Kubeconfig, options: AccessOptions, env: E
     server: server.replace(/\/+$/, ""),
     issuer: user.exec ? `the credential plugin ${user.exec.command}` : `the credentials of context "${name}"`,
     renew: renewalOf(user),
+    proxy: cluster["proxy-url"] ? proxyUrl(cluster["proxy-url"], "proxy-url of the kubeconfig") : proxyFor(server, env),
     login: as ? acting(login, { user: as, groups }) : login,
   };
 }

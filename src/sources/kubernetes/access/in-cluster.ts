@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import type { Environment } from "../../../core/environment.ts";
 import { SitrepError } from "../../../core/errors.ts";
+import { proxyFor } from "../../../core/proxy.ts";
 import type { Access } from "./contract.ts";
 import { ownLogin } from "./login.ts";
 
@@ -10,7 +12,8 @@ export const IN_CLUSTER = { token: `${MOUNT}/token`, ca: `${MOUNT}/ca.crt` } as 
 const SERVER = "https://kubernetes.default.svc";
 
 /** Access with the service account of the pod that we run in. */
-export function inCluster(server = SERVER): Access {
+export function inCluster(given: string | undefined, env: Environment): Access {
+  const server = given ?? SERVER;
   if (!existsSync(IN_CLUSTER.token))
     throw new SitrepError("input", "There is no kubeconfig, and this is not a pod with a service account.", {
       hint: "Name a file with --kubeconfig or KUBECONFIG.",
@@ -18,6 +21,7 @@ export function inCluster(server = SERVER): Access {
   return {
     cluster: "in-cluster",
     server: server.replace(/\/+$/, ""),
+    proxy: proxyFor(server, env),
     issuer: "the service account's token",
     renew: "the pod's service account is not known there: does the address belong to this cluster?",
     login: ownLogin({ "certificate-authority": IN_CLUSTER.ca }, { tokenFile: IN_CLUSTER.token }),

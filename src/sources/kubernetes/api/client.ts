@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openAgent } from "../../../core/agent.ts";
 import { beforeAbort } from "../../../core/before-abort.ts";
 import { SitrepError } from "../../../core/errors.ts";
 import { isLate, throwIfGone } from "../../../core/late.ts";
@@ -35,7 +36,7 @@ export class KubeClient {
   private readonly open: () => Promise<Access>;
   private opened: Promise<Access> | undefined;
   private readonly oneOfFew = limiter(MAX_SOCKETS);
-  private pool: { identity: string; agent: http.Agent } | undefined;
+  private pool: { identity: string; agent: Promise<http.Agent> } | undefined;
 
   /** `open` is called when first needed, and again when credentials are no longer accepted. */
   constructor(open: () => Promise<Access>) {
@@ -82,7 +83,7 @@ export class KubeClient {
   }
 
   close(): void {
-    this.pool?.agent.destroy();
+    this.drain();
   }
 
   private access(): Promise<Access> {
@@ -104,54 +105,53 @@ export class KubeClient {
     throw new Refused(refusal(status, text), Number(response.headers["retry-after"]) || 0);
   }
 
-  private async send(
-    { server, credentials }: Way,
-    path: string,
-    { query = {}, accept = "application/json", body, signal }: Request,
-  ) {
-    const url = new URL(server + path);
+  private async send(way: Way, path: string, { query = {}, accept = "application/json", body, signal }: Request) {
+    const url = new URL(way.server + path);
     for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
     const headers = {
       accept,
       "user-agent": "sitrep",
       ...(NEAR.test(url.hostname) ? {} : { "accept-encoding": "gzip" }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...credentials.headers,
+      ...way.credentials.headers,
     };
     const options = { method: body === undefined ? "GET" : "POST", headers, signal };
-    const agent = this.agent(url.protocol, credentials);
+    const agent = await this.agent(way);
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return { response: await roundTrip(url, { ...options, agent }, payload), host: url.host };
   }
 
   /** One pool as long as the credentials stay the same; a rotated certificate gets a new one. */
-  private agent(protocol: string, { tls }: Login): http.Agent {
-    const identity = [protocol, ...Object.values(tls).map(String)].join("|");
+  private agent({ server, proxy, credentials: { tls } }: Way): Promise<http.Agent> {
+    const identity = [server, proxy, ...Object.values(tls).map(String)].join("|");
     if (this.pool?.identity !== identity) {
-      this.pool?.agent.destroy();
-      const shared = { keepAlive: true, maxSockets: MAX_SOCKETS };
-      const agent = protocol === "http:" ? new http.Agent(shared) : new https.Agent({ ...shared, ...tls });
-      this.pool = { identity, agent };
+      this.drain();
+      this.pool = { identity, agent: openAgent(server, { proxy, tls, maxSockets: MAX_SOCKETS }) };
     }
     return this.pool.agent;
+  }
+
+  private drain(): void {
+    void this.pool?.agent.then((agent) => agent.destroy()).catch(() => undefined);
   }
 }
 
 interface Way {
   server: string;
+  proxy: string | undefined;
   credentials: Login;
 }
 
 /** Credentials may come from a program that waits for a person: they take of the caller's time, not of an exchange's. */
 async function wayOf(access: Promise<Access>, signal: AbortSignal): Promise<Way> {
   try {
-    const { server, login, issuer } = await beforeAbort(access, signal);
+    const { server, proxy, login, issuer } = await beforeAbort(access, signal);
     // Out of time already: whatever is late, it is not the issuer.
     if (signal.aborted) throw signal.reason;
     const credentials = await beforeAbort(login(signal), signal).catch((error: unknown) => {
       throw isLate(error) && !(error instanceof SitrepError) ? noAnswer(issuer, error) : error;
     });
-    return { server, credentials };
+    return { server, proxy, credentials };
   } catch (error) {
     throw isLate(error) && !(error instanceof SitrepError) && !(error instanceof KubeError)
       ? noAnswer("the API server", error)
@@ -201,9 +201,11 @@ async function roundTrip(
   for (;;) {
     const request = transport.request(url, options);
     try {
-      return await new Promise((resolve, reject) => {
+      const response = new Promise<http.IncomingMessage>((resolve, reject) => {
         request.on("response", resolve).on("error", reject).end(payload);
       });
+      // A request that has no connection yet does not end by its signal.
+      return await beforeAbort(response, options.signal);
     } catch (error) {
       if (request.reusedSocket && isReset(error)) continue;
       throw noAnswer(url.host, options.signal.aborted ? options.signal.reason : error);
