@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { CaptureFolder } from "../core/capture/folder.ts";
 import { lackedWhenRecorded } from "../core/capture/layout.ts";
 import type { Environment } from "../core/environment.ts";
+import { SitrepError } from "../core/errors.ts";
+import { missingBy } from "../core/failure.ts";
 import type { Missing } from "../core/missing.ts";
 import type { Collected } from "../core/observation.ts";
 import { notConfigured, withMissing } from "../core/report.ts";
@@ -20,8 +22,8 @@ export async function connect<C extends z.ZodType, R>(
   { capture, env }: Surroundings,
 ): Promise<Connection> {
   const { name } = source;
-  const reader = capture ? await source.replay(capture) : await source.connect(config, env);
-  const lacked = capture ? lackedWhenRecorded(name, capture.manifest.sources[name]) : [];
+  const lacked: Missing[] = capture ? [...lackedWhenRecorded(name, capture.manifest.sources[name])] : [];
+  const reader = capture ? await replayed(source, capture, lacked) : await source.connect(config, env);
   if (reader === undefined) return absent(name, lacked);
   return {
     name,
@@ -34,6 +36,17 @@ export async function connect<C extends z.ZodType, R>(
       (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
     close: () => source.close?.(reader),
   };
+}
+
+/** A damaged part of a capture costs that part, and is told; without the cluster there is nothing to go on. */
+async function replayed<C extends z.ZodType, R>(source: Source<C, R>, capture: CaptureFolder, lacked: Missing[]) {
+  try {
+    return await source.replay(capture);
+  } catch (error) {
+    if (source.name === "kubernetes" || !(error instanceof SitrepError)) throw error;
+    lacked.push(missingBy(source.name, error));
+    return undefined;
+  }
 }
 
 /** Not configured, or not in this capture because it did not answer when the capture was taken. */

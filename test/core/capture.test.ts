@@ -1,4 +1,5 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -48,9 +49,7 @@ describe("a capture that is written", () => {
 
   test("stays inside its folder, whatever pods are called", async () => {
     const writer = await writeCapture(path.join(temporaryFolder(), "capture"));
-    await expect(writer.text(LAYOUT.log("..", "../..", "../../../etc/passwd", false), "x")).rejects.toThrow(
-      /not a name/,
-    );
+    await expect(writer.text("kubernetes/logs/../../../../etc/passwd", "x")).rejects.toThrow(/not a name/);
     await expect(writer.text("/etc/passwd", "x")).rejects.toThrow(/not a name/);
     await writer.discard();
   });
@@ -87,5 +86,81 @@ describe("a capture of another program", () => {
     await writeFile(path.join(dir, LAYOUT.objects), gzipSync("[1,2,3]".repeat(50)).subarray(0, 20));
     const capture = await openCapture(dir);
     await expect(capture.json(LAYOUT.objects)).rejects.toThrow(/objects\.json\.gz/);
+  });
+});
+
+describe("a capture that reaches for what is not its own", () => {
+  const secret = "not of the capture";
+
+  async function hostile() {
+    const root = await write(temporaryFolder(), { "outside/secret.log": secret, "capture/capture.json": manifest });
+    return { root, dir: path.join(root, "capture") };
+  }
+
+  test.each([
+    ["a pod", ["payments", "../../../outside", "secret"]],
+    ["a namespace", ["..", "../outside", "secret"]],
+    ["a container", ["payments", "api", "../../../../outside/secret"]],
+    ["another pod's log", ["payments", "api/../other", "app"]],
+    ["nothing", ["payments", "", "app"]],
+    ["a cut name", ["payments", "api\0", "app"]],
+  ] as const)(
+    "by the name of %s is refused, when it is read and when it is written",
+    async (_, [namespace, pod, container]) => {
+      expect(() => LAYOUT.log(namespace, pod, container, false)).toThrow(/not a name inside a capture/);
+    },
+  );
+
+  test.each(["../outside/secret.log", "kubernetes/../../outside/secret.log", "/etc/hostname"])(
+    "by %s",
+    async (name) => {
+      const { dir } = await hostile();
+      await expect((await openCapture(dir)).text(name)).rejects.toThrow(/not a name inside a capture/);
+    },
+  );
+
+  test("by a link to a file, a link to a folder, or a folder of logs that is a link", async () => {
+    const { root, dir } = await hostile();
+    await mkdir(path.join(dir, "kubernetes/logs/payments/api"), { recursive: true });
+    await symlink(path.join(root, "outside/secret.log"), path.join(dir, "kubernetes/logs/payments/api/app.log"));
+    await symlink(path.join(root, "outside"), path.join(dir, "kubernetes/logs/payments/other"));
+    await symlink(path.join(root, "outside"), path.join(dir, "prometheus"));
+    const capture = await openCapture(dir);
+    expect(await capture.files(LAYOUT.logs)).toEqual([]);
+    for (const name of [LAYOUT.log("payments", "api", "app", false), "kubernetes/logs/payments/other/secret.log"])
+      await expect(capture.text(name)).rejects.toThrow(/not a name inside a capture/);
+    await expect(capture.files("prometheus")).rejects.toThrow(/not a name inside a capture/);
+  });
+
+  test("by a pipe that nobody writes to does not wait for it", async () => {
+    const { dir } = await hostile();
+    await mkdir(path.join(dir, "alertmanager"));
+    execFileSync("mkfifo", [path.join(dir, LAYOUT.alerts)]);
+    await expect((await openCapture(dir)).json(LAYOUT.alerts)).rejects.toThrow(/neither file nor folder/);
+  });
+});
+
+describe("a file of a capture that unpacks to more than it should", () => {
+  const MB = 1024 * 1024;
+
+  test("is read up to the limit, or refused where all of it is needed", async () => {
+    const dir = await write(temporaryFolder(), {
+      "capture.json": manifest,
+      "a.gz": gzipSync(Buffer.alloc(8 * MB, "a")),
+    });
+    const capture = await openCapture(dir, MB);
+    expect(await capture.start("a.gz")).toMatchObject({ data: { length: MB }, whole: false });
+    await expect(capture.text("a.gz")).rejects.toThrow(/a\.gz is larger than 1 MB/);
+  });
+
+  test.each(["log", "log.gz"])("has its end read: %s", async (name) => {
+    const text = Array.from({ length: 50_000 }, (_, i) => `line ${i}`).join("\n");
+    const dir = await write(temporaryFolder(), {
+      "capture.json": manifest,
+      [name]: name.endsWith("gz") ? gzipSync(text) : text,
+    });
+    const end = await (await openCapture(dir)).end(name, 100);
+    expect(end).toMatchObject({ data: { length: 100 }, whole: false });
+    expect(end?.data.toString()).toMatch(/line 49998\nline 49999$/);
   });
 });

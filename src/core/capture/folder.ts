@@ -1,19 +1,24 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { messageOf, SitrepError } from "../errors.ts";
+import { beginning, type Contents, ending } from "./contents.ts";
+import { existing } from "./inside.ts";
 import { LAYOUT, Manifest } from "./layout.ts";
 
-const inflate = promisify(gunzip);
-/** A capture is small; what unpacks to more than this is broken or hostile. */
-const MAX_BYTES = 512 * 1024 * 1024;
+/** A capture is small; what unpacks to more than this is broken or hostile, and only its beginning is read. */
+const MAX_BYTES = 128 * 1024 * 1024;
+/** More files are no capture of an incident. */
+const MAX_FILES = 20_000;
 
 /** A capture on disk, read only, file by file. */
 export interface CaptureFolder {
   readonly dir: string;
   readonly manifest: Manifest;
-  /** The text of a file, unpacked; `undefined` when it is not there. Errors name the file. */
+  /** The beginning of a file, unpacked, and whether that is all; `undefined` when it is not there. Errors name the file. */
+  start(name: string): Promise<Contents | undefined>;
+  /** Its last `bytes`, unpacked. */
+  end(name: string, bytes: number): Promise<Contents | undefined>;
+  /** Its whole text. Throws an `input` error when it is larger than a capture's file may be. */
   text(name: string): Promise<string | undefined>;
   /** The same, parsed as JSON. */
   json(name: string): Promise<unknown>;
@@ -22,8 +27,14 @@ export interface CaptureFolder {
 }
 
 /** Opens a capture; throws an `input` error that says which file is wrong and how to make a capture. */
-export async function openCapture(dir: string): Promise<CaptureFolder> {
-  const text = (name: string) => readText(dir, name);
+export async function openCapture(dir: string, maxBytes = MAX_BYTES): Promise<CaptureFolder> {
+  const start = (name: string) => read(dir, name, (file) => beginning(file, maxBytes));
+  const end = (name: string, bytes: number) => read(dir, name, (file) => ending(file, bytes, maxBytes));
+  const text = async (name: string) => {
+    const contents = await start(name);
+    if (contents && !contents.whole) throw notACapture(dir, `${name} is larger than ${maxBytes / 1024 / 1024} MB`);
+    return contents?.data.toString("utf8");
+  };
   const json = async (name: string) => parseJson(name, await text(name));
   const raw = await json(LAYOUT.manifest);
   if (raw === undefined) throw notACapture(dir, `${LAYOUT.manifest} is not there`);
@@ -32,17 +43,20 @@ export async function openCapture(dir: string): Promise<CaptureFolder> {
     const { path: at, message } = manifest.error.issues[0] ?? { path: [], message: "unreadable" };
     throw notACapture(dir, `${LAYOUT.manifest}: ${at.join(".") || "content"}: ${message}`);
   }
-  return { dir, manifest: manifest.data, text, json, files: (folder) => listFiles(dir, folder) };
+  return { dir, manifest: manifest.data, start, end, text, json, files: (folder) => listFiles(dir, folder) };
 }
 
-async function readText(dir: string, name: string): Promise<string | undefined> {
+/** A name ending in .gz may also lie there without it. */
+async function read(
+  dir: string,
+  name: string,
+  open: (file: string) => Promise<Contents>,
+): Promise<Contents | undefined> {
   for (const candidate of name.endsWith(".gz") ? [name, name.slice(0, -3)] : [name]) {
     try {
-      const data = await readFile(path.join(dir, candidate));
-      const plain = data[0] === 0x1f && data[1] === 0x8b ? await inflate(data, { maxOutputLength: MAX_BYTES }) : data;
-      return plain.toString("utf8");
+      const file = await existing(dir, candidate);
+      if (file !== undefined) return await open(file);
     } catch (error) {
-      if (isMissing(error)) continue;
       throw notACapture(dir, `${candidate}: ${messageOf(error)}`, error);
     }
   }
@@ -62,20 +76,15 @@ function parseJson(name: string, text: string | undefined): unknown {
 }
 
 async function listFiles(dir: string, folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(path.join(dir, folder), { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)))
-      .sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  const [root, real] = await Promise.all([realpath(dir), existing(dir, folder)]);
+  if (real === undefined) return [];
+  const entries = await readdir(real, { recursive: true, withFileTypes: true });
+  // Links are no files here, and folders behind links are not entered.
+  const files = entries.filter((entry) => entry.isFile());
+  return files
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort()
+    .slice(0, MAX_FILES);
 }
 
 function notACapture(dir: string, why: string, cause?: unknown): SitrepError {

@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { Missing, missing, type Reason } from "../missing.ts";
 import { SourceStatus } from "../report.ts";
+import { oneLine } from "../untrusted.ts";
+import { segment } from "./inside.ts";
+
+/** Whoever wrote it. */
+const Line = z.string().transform((text) => oneLine(text, 300));
 
 /** How a source answered when the capture was taken. */
 const RecordedSource = z.object({
   status: SourceStatus.catch("ok"),
-  detail: z.string().optional(),
+  detail: Line.optional().catch(undefined),
   /** What could not be read; other programs say no more than the status. */
   missing: z.array(Missing).optional().catch(undefined),
 });
@@ -13,7 +18,7 @@ const RecordedSource = z.object({
 /** `capture.json`, the only file besides the objects that must be there. Unknown fields are kept out of the way. */
 export const Manifest = z.object({
   version: z.literal(1),
-  cluster: z.string().default("captured"),
+  cluster: Line.default("captured"),
   takenAt: z.string().refine((text) => !Number.isNaN(Date.parse(text)), "not an RFC 3339 time"),
   window: z.object({ from: z.string(), to: z.string() }).optional(),
   sources: z.record(z.string(), RecordedSource).default({}),
@@ -28,7 +33,7 @@ export const LAYOUT = {
   unlisted: "kubernetes/unlisted.json",
   logs: "kubernetes/logs",
   log: (namespace: string, pod: string, container: string, previous: boolean) =>
-    `kubernetes/logs/${namespace}/${pod}/${container}${previous ? ".previous" : ""}.log.gz`,
+    `kubernetes/logs/${segment(namespace)}/${segment(pod)}/${segment(container)}${previous ? ".previous" : ""}.log.gz`,
   queries: "prometheus/queries.jsonl.gz",
   rules: "prometheus/rules.json",
   alerts: "alertmanager/alerts.json",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { messageOf, SitrepError } from "../errors.ts";
+import { inside } from "./inside.ts";
 import { LAYOUT, type Manifest } from "./layout.ts";
 
 const deflate = promisify(gzip);
@@ -33,7 +34,7 @@ export async function writeCapture(dir: string): Promise<CaptureWriter> {
     });
   });
   const text = async (name: string, content: string) => {
-    const file = path.join(partial, inside(name));
+    const file = inside(partial, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, name.endsWith(".gz") ? await deflate(content) : content);
   };
@@ -49,12 +50,4 @@ export async function writeCapture(dir: string): Promise<CaptureWriter> {
     },
     discard: () => rm(partial, { recursive: true, force: true }),
   };
-}
-
-/** Names come from a cluster; one that would leave the folder is refused. */
-function inside(name: string): string {
-  const normal = path.posix.normalize(name);
-  if (normal.startsWith("..") || path.isAbsolute(normal))
-    throw new SitrepError("input", `"${name}" is not a name inside a capture.`);
-  return normal;
 }

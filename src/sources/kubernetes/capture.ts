@@ -1,7 +1,10 @@
 import { LAYOUT } from "../../core/capture/layout.ts";
 import type { CaptureWriter } from "../../core/capture/writer.ts";
-import type { Scope } from "../../core/observation.ts";
-import type { SourceReport } from "../../core/report.ts";
+import { SitrepError } from "../../core/errors.ts";
+import { missingBy } from "../../core/failure.ts";
+import type { Missing } from "../../core/missing.ts";
+import type { LogStream, Scope } from "../../core/observation.ts";
+import { type SourceReport, withMissing } from "../../core/report.ts";
 import { collectFacts } from "./collect/collect.ts";
 import type { KubernetesReader } from "./reader.ts";
 
@@ -16,9 +19,16 @@ export async function captureKubernetes(
   const { objects = [], logs = [], unlisted = {} } = observations;
   await writer.json(LAYOUT.objects, { apiVersion: "v1", kind: "List", items: objects });
   await writer.json(LAYOUT.unlisted, unlisted);
-  for (const { namespace, pod, container, previous, lines } of logs) {
-    const text = lines.map(({ at, text }) => (at === undefined ? text : `${at} ${text}`)).join("\n");
-    await writer.text(LAYOUT.log(namespace, pod, container, previous), `${text}\n`);
-  }
-  return report;
+  const lacks: Missing[] = [];
+  for (const log of logs)
+    await writeLog(writer, log).catch((error: unknown) => {
+      if (!(error instanceof SitrepError)) throw error;
+      lacks.push(missingBy("a log", error)); // its name leads out of the capture
+    });
+  return withMissing(report, lacks);
+}
+
+async function writeLog(writer: CaptureWriter, { namespace, pod, container, previous, lines }: LogStream) {
+  const text = lines.map(({ at, text }) => (at === undefined ? text : `${at} ${text}`)).join("\n");
+  await writer.text(LAYOUT.log(namespace, pod, container, previous), `${text}\n`);
 }

@@ -10,15 +10,23 @@ import type { LogQuery } from "../reader.ts";
 const TAIL = 5_000;
 /** A capture of a whole cluster has thousands. */
 const MAX_STREAMS = 400;
+/** The end of a log; more than the lines that are kept usually have. */
+const MAX_BYTES = 8 * 1024 * 1024;
+/** Characters of all logs together. */
+const MAX_TEXT = 64 * 1024 * 1024;
 const AT_ONCE = 16;
 
 type LogName = Pick<LogQuery, "namespace" | "pod" | "container" | "previous">;
 
 export async function recordedLog(capture: CaptureFolder, query: LogQuery): Promise<LogStream | undefined> {
   const { namespace, pod, container, previous, tail } = query;
-  const text = await capture.text(LAYOUT.log(namespace, pod, container, previous));
-  if (text === undefined) return undefined;
-  return { namespace, pod, container, previous, ...logLines(text, tail, since(capture, query)) };
+  const end = await capture.end(LAYOUT.log(namespace, pod, container, previous), MAX_BYTES);
+  if (end === undefined) return undefined;
+  const text = end.data.toString("utf8");
+  // The first line of an end is the rest of one.
+  const lineBreak = end.whole ? -1 : text.indexOf("\n");
+  const { lines, truncated } = logLines(text.slice(lineBreak + 1), tail, since(capture, query));
+  return { namespace, pod, container, previous, lines, truncated: truncated || !end.whole };
 }
 
 /** "Now" is when the capture was taken. */
@@ -35,17 +43,22 @@ export async function recordedLogs(
   const names = (await capture.files(LAYOUT.logs)).flatMap((file) => nameOf(file) ?? []);
   const rank = ({ namespace, previous }: LogName) => (namespaces.has(namespace) ? 0 : 2) + (previous ? 0 : 1);
   const wanted = names.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_STREAMS);
-  const left = names.length - wanted.length;
-  const lacks = left > 0 ? [missing(`${left} more logs`, "limited", `${MAX_STREAMS} are read`, false)] : [];
+  const lacks: Missing[] = [];
   const streams: LogStream[] = [];
-  for (let i = 0; i < wanted.length; i += AT_ONCE) {
+  let [i, size] = [0, 0];
+  for (; i < wanted.length && size < MAX_TEXT; i += AT_ONCE) {
     signal.throwIfAborted();
     const some = wanted.slice(i, i + AT_ONCE);
     const read = await Promise.allSettled(some.map((name) => recordedLog(capture, { ...name, tail: TAIL })));
     for (const [at, answer] of read.entries())
       if (answer.status === "rejected") lacks.push(missingBy(`log of ${some[at]?.pod}`, answer.reason));
-      else if (answer.value && answer.value.lines.length > 0) streams.push(answer.value);
+      else if (answer.value && answer.value.lines.length > 0) {
+        streams.push(answer.value);
+        size += answer.value.lines.reduce((sum, { text }) => sum + text.length, 0);
+      }
   }
+  const left = names.length - Math.min(i, wanted.length);
+  if (left > 0) lacks.push(missing(`${left} more logs`, "limited", `${names.length - left} are read`, false));
   return { streams, missing: lacks };
 }
 
