@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { scrub } from "./scrub.ts";
+import { sound } from "./sound.ts";
+import { isWellFormed } from "./well-formed.ts";
 
 /** What anything must have to be an object at all. Everything else may be missing. */
 const Shape = z.object({ kind: z.string().min(1), metadata: z.object({ name: z.string() }) });
@@ -13,17 +15,17 @@ type Fields = Record<string, unknown>;
 
 /**
  * An object as the rest of the program may see it: Secrets without values, text redacted and cleaned, what nobody reads
- * left away. `undefined` when it is not an object at all. The given object is used up: it is changed in place, because
+ * left away. `undefined` when no API server would have served it. The given object is used up: it is changed in place, because
  * thousands pass here. Items of a list carry no kind of their own: `served` is the list's.
  */
 export function admit(item: unknown, served?: { kind: string; apiVersion: string }): KubeObject | undefined {
   if (!isFields(item)) return undefined;
   if (served) Object.assign(item, { kind: served.kind, apiVersion: served.apiVersion });
   item.apiVersion ??= "";
-  if (!isObject(item)) return undefined;
+  if (!isObject(item) || !isWellFormed(item)) return undefined;
   shed(item);
   scrub(item);
-  return item;
+  return sound(item);
 }
 
 function isObject(item: Fields): item is Fields & KubeObject {

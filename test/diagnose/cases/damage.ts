@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
-import { sound } from "../../../src/sources/kubernetes/recorded/sound.ts";
+import { sound } from "../../../src/sources/kubernetes/sound.ts";
 import type { Case } from "./case.ts";
 import { random } from "./random.ts";
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { KubeError, noAnswer } from "./kube-error.ts";
+import { KubeError, noAnswer, TooLarge } from "./kube-error.ts";
 
 /** One page of 500 large objects is about 8 MB; more than this is not an answer to a question. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -13,7 +13,7 @@ export async function bodyOf(response: IncomingMessage, host: string, signal: Ab
   try {
     for await (const chunk of unpacked(response)) {
       size += chunk.length;
-      if (size > MAX_BYTES) throw new KubeError(0, `the answer is larger than ${MAX_BYTES / 1024 / 1024} MB`);
+      if (size > MAX_BYTES) throw new TooLarge(MAX_BYTES);
       chunks.push(chunk);
     }
   } catch (error) {

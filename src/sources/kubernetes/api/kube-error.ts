@@ -27,6 +27,13 @@ export class KubeError extends Error {
   }
 }
 
+/** More than is read of one answer; fewer items at once may do. */
+export class TooLarge extends KubeError {
+  constructor(maxBytes: number) {
+    super(0, `the answer is larger than ${maxBytes / 1024 / 1024} MB`);
+  }
+}
+
 /** From the `v1 Status` that the API server sends, or from the beginning of whatever a proxy sent. */
 export function refusal(status: number, body: string): KubeError {
   const said = parsedStatus(body);

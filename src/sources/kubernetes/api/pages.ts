@@ -3,10 +3,12 @@ import { messageOf } from "../../../core/errors.ts";
 import { reasonOf } from "../../../core/failure.ts";
 import type { Reason } from "../../../core/missing.ts";
 import type { KubeClient, Request } from "./client.ts";
-import { KubeError, notTheApi } from "./kube-error.ts";
+import { KubeError, notTheApi, TooLarge } from "./kube-error.ts";
 
 export interface Pages<T> {
   items: T[];
+  /** Items that came, kept or not. */
+  read: number;
   /** Of the list: where a watch goes on. */
   resourceVersion: string;
   /** Why items are missing, when they are. */
@@ -32,7 +34,7 @@ const Page = z.looseObject({
 
 /**
  * A list, page by page. A token that is too old (410) is exchanged for the one that the refusal offers, or the list starts
- * over, once. What fails after the first page costs only the rest, an abort too: the caller knows its own signal. Throws what
+ * over, once. A page that is too large is asked for in smaller ones. What fails after the first page costs only the rest, an abort too: the caller knows its own signal. Throws what
  * the first page throws.
  */
 export async function listPages<T>(
@@ -41,10 +43,11 @@ export async function listPages<T>(
   request: Request,
   { keep, max, size = PAGE }: PageOptions<T>,
 ): Promise<Pages<T>> {
+  let pageSize = size;
   let [items, read, next, restarts]: [T[], number, string | undefined, number] = [[], 0, undefined, 1];
   for (;;) {
     try {
-      const query = { limit: String(size), ...request.query, continue: next };
+      const query = { limit: String(pageSize), ...request.query, continue: next };
       const page = pageOf(path, await client.json(path, { ...request, query }));
       read += page.items?.length ?? 0;
       for (const item of page.items ?? []) {
@@ -53,16 +56,18 @@ export async function listPages<T>(
       }
       next = page.metadata?.continue || undefined;
       const resourceVersion = page.metadata?.resourceVersion ?? "";
-      if (next === undefined) return { items, resourceVersion, cut: undefined };
+      if (next === undefined) return { items, read, resourceVersion, cut: undefined };
       if (read >= max)
-        return { items, resourceVersion, cut: { reason: "limited", why: `only the first ${read} were read` } };
+        return { items, read, resourceVersion, cut: { reason: "limited", why: `only the first ${read} were read` } };
     } catch (error) {
       if (isExpired(error) && (error.continueToken || restarts-- > 0)) {
         next = error.continueToken;
         if (next === undefined) [items, read] = [[], 0];
+      } else if (error instanceof TooLarge && pageSize > 1) {
+        pageSize = Math.ceil(pageSize / 10);
       } else if (read > 0) {
         const why = `only the first ${read} were read: ${messageOf(error)}`;
-        return { items, resourceVersion: "", cut: { reason: reasonOf(error), why } };
+        return { items, read, resourceVersion: "", cut: { reason: reasonOf(error), why } };
       } else throw error;
     }
   }

@@ -58,9 +58,13 @@ async function listAll(
   };
   const size = BULKY.has(kind) && !metadataOnly ? BULKY_PAGE : Math.min(max, 500);
   const keep = (item: unknown): KubeObject | undefined => admit(item, resource);
-  const { items, cut } = await listPages(client, pathOf(resource, namespace), request, { keep, max, size });
+  const { items, read, cut } = await listPages(client, pathOf(resource, namespace), request, { keep, max, size });
   throwIfGone(signal);
-  return cut === undefined ? { items, status: "ok", detail: "" } : { items, status: cut.reason, detail: cut.why };
+  const odd = read - items.length;
+  if (cut) return { items, status: cut.reason, detail: cut.why };
+  return odd > 0
+    ? { items, status: "malformed", detail: `${odd} of ${read} are not readable` }
+    : { items, status: "ok", detail: "" };
 }
 
 async function getOne(

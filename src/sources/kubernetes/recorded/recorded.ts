@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { Missing } from "../../../core/missing.ts";
 import { timeOf } from "../../../core/time.ts";
 import { missingIn } from "../collect/report.ts";
 import { builtIn, type Resource } from "../kinds.ts";
@@ -16,9 +17,9 @@ const Unlisted = z.record(z.string(), z.string());
 
 /** Reads the Kubernetes part of a capture, whoever wrote it. Throws an `input` error when there is no such part. */
 export async function recordedReader(capture: CaptureFolder): Promise<KubernetesReader> {
-  const objects = await readObjects(capture);
+  const { objects, missing: lacks } = await readObjects(capture);
   const byKind = Map.groupBy(objects, ({ kind }) => kind);
-  const recording = await recordingOf(capture, objects);
+  const recording = await recordingOf(capture, objects, lacks);
   const { cluster, takenAt } = capture.manifest;
   const list: ListKind = async (kind, query) => {
     const all = ofKind(byKind, kind);
@@ -54,14 +55,18 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
   };
 }
 
-async function recordingOf(capture: CaptureFolder, objects: readonly KubeObject[]): Promise<Recording> {
+async function recordingOf(
+  capture: CaptureFolder,
+  objects: readonly KubeObject[],
+  lacks: readonly Missing[],
+): Promise<Recording> {
   const { status = "ok", detail = "", missing } = capture.manifest.sources.kubernetes ?? {};
-  const said = Unlisted.safeParse(await capture.json(LAYOUT.unlisted));
+  const said = Unlisted.safeParse(await capture.json(LAYOUT.unlisted).catch(() => undefined));
   const unlisted = said.success ? said.data : status === "ok" ? {} : everyKind(objects, detail || status);
   return {
     objects,
     // A capture that says itself what it lacks needs no second telling.
-    missing: missing ? [] : missingIn(unlisted),
+    missing: [...lacks, ...(missing ? [] : missingIn(unlisted))],
     unlisted,
     logs: (namespaces, signal) => recordedLogs(capture, namespaces, signal),
   };

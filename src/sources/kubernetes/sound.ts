@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../core/kubernetes/meta.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
 
 /**
  * Fields without which the API server refuses an entry of that name; what reads objects relies on them. Ports differ by
@@ -34,7 +34,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   scaleTargetRef: ["kind", "name"],
 };
 
-/** A recorded object without the entries that no API server would have let in: other programs write captures too. */
+/** The object without the entries that no API server would have let in: other programs write captures too, and serve APIs. */
 export function sound(object: KubeObject): KubeObject {
   mend(object, object.kind);
   return object;
