@@ -1,29 +1,36 @@
 import { builtIn } from "./kinds.ts";
 
 /** What a field of this name holds wherever the built-in kinds have it; `PARENT.NAME` or `KIND.NAME` where it differs. */
-type Shape = "text" | "number" | "object" | "texts" | "objects" | "text by name";
+type Shape = "text" | "number" | "object" | "texts" | "objects" | "text by name" | "amount by name";
 
 const NAMES: Readonly<Record<Shape, string>> = {
   text: `apiVersion kind name namespace uid resourceVersion creationTimestamp deletionTimestamp message reason note nodeName
     phase image imageID podIP hostIP startTime startedAt finishedAt lastTransitionTime firstTimestamp lastTimestamp eventTime
     lastObservedTime key operator effect mountPath topologyKey storageClassName volumeName claimName secretName
     serviceAccountName schedulerName holderIdentity renewTime clusterIP externalName ingressClassName host protocol
-    addressType controllerName completionTime lastScheduleTime restartPolicy conditions.status conditions.type`,
+    addressType controllerName completionTime lastScheduleTime restartPolicy conditions.status
+    type value path pathType fieldPath ip hostname provisioner volumeBindingMode medium scheme subPath dnsPolicy
+    priorityClassName runtimeClassName qosClass podManagementPolicy serviceName schedule concurrencyPolicy component
+    reportingComponent reportingController cidr imagePullPolicy appProtocol whenUnsatisfiable conditionType volumeMode
+    manager operation time subresource`,
   number: `restartCount exitCode replicas readyReplicas availableReplicas unavailableReplicas updatedReplicas count
-    observedGeneration generation desiredNumberScheduled numberReady containerPort numberAvailable priority`,
+    observedGeneration generation desiredNumberScheduled numberReady containerPort numberAvailable priority
+    minReplicas maxReplicas currentReplicas desiredReplicas disruptionsAllowed completions parallelism backoffLimit succeeded
+    failed periodSeconds timeoutSeconds failureThreshold initialDelaySeconds terminationGracePeriodSeconds maxSkew
+    activeDeadlineSeconds minReadySeconds progressDeadlineSeconds leaseDurationSeconds PriorityClass.value policies.value`,
   object: `metadata spec template jobTemplate selector strategy updateStrategy state lastState waiting running terminated
     involvedObject regarding affinity nodeAffinity podAffinity podAntiAffinity resources livenessProbe readinessProbe
     startupProbe httpGet tcpSocket scaleTargetRef claimRef valueFrom configMapKeyRef secretKeyRef configMapRef secretRef
     configMap secret persistentVolumeClaim emptyDir projected hostPath nodeInfo loadBalancer backend defaultBackend http
     securityContext series endpoints.conditions  labelSelector podSelector namespaceSelector
-    targetRef lifecycle ControllerRevision.data`,
+    targetRef lifecycle ControllerRevision.data volumes.image`,
   texts: `command args accessModes values policyTypes hosts scopes namespaces matchLabelKeys finalizers endpoints.addresses rules.resources`,
   objects: `containers initContainers volumes env envFrom ports volumeMounts containerStatuses initContainerStatuses
     ownerReferences managedFields tolerations taints subsets rules paths tls endpoints imagePullSecrets
     topologySpreadConstraints readinessGates schedulingGates matchExpressions matchFields nodeSelectorTerms
-    volumeClaimTemplates conditions sources webhooks addresses notReadyAddresses from to`,
-  "text by name": `labels annotations matchLabels nodeSelector data stringData allocatable capacity hard used requests overhead
-    nodeInfo parameters`,
+    volumeClaimTemplates conditions sources webhooks addresses notReadyAddresses from to spec.limits`,
+  "text by name": `labels annotations matchLabels nodeSelector data stringData parameters`,
+  "amount by name": `allocatable capacity hard used requests overhead resources.limits resources.requests`,
 };
 const SHAPES = new Map(
   Object.entries(NAMES).flatMap(([shape, names]) => names.split(/\s+/).map((name) => [name, shape as Shape] as const)),
@@ -51,7 +58,9 @@ function fits(shape: Shape, value: unknown, key: string): boolean {
   if (shape === "text") return typeof value === "string";
   if (shape === "number") return typeof value === "number";
   if (shape === "texts") return Array.isArray(value) && value.every((item) => typeof item === "string");
-  if (shape === "text by name") return isObject(value) && Object.values(value).every(isScalar);
+  if (shape === "text by name")
+    return isObject(value) && Object.values(value).every((item) => typeof item === "string");
+  if (shape === "amount by name") return isObject(value) && Object.values(value).every(isScalar);
   if (shape === "object") return isObject(value) && (isLabels(key, value) || fieldsFit(value, key));
   return Array.isArray(value) && value.every((item) => isObject(item) && fieldsFit(item, key));
 }
@@ -63,7 +72,7 @@ function isLabels(key: string, value: object): boolean {
 
 /** Quantities may be numbers in captures of other programs. */
 function isScalar(value: unknown): boolean {
-  return value === null || ["string", "number", "boolean"].includes(typeof value);
+  return typeof value === "string" || typeof value === "number";
 }
 
 function isNodeFit(value: unknown, key: string): boolean {

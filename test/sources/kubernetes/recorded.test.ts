@@ -120,3 +120,32 @@ test("a capture without its objects, or with damaged ones, is named", async () =
   await writeFile(path.join(dir, "capture.json"), JSON.stringify({ version: 1, takenAt: TAKEN }));
   await expect(replay(dir)).rejects.toThrow(/has no kubernetes\/objects\.json/);
 });
+
+test("a list that breaks off has what comes before, and one that is no list is refused", async () => {
+  const whole = JSON.stringify(list(pod('say "}]"'), pod("b"), pod("c")));
+  const dir = await capture(list(), { "kubernetes/objects.json": whole.slice(0, whole.indexOf('"c"')) });
+  const reader = await replay(dir);
+  const { items } = await reader.list("Pod", {}, signal);
+  expect(items.map(({ metadata }) => metadata.name)).toEqual(['say "}]"', "b"]);
+  expect(reader.recording?.missing).toMatchObject([{ reason: "malformed", what: "1 of 3 objects" }]);
+});
+
+test("what newer API servers added is no malformation", async () => {
+  const node = {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name: "n" },
+    status: { nodeInfo: { swap: { capacity: 0 } } },
+  };
+  const policies = [{ type: "Pods", value: 4, periodSeconds: 15 }];
+  const scaler = {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "h", namespace: "shop" },
+    spec: { maxReplicas: 3, behavior: { scaleUp: { policies } } },
+  };
+  const image = pod("v", { spec: { containers: [], volumes: [{ name: "i", image: { reference: "a/b:1" } }] } });
+  const reader = await replay(await capture(list(node, scaler, image)));
+  expect(reader.recording?.objects).toHaveLength(3);
+  expect(reader.recording?.missing).toEqual([]);
+});

@@ -205,3 +205,21 @@ test("kinds are asked for once, and who gives up waiting does not spoil it for o
   expect(await second).toEqual([]);
   expect(asked).toBe(2); // /api and /apis
 });
+
+test("a page that is larger than is read is asked for in smaller ones", async () => {
+  const limits: string[] = [];
+  const reader = await readerOf(({ url = "" }, response) => {
+    const limit = new URL(url, "http://localhost").searchParams.get("limit") ?? "";
+    limits.push(limit);
+    if (Number(limit) < 500) return response.end(pods(0, 2));
+    const junk = Buffer.alloc(1024 * 1024, " ");
+    const pour = (): void => {
+      if (response.destroyed) return;
+      if (response.write(junk)) setImmediate(pour);
+      else response.once("drain", pour);
+    };
+    return pour();
+  });
+  const listing = await reader.list("Pod", {}, signal);
+  expect([listing.status, listing.items.length, limits]).toEqual(["ok", 2, ["500", "50"]]);
+});
