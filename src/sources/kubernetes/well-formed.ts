@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Shape, string>> = {
     observedGeneration generation desiredNumberScheduled numberReady containerPort numberAvailable priority
     minReplicas maxReplicas currentReplicas desiredReplicas disruptionsAllowed completions parallelism backoffLimit succeeded
     failed periodSeconds timeoutSeconds failureThreshold initialDelaySeconds terminationGracePeriodSeconds maxSkew
-    activeDeadlineSeconds minReadySeconds progressDeadlineSeconds leaseDurationSeconds PriorityClass.value policies.value`,
+    activeDeadlineSeconds minReadySeconds progressDeadlineSeconds leaseDurationSeconds PriorityClass.value policies.value swap.capacity`,
   object: `metadata spec template jobTemplate selector strategy updateStrategy state lastState waiting running terminated
     involvedObject regarding affinity nodeAffinity podAffinity podAntiAffinity resources livenessProbe readinessProbe
     startupProbe httpGet tcpSocket scaleTargetRef claimRef valueFrom configMapKeyRef secretKeyRef configMapRef secretRef
