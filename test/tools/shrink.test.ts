@@ -4,6 +4,7 @@ import type { Answer } from "../../src/core/answer.ts";
 import type { Evidence } from "../../src/core/evidence.ts";
 import { type Finding, flatten } from "../../src/core/finding.ts";
 import { citationOf, type Passage } from "../../src/core/passage.ts";
+import type { AnyTool } from "../../src/core/tool.ts";
 import { withinBudget } from "../../src/governance/within-budget.ts";
 import { checkDeploy } from "../../src/tools/check-deploy.ts";
 import { investigate } from "../../src/tools/investigate.ts";
@@ -168,26 +169,33 @@ describe("any answer at any max_tokens", () => {
   });
 });
 
-test("a larger budget tells of no fewer findings", () => {
-  const facts = Array.from({ length: 300 }, (_, i) => fact(i, "restarted 7 times"));
-  const findings = facts.map(({ id }, i) => finding(i, "exit code 1", [id]));
-  const sources = [report("kubernetes", "300 objects")];
+/** So many findings, each with a fact of its own. */
+function many(count: number) {
+  const evidence = Array.from({ length: count }, (_, i) => fact(i, "restarted 7 times"));
+  const findings = evidence.map(({ id }, i) => finding(i, "exit code 1", [id]));
   const targets = [{ cluster: "", namespace: "shop", because: "" }];
-  const whole = {
-    question: "?",
-    verdict: "broken",
-    headline: "broken",
-    asOf: "",
-    targets,
-    findings,
-    evidence: facts,
-    passages: [],
-    sources,
-    omitted: [],
-  };
+  const rest = { question: "?", verdict: "broken", headline: "broken", asOf: "", passages: [], omitted: [] };
+  return { ...rest, targets, findings, evidence, sources: [report("kubernetes", "so many objects")] };
+}
+
+test("a larger budget tells of no fewer findings", () => {
   const told = [500, 1_000, 2_000, 8_000, 20_000, 50_000].map(
-    (max) => (withinBudget(investigate, whole, room(max)) as unknown as Answer).findings.length,
+    (max) => (withinBudget(investigate, many(300), room(max)) as unknown as Answer).findings.length,
   );
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBeGreaterThan(100);
+});
+
+test.each([investigate, checkDeploy])("$name is not rendered more often because more was found", (tool) => {
+  const rendered = [20, 5_000].map((count) => {
+    let times = 0;
+    const render = (output: never) => {
+      times++;
+      return tool.render(output);
+    };
+    const whole = { ...many(count), decision: "no-go", reasons: [], noticed: [] };
+    withinBudget({ ...tool, render } as unknown as AnyTool, whole, room(2_000));
+    return times;
+  });
+  expect(rendered[1]).toBeLessThanOrEqual((rendered[0] ?? 0) + 1);
 });
