@@ -164,3 +164,11 @@ describe("a file of a capture that unpacks to more than it should", () => {
     expect(end?.data.toString()).toMatch(/line 49998\nline 49999$/);
   });
 });
+
+test("what is written after a capture was discarded brings nothing back", async () => {
+  const root = temporaryFolder();
+  const writer = await writeCapture(path.join(root, "capture"));
+  await writer.discard();
+  await expect(writer.text("late.txt", "late")).rejects.toThrow("after the capture was closed");
+  expect(await readdir(root)).toEqual([]);
+});

@@ -33,7 +33,10 @@ export async function writeCapture(dir: string): Promise<CaptureWriter> {
       hint: "Name another folder with -o.",
     });
   });
+  // A source that was given up at its deadline may still be writing: it must not bring back what was moved or removed.
+  let isOver = false;
   const text = async (name: string, content: string) => {
+    if (isOver) throw new SitrepError("unavailable", `${name} came after the capture was closed.`);
     const file = inside(partial, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, name.endsWith(".gz") ? await deflate(content) : content);
@@ -45,9 +48,13 @@ export async function writeCapture(dir: string): Promise<CaptureWriter> {
     jsonLines: (name, rows) => text(name, rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
     async finish(manifest) {
       await text(LAYOUT.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+      isOver = true;
       await rm(dir, { recursive: true, force: true });
       await rename(partial, dir);
     },
-    discard: () => rm(partial, { recursive: true, force: true }),
+    discard() {
+      isOver = true;
+      return rm(partial, { recursive: true, force: true });
+    },
   };
 }
