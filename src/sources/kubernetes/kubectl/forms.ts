@@ -27,6 +27,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   revision: { value: true },
   selector: { short: "l", value: true },
   "show-labels": {},
+  "show-managed-fields": {},
   since: { value: true },
   "since-time": { value: true },
   "sort-by": { value: true },
@@ -40,7 +41,7 @@ const LISTING = ["namespace", "all-namespaces", "selector", "field-selector", "n
 
 /** What is understood, with the flags that each takes. Everything here only reads. */
 export const FORMS = {
-  get: [...LISTING, "output", "show-labels", "sort-by", "ignore-not-found"],
+  get: [...LISTING, "output", "show-labels", "show-managed-fields", "sort-by", "ignore-not-found"],
   describe: ["namespace", "all-namespaces", "selector"],
   logs: [
     "namespace",

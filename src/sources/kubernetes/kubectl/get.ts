@@ -15,14 +15,15 @@ export async function get(command: Command, around: Surroundings): Promise<strin
   const found = await findObjects(command, around);
   if (found.length === 0) return nothingFound(command, around);
   if (flags["sort-by"]) found.sort(byField(flags["sort-by"]));
+  const whole = (object: KubeObject) => (flags["show-managed-fields"] ? object : shown(object));
   switch (flags.output) {
     case undefined:
     case "wide":
       return printed(found, command, Date.parse(around.now));
     case "yaml":
-      return found.map((object) => stringify(shown(object))).join("---\n");
+      return found.map((object) => stringify(whole(object))).join("---\n");
     case "json":
-      return JSON.stringify(found.length === 1 ? shown(found[0]) : listOf(found), null, 1);
+      return JSON.stringify(found.length === 1 ? found.map(whole)[0] : listOf(found.map(whole)), null, 1);
     case "name":
       return found.map(called).join("\n");
     default:
@@ -68,12 +69,11 @@ function isEvent(object: KubeObject): object is KubeEvent {
 }
 
 /** Without who wrote which field, as kubectl shows objects. */
-export function shown(object: KubeObject | undefined): unknown {
-  if (!object) return undefined;
+export function shown(object: KubeObject): unknown {
   const { managedFields: _, ...metadata } = object.metadata;
   return { ...object, metadata };
 }
 
-function listOf(found: readonly KubeObject[]): unknown {
-  return { apiVersion: "v1", kind: "List", items: found.map(shown) };
+function listOf(items: readonly unknown[]): unknown {
+  return { apiVersion: "v1", kind: "List", items };
 }

@@ -61,6 +61,7 @@ test("a Secret comes without values, an object without managed fields", async ()
   expect(secret).toContain("password");
   expect(secret).not.toContain("aHVudGVyMg");
   expect(await run("get deploy payments-api -n payments -o json")).not.toContain("managedFields");
+  expect(await run("get deploy payments-api -n payments -o yaml --show-managed-fields")).toContain("manager: helm");
 });
 
 test("describe adds the object's events, the latest last", async () => {
