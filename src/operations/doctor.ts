@@ -5,6 +5,7 @@ import type { Connection } from "../core/source.ts";
 import { defineTool } from "../core/tool.ts";
 import type { Library } from "../knowledge/library.ts";
 import { installedModel } from "../knowledge/model/folder.ts";
+import { hasRuntime, INSTALL_RUNTIME } from "../knowledge/model/runtime.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { type Installation, installation } from "./installation.ts";
 
@@ -68,6 +69,13 @@ async function documentCheck(library: Library): Promise<Check> {
 function modelCheck({ model, models }: Installation): Check {
   if (model === "none")
     return { name: "model", status: "ok", detail: "none: documents are searched by words", mend: null };
+  if (!hasRuntime())
+    return {
+      name: "model",
+      status: "warning",
+      detail: "no runtime for a model is installed: documents are searched by words",
+      mend: `${INSTALL_RUNTIME}, then sitrep model pull`,
+    };
   if (installedModel(models, model)) return { name: "model", status: "ok", detail: model, mend: null };
   return {
     name: "model",

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -98,26 +97,6 @@ test("an index that cannot be read says so and what to delete", async () => {
     kind: "setup",
     message: expect.stringContaining(dir),
   });
-});
-
-test("a document carries the commit that has it, and none while it differs from it", async () => {
-  const { folder, dir } = await setUp();
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: folder })
-      .toString()
-      .trim();
-  git("init", "-q");
-  git("add", "a.md");
-  git("commit", "-qm", "one");
-  await ingestAll({ folders: [folder], dir });
-  const first = git("rev-parse", "HEAD");
-  const commits = async () =>
-    Object.fromEntries((await reader(dir, folder).documents()).map((d) => [d.path, d.commit]));
-  expect(await commits()).toEqual({ "a.md": first, "sub/b.md": "" });
-  git("add", ".");
-  git("commit", "-qm", "two");
-  expect((await ingestAll({ folders: [folder], dir })).summary.unchanged).toBe(2);
-  expect(await commits()).toEqual({ "a.md": first, "sub/b.md": git("rev-parse", "HEAD") });
 });
 
 test("secrets in documents are nowhere in the index, and lines below them keep their numbers", async () => {

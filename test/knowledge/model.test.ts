@@ -1,9 +1,10 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openLocalModel } from "../../src/knowledge/model/local.ts";
 import { pullModel } from "../../src/knowledge/model/pull.ts";
+import { RUNTIME } from "../../src/knowledge/model/runtime.ts";
 import { ingestAll, reader, temporaryFolder, write } from "../ingest/fixture.ts";
 import { installTinyModel, tinyModelFiles } from "./tiny-model.ts";
 
@@ -112,4 +113,9 @@ test("weights that are not the published ones are refused", async () => {
   const pulled = pullModel({ id: "all-MiniLM-L6-v2", modelsDir, hub: url, signal });
   await expect(pulled).rejects.toMatchObject({ kind: "setup", message: expect.stringContaining("SHA-256") });
   expect(openLocalModel(modelsDir, "all-MiniLM-L6-v2")).toBeUndefined();
+});
+
+test("the runtime that is advised is the one that is tested here", async () => {
+  const { peerDependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  expect(RUNTIME).toBe(`@huggingface/transformers@${peerDependencies["@huggingface/transformers"]}`);
 });

@@ -4,6 +4,7 @@ import { messageOf, SitrepError } from "../../core/errors.ts";
 import type { Embedder } from "../embedder.ts";
 import { installedModel } from "./folder.ts";
 import type { ModelInfo } from "./registry.ts";
+import { hasRuntime } from "./runtime.ts";
 import type { EmbedReply, EmbedRequest, WorkerSettings } from "./worker.ts";
 
 /** The worker beside this file, as TypeScript in development and as JavaScript once built. */
@@ -16,16 +17,6 @@ const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./work
 export function openLocalModel(modelsDir: string, id: string, workers = 1): Embedder | undefined {
   const model = hasRuntime() ? installedModel(modelsDir, id) : undefined;
   return model && new LocalModel(model, modelsDir, Math.min(workers, availableParallelism()));
-}
-
-/** The runtime is an optional dependency: its install script fetches GPU libraries, and where it cannot, npm leaves it out. */
-function hasRuntime(): boolean {
-  try {
-    import.meta.resolve("@huggingface/transformers");
-    return true;
-  } catch {
-    return false; // not installed: the same as no model
-  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { messageOf, SitrepError } from "../../core/errors.ts";
 import { BertConfig, bertGraph } from "./bert.ts";
 import { installedModel, MODEL_FILES, modelFolder } from "./folder.ts";
 import { DEFAULT_MODEL, repositoryOf } from "./registry.ts";
+import { expectRuntime } from "./runtime.ts";
 import { readSafetensors } from "./safetensors.ts";
 
 export interface PullOptions {
@@ -37,10 +38,11 @@ const DEFAULT_MODEL_TOKENS = 256;
 const run = promisify(execFile);
 
 /**
- * Puts a model into the folder of models. Throws `unavailable` when no source answers, with what each of them said;
- * the search works without a model, by words.
+ * Puts a model into the folder of models. Throws `unavailable` when no source answers, with what each of them said, and
+ * `setup` when nothing here can run a model; the search works without a model, by words.
  */
 export async function pullModel({ id, modelsDir, hub = HUB, signal }: PullOptions): Promise<Pulled> {
+  expectRuntime();
   const folder = modelFolder(modelsDir, id);
   if (installedModel(modelsDir, id)) return { id, folder, from: "already there" };
   await mkdir(modelsDir, { recursive: true });

@@ -54,8 +54,8 @@ test("the package has the program, its samples and its papers, and nothing else"
 });
 
 test("every module that the program imports is in the package or is a dependency", async () => {
-  const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
-  const known = new Set([...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
+  const { dependencies, peerDependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  const known = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
   const missing: string[] = [];
   for (const file of files.filter((name) => name.endsWith(".js"))) {
     const code = await readFile(path.join(dir, "package", file), "utf8");
