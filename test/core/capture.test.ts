@@ -135,7 +135,7 @@ describe("a capture that reaches for what is not its own", () => {
   test("by a pipe that nobody writes to does not wait for it", async () => {
     const { dir } = await hostile();
     await mkdir(path.join(dir, "alertmanager"));
-    execFileSync("mkfifo", [path.join(dir, LAYOUT.alerts)]);
+    execFileSync("/usr/bin/mkfifo", [path.join(dir, LAYOUT.alerts)]);
     await expect((await openCapture(dir)).json(LAYOUT.alerts)).rejects.toThrow(/neither file nor folder/);
   });
 });

@@ -2,7 +2,8 @@ import { SitrepError } from "../../core/errors.ts";
 
 /** What runs a model. An optional peer of the package: with it an install is three times as large, and search by words needs none. */
 export const RUNTIME = "@huggingface/transformers@4.3.1";
-export const INSTALL_RUNTIME = `npm install -g ${RUNTIME}`;
+/** Its install script fetches GPU libraries that are not used, and fails where it cannot. */
+export const INSTALL_RUNTIME = `npm install -g --ignore-scripts ${RUNTIME}`;
 
 export function hasRuntime(): boolean {
   try {
@@ -17,6 +18,6 @@ export function hasRuntime(): boolean {
 export function expectRuntime(): void {
   if (!hasRuntime())
     throw new SitrepError("setup", "An embedding model needs a package that is not installed.", {
-      hint: `Where sitrep is installed globally: ${INSTALL_RUNTIME} (about 460 MB); beside it otherwise. Then: sitrep model pull`,
+      hint: `Where sitrep is installed globally: ${INSTALL_RUNTIME} (470 MB); beside it otherwise. Then: sitrep model pull`,
     });
 }
