@@ -1,2 +1,3 @@
 /** Time of input that was made to cost much: `npm run bench:hostile`. One file a kind. */
 await import("./many-findings.ts");
+await import("./large-captures.ts");

@@ -80,7 +80,7 @@ async function live(reader: PrometheusReader, scope: Scope, signal: AbortSignal)
 }
 
 /** The same series that the capture's own questions gave, or what the metrics of another program's recording mean. */
-function replayed({ rows, damaged }: Recording, scope: Scope): Found {
+function replayed({ rows, damaged, whole }: Recording, scope: Scope): Found {
   const series = recordedSeries(rows, scope);
   const known = new Set(series.map(({ labels }) => labels.namespace));
   const names = [...new Set(scope.targets.map(({ namespace }) => namespace))];
@@ -91,6 +91,7 @@ function replayed({ rows, damaged }: Recording, scope: Scope): Found {
     summary: `${rows.length} recorded queries`,
     missing: [
       ...malformed("lines", damaged, rows.length + damaged),
+      ...(whole ? [] : [missing("recorded queries", "limited", `only the first ${rows.length} were read`)]),
       ...rows.flatMap(({ answer }) => answer.missing),
       ...unknown.map(nothingOf),
     ],

@@ -77,4 +77,6 @@ export interface Recording {
   rows: readonly Row[];
   /** Lines that could not be read and were skipped. */
   damaged: number;
+  /** False when only its beginning was read. */
+  whole: boolean;
 }

@@ -1,4 +1,5 @@
 import { scheduler } from "node:timers/promises";
+import type { Contents } from "../../core/capture/contents.ts";
 import type { CaptureFolder } from "../../core/capture/folder.ts";
 import { LAYOUT } from "../../core/capture/layout.ts";
 import { SitrepError } from "../../core/errors.ts";
@@ -11,9 +12,9 @@ import { matches, type Selector } from "./selector.ts";
 
 /** The Prometheus part of a capture; `undefined` when it has none. Lines that cannot be read are skipped and counted. */
 export async function openRecordedPrometheus(capture: CaptureFolder): Promise<PrometheusReader | undefined> {
-  const [text, rules] = await Promise.all([capture.text(LAYOUT.queries), capture.json(LAYOUT.rules)]);
-  if (text === undefined && rules === undefined) return undefined;
-  const recording = await parseRows(text ?? "");
+  const [queries, rules] = await Promise.all([capture.start(LAYOUT.queries), capture.json(LAYOUT.rules)]);
+  if (queries === undefined && rules === undefined) return undefined;
+  const recording = await parseRows(queries ?? { data: Buffer.alloc(0), whole: true });
   const byQuery = Map.groupBy(recording.rows, ({ query }) => normalise(query));
   const series = () => recording.rows.flatMap(({ answer }) => answer.series);
   return {
@@ -31,17 +32,19 @@ export async function openRecordedPrometheus(capture: CaptureFolder): Promise<Pr
   };
 }
 
-/** A recording may be large: others get their turn between lines. */
-async function parseRows(text: string): Promise<Recording> {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
+/** A recording may be large: others get their turn between lines. One answer is no larger than a live one may be. */
+async function parseRows({ data, whole }: Contents): Promise<Recording> {
+  const lines = data.toString("utf8").split("\n");
+  const wanted = (whole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== "");
   const rows: Row[] = [];
-  for (const line of lines) {
-    const row = rowOf(line);
+  for (const line of wanted) {
+    const row = line.length > MAX_LINE ? undefined : rowOf(line);
     if (row) rows.push(row);
     if (line.length > LONG_LINE) await scheduler.yield();
   }
-  return { rows, damaged: lines.length - rows.length };
+  return { rows, damaged: wanted.length - rows.length, whole };
 }
+const MAX_LINE = 16 * 1024 * 1024;
 const LONG_LINE = 100_000;
 
 /** The instant recorded nearest to `time`, else the point of a recorded range at or before it. */
