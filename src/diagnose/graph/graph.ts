@@ -6,6 +6,7 @@ import type { Call } from "../metrics/calls.ts";
 import { type ObjectIndex, refOf } from "../situation/object-index.ts";
 import type { Observed } from "../situation/observed.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { attachedEdges } from "./attached.ts";
 import { customEdges } from "./custom-edges.ts";
 import type { Edge } from "./edge.ts";
 import { namedStores } from "./own-store.ts";
@@ -42,6 +43,7 @@ export function buildGraph(
       .flatMap((claim) => claimEdges(refOf(claim), claim.spec?.volumeName, claim.spec?.storageClassName)),
     ...seen.all("APIService").flatMap(apiServiceEdges),
     ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
+    ...attachedEdges(seen),
     ...customEdges(seen),
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));

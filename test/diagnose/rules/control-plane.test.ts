@@ -219,6 +219,28 @@ describe("cluster IPs that give no answer to one node", () => {
   });
 });
 
+test("a namespace that cannot be deleted because an added API does not answer is that API's trouble", () => {
+  const w = world();
+  const bad = { type: "Available", status: "False", reason: "MissingEndpoints", message: "no endpoints" };
+  w.objects.push(
+    object("apiregistration.k8s.io/v1", "APIService", "", "v1beta1.stats.example.com", {
+      spec: { group: "stats.example.com", service: { namespace: "stats", name: "stats" } },
+      status: { conditions: [bad] },
+    }),
+  );
+  const discovery = {
+    type: "NamespaceDeletionDiscoveryFailure",
+    status: "True",
+    message: "unable to retrieve the complete list of server APIs: stats.example.com/v1beta1: not available",
+  };
+  const left = object("v1", "Namespace", "", "old", { status: { phase: "Terminating", conditions: [discovery] } });
+  left.metadata.deletionTimestamp = ago(40);
+  w.objects.push(left);
+  const { findings } = ask(w, undefined, [{ cluster: "test", namespace: "old", because: "test" }]);
+  expect(findings[0]).toMatchObject({ code: "api-service-unavailable" });
+  expect(findings[0]?.symptoms.map(({ code }) => code)).toEqual(["namespace-terminating"]);
+});
+
 test("kube-proxy that does not run on one node reaches what runs there", () => {
   const w = world();
   daemon(w, "kube-proxy");

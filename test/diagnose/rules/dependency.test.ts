@@ -460,3 +460,12 @@ test("clients that name no server, in a namespace with two: the one that does no
   expect(`${finding?.code} ${finding?.object.name}`).toBe("connection-limit-reached sql-leader");
   expect(finding?.symptoms.map(({ object }) => object.name)).toEqual(expect.arrayContaining(["carts", "stock"]));
 });
+
+test("the limit of one database that a single client uses up is the client's; the server's own limit is the server's", () => {
+  const limited = (line: string) => first(ask(dies(world(), "ledger", line)));
+  const server = 'connection to server at "ledger-db" (10.96.1.1), port 5432 failed: FATAL:  ';
+  expect(limited(`${server}too many connections for database "ledger"`)).toBe(
+    "connection-limit-reached Deployment/ledger",
+  );
+  expect(limited(`${server}sorry, too many clients already`)).toBe("connection-limit-reached Deployment/ledger-db");
+});

@@ -157,6 +157,21 @@ test("a container that says why it fails was not killed too early", () => {
   expect(first(ask(w))).toBe("crash-missing-config Deployment/payments-api");
 });
 
+test("a program that does not serve the pod's address as a host refuses the probe", () => {
+  const refusing = (line: string) => {
+    const w = failing("startup", http(), "HTTP probe failed with statuscode: 400", KILLED);
+    for (const p of podsOf(w, "payments-api")) log(w, p.metadata.name, ["GET /healthz 400", line]);
+    return w;
+  };
+  const w = refusing("Invalid HTTP_HOST header: '10.0.0.1:8080'. You may need to add '10.0.0.1' to ALLOWED_HOSTS.");
+  expect(first(ask(w))).toBe("startup-probe-unauthorized Deployment/payments-api");
+  expect(ask(w).evidence.map(({ text }) => text)).toContainEqual(expect.stringContaining("ALLOWED_HOSTS"));
+  expect(first(ask(refusing("[ActionDispatch::HostAuthorization] Blocked hosts: 10.0.0.1:8080")))).toMatch(
+    /^startup-probe-unauthorized/,
+  );
+  expect(first(ask(refusing("bad request: missing field id")))).not.toMatch(/^startup-probe-unauthorized/);
+});
+
 describe("a gRPC probe that cannot connect times out, whatever is wrong", () => {
   const dialled = (port: number) =>
     `timeout: failed to connect service "10.0.0.1:${port}" within 1s: context deadline exceeded`;

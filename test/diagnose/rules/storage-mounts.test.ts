@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { volumeProblem, volumeWords } from "../../../src/diagnose/rules/storage/volume-problem.ts";
-import { ago, ask, down, event, first, log, podsOf, type World, world } from "../world.ts";
+import { ago, ask, down, event, first, get, log, object, podsOf, type World, world } from "../world.ts";
 import { claim, mounting, title } from "./claims.ts";
 
 /** The ledger's pods have a node, mount the claim, and their containers are not made; one of them has this event. */
@@ -37,6 +37,22 @@ describe("a volume that does not get to the pod", () => {
     const [finding] = ask(w).findings;
     expect(finding).toMatchObject({ code: "volume-multi-attach", title: expect.stringContaining("ledger-5c-0") });
     expect(finding?.next[0]?.command).toContain("Recreate");
+  });
+
+  test("a volume that a dead node still holds is that node's trouble", () => {
+    const w = creating(world(), "FailedAttachVolume", 'Multi-Attach error for volume "disk-1" Volume is already used');
+    w.objects.push(
+      object("storage.k8s.io/v1", "VolumeAttachment", "", "csi-1", {
+        spec: { nodeName: "node-2", source: { persistentVolumeName: "disk-1" } },
+        status: { attached: true },
+      }),
+    );
+    for (const pod of podsOf(w, "ledger")) Object.assign(pod.spec ?? {}, { nodeName: "node-1" });
+    expect(first(ask(w))).toBe("volume-multi-attach Deployment/ledger");
+    const ready = get(w, "Node", "node-2").status?.conditions?.find(({ type }) => type === "Ready");
+    Object.assign(ready ?? {}, { status: "Unknown", reason: "NodeStatusUnknown", lastTransitionTime: ago(15) });
+    expect(first(ask(w))).toBe("kubelet-stopped Node/node-2");
+    expect(ask(w).findings[0]?.symptoms.map(({ code }) => code)).toContain("volume-multi-attach");
   });
 
   test("what failed at first and then went well is history", () => {

@@ -29,7 +29,7 @@ export const apiServiceUnavailable = defineRule({
         title: `the API ${object.name} is not available: ${why}`,
         confidence: "high",
         since: bad.lastTransitionTime ?? null,
-        affects: blindScalers(situation, item),
+        affects: [...blindScalers(situation, item), ...stuckNamespaces(situation, item)],
         evidence: [cite.object(object, `APIService ${object.name} is not available: ${bad.reason ?? ""} ${why}`)],
         next: [
           service
@@ -57,4 +57,16 @@ function blindScalers(situation: Situation, { spec, metadata }: ApiService) {
   return scalersWith(situation, "ScalingActive", "False").flatMap(({ hpa, condition }) =>
     words?.test(condition.reason ?? "") ? [refOf(hpa)] : [],
   );
+}
+
+/** Namespaces that cannot be deleted, because what is left in them of this API cannot be told. */
+function stuckNamespaces(situation: Situation, { spec, metadata }: ApiService) {
+  const group = spec?.group ?? metadata.name.replace(/^v\w+\./, "");
+  return situation.all("Namespace").flatMap((namespace) => {
+    const told = namespace.status?.conditions?.some(
+      ({ type, status, message }) =>
+        type === "NamespaceDeletionDiscoveryFailure" && status === "True" && message?.includes(group),
+    );
+    return told ? [refOf(namespace)] : [];
+  });
 }

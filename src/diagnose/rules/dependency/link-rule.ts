@@ -10,7 +10,7 @@ import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts"
 interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" | "needs" | "disproof"> {
   classes: readonly LogClass[];
   /** Who has to change something: the caller's configuration, or the peer itself when it is in the cluster. */
-  blame: "caller" | "peer" | ((link: Link) => "caller" | "peer");
+  blame: "caller" | "peer" | ((link: Link, situation: Situation) => "caller" | "peer");
   title(names: { caller: string; peer: string }, link: Link): string;
   /** Links that this rule leaves to another one. */
   unless?(link: Link, situation: Situation): boolean;
@@ -32,7 +32,7 @@ export function linkRule({ classes, blame, title, unless, next, role = "cause", 
         if (unless?.(link, situation)) continue;
         const own = link.caller?.ref ?? link.logger.ref;
         const peer = peerRef(link);
-        const blamed = typeof blame === "string" ? blame : blame(link);
+        const blamed = typeof blame === "string" ? blame : blame(link, situation);
         const object = blamed === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
         const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
         const draft = linkDraft(link, object, title(names, link), next?.(object, link) ?? [seeConfiguration(object)]);

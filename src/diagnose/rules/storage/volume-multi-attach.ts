@@ -6,6 +6,7 @@ import { volumeRule } from "./volume-rule.ts";
 export const volumeMultiAttach = volumeRule({
   code: "volume-multi-attach",
   problem: "multi-attach",
+  dependent: true,
   meaning:
     "The volume may be attached to one node at a time, and another node has it: of a pod that still runs, or that is gone.",
   remedy:

@@ -7,7 +7,7 @@ import { notReadySince } from "../../situation/trouble.ts";
 import { type VolumeFailure, volumeFailures } from "./volume-failure.ts";
 import type { VolumeProblem } from "./volume-problem.ts";
 
-interface VolumeRule extends Pick<Rule, "code" | "meaning" | "remedy" | "disproof"> {
+interface VolumeRule extends Pick<Rule, "code" | "meaning" | "remedy" | "disproof" | "dependent"> {
   problem: VolumeProblem;
   /** 8 where the words leave no other reading, 7 where they only say that it failed. */
   specificity?: number;
