@@ -1,13 +1,15 @@
-import type { Answer, Verdict } from "../core/answer.ts";
+import type { Answer } from "../core/answer.ts";
+import type { Evidence } from "../core/evidence.ts";
 import { type Finding, harmful } from "../core/finding.ts";
 import { shortName } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
 import { clock, duration, timeOf } from "../core/time.ts";
+import { oneLine } from "../core/untrusted.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { asAsked, harmlessHeadline } from "./harmless.ts";
-import { type Inquiry, inquiryOf } from "./inquiry.ts";
+import { inquiryOf } from "./inquiry.ts";
 import { leftOut, silent } from "./lacks.ts";
 import type { Looked } from "./looked-at.ts";
 import { verdictOf } from "./verdict.ts";
@@ -35,11 +37,15 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
     targets.flatMap(({ namespace, object }) => [namespace, object?.name ?? ""]),
   );
   const verdict = asAsked(verdictOf(findings, reports), findings.length, inquiry, looked);
+  const name = nameOf(targets);
+  const [first] = harmful(findings);
   const all = [...passages.values()].flat();
   return {
     question,
     verdict,
-    headline: headline(nameOf(targets), verdict, findings, reports, now, inquiry, looked),
+    headline: first
+      ? `${name} is ${verdict}${sinceWhen(first, now)}. ${causeOf(first, diagnosis.evidence)}.`
+      : harmlessHeadline({ name, verdict, noticed: findings.length, silent: silent(reports), inquiry, looked }),
     asOf: now,
     targets: [...targets],
     findings,
@@ -57,25 +63,20 @@ function nameOf(targets: readonly Target[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
 }
 
-function headline(
-  name: string,
-  verdict: Verdict,
-  findings: readonly Finding[],
-  reports: readonly SourceReport[],
-  now: string,
-  inquiry: Inquiry,
-  looked: Looked,
-): string {
-  const [first] = harmful(findings);
-  if (!first)
-    return harmlessHeadline({ name, verdict, noticed: findings.length, silent: silent(reports), inquiry, looked });
+function sinceWhen(first: Finding, now: string): string {
   const since = timeOf(beginning(first));
-  const when = since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
-  const cause =
-    first.role === "cause"
-      ? `Root cause: ${first.title}`
-      : `Cause unknown: ${first.title}, and nothing found explains it`;
-  return `${name} is ${verdict}${when}. ${cause}.`;
+  return since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
+}
+
+function causeOf(first: Finding, evidence: readonly Evidence[]): string {
+  if (first.role === "cause") return `Root cause: ${first.title}`;
+  return `Cause unknown: ${first.title}, and nothing found explains it${loggedBy(first, evidence)}`;
+}
+
+/** What the program says itself, where no cause is known and the title does not quote it yet. */
+function loggedBy({ title, evidence: ids }: Finding, evidence: readonly Evidence[]): string {
+  const line = evidence.find(({ id, kind }) => kind === "log" && ids.includes(id));
+  return line && !title.includes('"') ? `; ${oneLine(line.text, 160)}` : "";
 }
 
 /** The earliest time in the tree: a symptom may have been seen before its cause was. */

@@ -9,6 +9,7 @@ import { withChange, withDoubt } from "./causes/enrich.ts";
 import { unlessMeant } from "./causes/may-be-meant.ts";
 import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
+import { withLines } from "./causes/quoted.ts";
 import type { Root } from "./causes/reaching.ts";
 import { concerns, isAsked } from "./causes/relevance.ts";
 import { tierOf } from "./causes/tier.ts";
@@ -60,7 +61,7 @@ function conclude(
   const harm = concerning.filter((root) => tierOf(root) === "harm").length;
   const about = concerning
     .slice(0, harm + MAX_NOTICED)
-    .map((root) => withChecks(withDoubt(withChange(root, situation), situation), situation));
+    .map((root) => withChecks(withLines(withDoubt(withChange(root, situation), situation), situation), situation));
   return {
     findings: about.map((root) => toFinding(root)),
     evidence: evidenceOf(about),

@@ -25,7 +25,7 @@ export function unwrap(text: string): Entry {
   const line = (text.includes("\u001b") ? text.replace(COLOUR, "") : text).slice(0, MAX_LENGTH);
   const prefix = PREFIX.exec(line);
   const body = prefix ? line.slice(prefix[0].length) : line;
-  const entry = fromJson(body) ?? fromKlog(body) ?? fromLogfmt(body) ?? fromWords(body);
+  const entry = fromJson(body) ?? fromKlog(body) ?? fromLogfmt(body) ?? fromMarks(body) ?? fromWords(body);
   return entry.at === undefined && prefix?.[1] ? { ...entry, at: timeOf(prefix[1]) } : entry;
 }
 
@@ -116,9 +116,38 @@ function fromLogfmt(body: string): Entry | undefined {
   return { level: levelOf(first(fields, LEVEL)), message, at: timeIn(first(fields, TIME)) };
 }
 
+/** Levels of one character: Redis, librdkafka (syslog's numbers), Ruby, etcd before 3.5. */
+const MARKS: readonly RegExp[] = [
+  /^\d+:[MSCX] \d\d? \w{3} \d{4} [\d:.]{8,15} ([.\-*#]) /,
+  /^%(\d)\|[\d.]{1,20}\|/,
+  /^([DIWEFA]), \[[^\]]{1,60}\] +\w+ -- [^:]{0,60}: /,
+  /^\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d\.\d{1,9} ([DIWEC]) \| /,
+];
+const MARK_LEVEL: Record<string, Level> = {
+  ".": "debug",
+  "-": "debug",
+  "*": "info",
+  "#": "warning",
+  ...{ "0": "fatal", "1": "fatal", "2": "fatal", "3": "error", "4": "warning", "5": "info", "6": "info", "7": "debug" },
+};
+
+function fromMarks(body: string): Entry | undefined {
+  if (!/^[\d%DIWEFA]/.test(body)) return undefined;
+  for (const pattern of MARKS) {
+    const [all = "", mark = ""] = pattern.exec(body) ?? [];
+    if (all)
+      return {
+        level: MARK_LEVEL[mark] ?? levelOf(mark),
+        message: body.slice(all.length),
+        at: timeIn(STAMP.exec(all)?.[0]),
+      };
+  }
+  return undefined;
+}
+
 /** A level in capitals, in brackets, or as .NET writes it, near the beginning, with whatever stands before it. */
 const WORDED =
-  /^(.{0,110}?)(?:\[\s?(trace|debug|info|notice|warn|warning|error|crit|critical|alert|emerg|fatal|err)\s?\]|\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC|ERR|LOG)\b(?!\s*=)|^(fail|crit|warn|info|dbug): )[\]:)]*\s*/;
+  /^(.{0,110}?)(?:\[\s?(trace|debug|debg|info|notice|noti|warn|warning|error|erro|crit|critical|alert|emerg|fatal|err|Error|Warning|Note|System)\s?\]|\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC|ERR|LOG|ALERT|EMERG|DBG|INF|WRN|EROR|FTL|CRIT)\b(?!\s*=)|^(fail|crit|warn|info|dbug): )[\]:)]*\s*/;
 const STAMP = /\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
 function fromWords(body: string): Entry {
@@ -137,30 +166,41 @@ function isPreamble(text: string): boolean {
 const LEVELS: Record<string, Level> = {
   trace: "debug",
   debug: "debug",
+  dbg: "debug",
+  debg: "debug",
   dbug: "debug",
   d: "debug",
   verbose: "debug",
   info: "info",
+  inf: "info",
+  noti: "info",
+  note: "info",
+  system: "info",
   information: "info",
   informational: "info",
   notice: "info",
   log: "info",
   i: "info",
   warn: "warning",
+  wrn: "warning",
   warning: "warning",
   w: "warning",
   error: "error",
   err: "error",
+  erro: "error",
+  eror: "error",
   fail: "error",
   severe: "error",
   e: "error",
   fatal: "fatal",
+  ftl: "fatal",
   critical: "fatal",
   crit: "fatal",
   panic: "fatal",
   emerg: "fatal",
   alert: "fatal",
   f: "fatal",
+  a: "fatal",
   c: "fatal",
 };
 

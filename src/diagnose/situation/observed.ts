@@ -4,6 +4,7 @@ import type { ObjectRef } from "../../core/object.ts";
 import type { Alert, LogStream, Series } from "../../core/observation.ts";
 import type { Reference } from "../graph/references.ts";
 import type { CurrentClue } from "../logs/current.ts";
+import type { Telling } from "../logs/salience/telling.ts";
 import type { Backends } from "./backends.ts";
 import type { Rollout } from "./changes.ts";
 import type { EventIndex, EventView } from "./events.ts";
@@ -32,6 +33,8 @@ export interface Observed extends ObjectIndex {
   allLogs: readonly LogStream[];
   /** What the logs of the workload's pods say is wrong now, what explains most first. */
   clues(workload: WorkloadView): readonly CurrentClue[];
+  /** The lines of the workload's logs that tell most, the best first, whether a signature knows them or not. */
+  telling(workload: WorkloadView): readonly Telling[];
   /** Workloads whose configuration or logs name this Service. */
   callers(service: Service): readonly WorkloadView[];
   /** Workloads whose pods this Service selects. */

@@ -7,6 +7,7 @@ import { buildGraph, type Graph } from "../graph/graph.ts";
 import { observedReferences } from "../graph/observed-references.ts";
 import { type Reference, referencesOf } from "../graph/references.ts";
 import { currentClues } from "../logs/current.ts";
+import { tellingLines } from "../logs/salience/telling.ts";
 import { callsIn } from "../metrics/calls.ts";
 import { backendsOf } from "./backends.ts";
 import { rolloutsIn } from "./changes.ts";
@@ -78,6 +79,7 @@ export function situate(observations: Observations, now: string): Situation {
     logs: logsOf,
     allLogs: observations.logs,
     clues,
+    telling: once((workload) => tellingLines(workload, logsOf, logTime)),
     callers: (service) => callers.get(keyOf(refOf(service))) ?? [],
     behind: once((service) => behind(service, workloadsWith, podsWith, index, byKey)),
     ips,

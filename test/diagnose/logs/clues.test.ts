@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LogStream } from "../../../src/core/observation.ts";
 import { cluesIn } from "../../../src/diagnose/logs/clues.ts";
-import { firstCause, lastError } from "../../../src/diagnose/logs/first-cause.ts";
+import { firstCause } from "../../../src/diagnose/logs/first-cause.ts";
 import { listeningIn } from "../../../src/diagnose/logs/listening.ts";
 
 function stream(...texts: string[]): LogStream {
@@ -58,11 +58,6 @@ test("a cause takes its peer from the wrapper above it", () => {
 test("an address in the line stands in for a signature that names none", () => {
   const [clue] = cluesIn([stream("payment failed: POST http://ledger:8080/v1 -> connection reset by peer")]);
   expect(clue).toMatchObject({ class: "reset", entities: { host: "ledger", port: "8080" } });
-});
-
-test("an unknown failure is shown by the last line marked as an error", () => {
-  const found = lastError([stream("ERROR could not balance the books", "INFO bye")]);
-  expect(found?.line.text).toContain("balance the books");
 });
 
 test.each([

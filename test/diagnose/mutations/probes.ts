@@ -127,6 +127,14 @@ export const PROBES: readonly Mutation[] = [
   },
   { code: "probe-failing", mutate: (scene) => fail(scene, "readiness", http(containerPort(scene)), status(503)()) },
   {
+    code: "not-ready-application-error",
+    mutate(scene) {
+      unready(scene, { started: true });
+      prints(scene, ["WARN 8 of 9 shards have no quorum"]);
+      return deploymentOf(scene);
+    },
+  },
+  {
     code: "pods-not-ready",
     mutate(scene) {
       unready(scene, { started: true });

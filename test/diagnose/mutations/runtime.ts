@@ -134,6 +134,19 @@ export const RUNTIME: readonly Mutation[] = [
       return deploymentOf(scene);
     },
   },
+  {
+    code: "errors-recurring",
+    mutate(scene) {
+      prints(scene, []);
+      const names = new Set(pods(scene).map(({ metadata }) => metadata.name));
+      for (const stream of scene.world.logs.filter(({ pod }) => names.has(pod)))
+        stream.lines = Array.from({ length: 50 }, (_, i) => ({
+          at: ago(50 - i),
+          text: "ERROR the ledger does not add up",
+        }));
+      return deploymentOf(scene);
+    },
+  },
   dies("crash-unhandled-error", "panic: runtime error: index out of range [7] with length 7"),
   dies("crash-application-error", "ERROR the ledger does not add up"),
   ends("crash-looping", 1),

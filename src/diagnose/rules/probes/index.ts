@@ -3,6 +3,7 @@ export { commandFails } from "./command-fails.ts";
 export { commandMissing } from "./command-missing.ts";
 export { grpcHealthMissing } from "./grpc-health-missing.ts";
 export { listensOnLocalhostOnly } from "./listens-on-localhost-only.ts";
+export { notReadyApplicationError } from "./not-ready-application-error.ts";
 export { podsNotReady } from "./pods-not-ready.ts";
 export { portNameUnknown } from "./port-name-unknown.ts";
 export { probeFailing } from "./probe-failing.ts";

@@ -1,12 +1,8 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { isReady } from "../../situation/pod.ts";
-import { notReadySince } from "../../situation/trouble.ts";
-
-/** A pod that starts is given this long. */
-const GRACE_MS = 90_000;
+import { stuckPods } from "./stuck-pods.ts";
 
 export const podsNotReady = defineRule({
   code: "pods-not-ready",
@@ -20,12 +16,10 @@ export const podsNotReady = defineRule({
   remedy: "See what their containers and events say.",
   disproof: "The pods become ready within their start-up time.",
   *check(situation) {
-    for (const { ref, pods, desired } of situation.workloads) {
-      const stuck = pods.filter((pod) => !isReady(pod) && situation.now - (timeOf(notReadySince(pod)) ?? 0) > GRACE_MS);
+    for (const { workload, stuck, since } of stuckPods(situation)) {
+      const { ref, pods, desired } = workload;
       const [first] = stuck;
-      if (!first || ref.kind === "Job" || ref.kind === "CronJob") continue;
       const ready = pods.filter(isReady).length;
-      const since = stuck.flatMap((pod) => notReadySince(pod) ?? []).sort()[0] ?? null;
       yield {
         object: ref,
         title: `${ready} of ${desired ?? pods.length} pods of ${ref.name} are ready`,

@@ -16,6 +16,7 @@ export { dataDirectoryLocked } from "./data-directory-locked.ts";
 export { dataVersionMismatch } from "./data-version-mismatch.ts";
 export { diskFull } from "./disk-full.ts";
 export { errorsLogged } from "./errors-logged.ts";
+export { errorsRecurring } from "./errors-recurring.ts";
 export { evictedLocalStorage } from "./evicted-local-storage.ts";
 export { evictedNodePressure } from "./evicted-node-pressure.ts";
 export { exitsWithoutError } from "./exits-without-error.ts";
