@@ -29,6 +29,12 @@ export function readySince(pod: Pod): number | undefined {
   return timeOf(ready?.lastTransitionTime);
 }
 
+/** When the pod stopped being ready, or was made without ever being so. */
+export function notReadySince({ status, metadata }: Pod): string | null {
+  const ready = status?.conditions?.find(({ type, status }) => type === "Ready" && status !== "True");
+  return ready?.lastTransitionTime ?? metadata.creationTimestamp ?? null;
+}
+
 export function isFinished(pod: Pod): boolean {
   return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
 }

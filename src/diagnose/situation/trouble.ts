@@ -1,6 +1,5 @@
-import type { Pod } from "../../core/kubernetes/pod.ts";
 import { once } from "../../core/once.ts";
-import { type ContainerView, containersOf } from "./pod.ts";
+import { type ContainerView, containersOf, notReadySince } from "./pod.ts";
 import type { Situation } from "./situation.ts";
 import type { WorkloadView } from "./workload.ts";
 
@@ -43,10 +42,4 @@ function describe(situation: Situation, workload: WorkloadView, container: Conta
     texts: [message, ...events.map((event) => event.message)].filter(Boolean),
     since: notReadySince(container.pod),
   };
-}
-
-/** When the pod stopped being ready, or was made without ever being so. */
-export function notReadySince({ status, metadata }: Pod): string | null {
-  const ready = status?.conditions?.find(({ type, status }) => type === "Ready" && status !== "True");
-  return ready?.lastTransitionTime ?? metadata.creationTimestamp ?? null;
 }

@@ -1,7 +1,7 @@
 import type { LogLine, LogStream } from "../../../core/observation.ts";
 import { timeOf } from "../../../core/time.ts";
 import { oneLine } from "../../../core/untrusted.ts";
-import { notReadySince } from "../../situation/trouble.ts";
+import { notReadySince } from "../../situation/pod.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { type LogsOf, type Run, runsOf } from "../runs.ts";
 import { diverse } from "./diverse.ts";

@@ -1,8 +1,7 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { timeOf } from "../../../core/time.ts";
-import { isReady } from "../../situation/pod.ts";
+import { isReady, notReadySince } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { notReadySince } from "../../situation/trouble.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
 /** A pod that starts is given this long. */

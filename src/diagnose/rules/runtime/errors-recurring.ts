@@ -1,21 +1,12 @@
-import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { linksIn } from "../../graph/links.ts";
 import { begunErrors } from "../../logs/begun-errors.ts";
-import { quote, type Telling } from "../../logs/salience/telling.ts";
+import { rateOf, recurs } from "../../logs/salience/recurring.ts";
+import { quote } from "../../logs/salience/telling.ts";
 import { defineRule, look } from "../../rule.ts";
 
-/** Twice may be chance. */
-const OFTEN = 3;
-/** One line in so many: fewer are told only when they are many. */
-const RARE = 100;
-const MANY = 10;
 /** One line in so many: it should not be so, whoever suffers from it. */
 const FREQUENT = 10;
-/** What was last logged before this is over. */
-const RECENT_MS = 15 * 60_000;
-/** The same for logs without times, in lines from the end. */
-const RECENT_LINES = 100;
 
 export const errorsRecurring = defineRule({
   code: "errors-recurring",
@@ -49,21 +40,3 @@ export const errorsRecurring = defineRule({
     }
   },
 });
-
-/** An error of the program's own that it logs time and again, and lately. */
-function recurs({ state, level, weight, sighting, count, stream, last }: Telling, now: number): boolean {
-  if (state !== "serving" || count < OFTEN) return false;
-  if (count < MANY && count * RARE < stream.lines.length) return false;
-  const own = sighting === undefined || sighting.class === "unhandled-error";
-  const isError = level === "error" || level === "fatal" || (level === undefined && weight >= 4.5);
-  const at = timeOf(stream.lines[last]?.at);
-  const recent = at === undefined ? last >= stream.lines.length - RECENT_LINES : at > now - RECENT_MS;
-  return own && isError && recent;
-}
-
-/** `12 times in 40 min`, `30 of 200 lines` where the log has no times. */
-function rateOf({ count, stream, first, last }: Telling): string {
-  const [begin, end] = [timeOf(stream.lines[first]?.at), timeOf(stream.lines[last]?.at)];
-  if (begin === undefined || end === undefined || end - begin < 1000) return `${count} of ${stream.lines.length} lines`;
-  return `${count} times in ${duration(end - begin)}`;
-}

@@ -1,7 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { notReadySince } from "../../situation/trouble.ts";
+import { notReadySince } from "../../situation/pod.ts";
 
 export const schedulingGated = defineRule({
   code: "scheduling-gated",

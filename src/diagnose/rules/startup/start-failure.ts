@@ -1,9 +1,9 @@
 import { keyOf } from "../../../core/object.ts";
 import { once } from "../../../core/once.ts";
 import { quantity } from "../../../core/quantity.ts";
-import { type ContainerView, containersOf, lastTermination } from "../../situation/pod.ts";
+import { type ContainerView, containersOf, lastTermination, notReadySince } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { notReadySince, type Waiting, waitingContainers } from "../../situation/trouble.ts";
+import { type Waiting, waitingContainers } from "../../situation/trouble.ts";
 import { sandboxFailures } from "./sandbox-failure.ts";
 import { type StartProblem, startProblem } from "./start-problem.ts";
 

@@ -1,7 +1,7 @@
 import { nearestName } from "../../graph/nearest-name.ts";
 import { change, defineRule } from "../../rule.ts";
+import { notReadySince } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
-import { notReadySince } from "../../situation/trouble.ts";
 import { quotaWithoutRoom } from "./full-quota.ts";
 import { missingClaims } from "./missing-claims.ts";
 

@@ -1,8 +1,7 @@
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { isCreating } from "../../situation/pod.ts";
-import { notReadySince } from "../../situation/trouble.ts";
+import { isCreating, notReadySince } from "../../situation/pod.ts";
 
 export const volumeOwnershipChangeSlow = defineRule({
   code: "volume-ownership-change-slow",

@@ -2,8 +2,7 @@ import type { Step } from "../../../core/finding.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
-import { isReady, placeOf } from "../../situation/pod.ts";
-import { notReadySince } from "../../situation/trouble.ts";
+import { isReady, notReadySince, placeOf } from "../../situation/pod.ts";
 import { type VolumeFailure, volumeFailures } from "./volume-failure.ts";
 import type { VolumeProblem } from "./volume-problem.ts";
 

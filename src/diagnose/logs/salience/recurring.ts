@@ -1,0 +1,30 @@
+import { duration, timeOf } from "../../../core/time.ts";
+import type { Telling } from "./telling.ts";
+
+/** Twice may be chance. */
+const OFTEN = 3;
+/** One line in so many: fewer are told only when they are many. */
+const RARE = 100;
+const MANY = 10;
+/** What was last logged before this is over. */
+const RECENT_MS = 15 * 60_000;
+/** The same for logs without times, in lines from the end. */
+const RECENT_LINES = 100;
+
+/** An error of the program's own that it logs time and again, and lately. */
+export function recurs({ state, level, weight, sighting, count, stream, last }: Telling, now: number): boolean {
+  if (state !== "serving" || count < OFTEN) return false;
+  if (count < MANY && count * RARE < stream.lines.length) return false;
+  const own = sighting === undefined || sighting.class === "unhandled-error";
+  const isError = level === "error" || level === "fatal" || (level === undefined && weight >= 4.5);
+  const at = timeOf(stream.lines[last]?.at);
+  const recent = at === undefined ? last >= stream.lines.length - RECENT_LINES : at > now - RECENT_MS;
+  return own && isError && recent;
+}
+
+/** `12 times in 40 min`, `30 of 200 lines` where the log has no times. */
+export function rateOf({ count, stream, first, last }: Telling): string {
+  const [begin, end] = [timeOf(stream.lines[first]?.at), timeOf(stream.lines[last]?.at)];
+  if (begin === undefined || end === undefined || end - begin < 1000) return `${count} of ${stream.lines.length} lines`;
+  return `${count} times in ${duration(end - begin)}`;
+}
