@@ -5,7 +5,10 @@ import { Passage } from "./passage.ts";
 import { SourceReport } from "./report.ts";
 import { Target } from "./target.ts";
 
-/** `healthy` needs every source that the verdict rests on; anything less is `unknown`. */
+/**
+ * `broken` and `degraded` need harm. `healthy` needs every source that the verdict rests on, nothing noticed that should not
+ * be so, and a question that is no complaint; anything less is `unknown`.
+ */
 export const Verdict = z.enum(["broken", "degraded", "healthy", "unknown"]);
 export type Verdict = z.infer<typeof Verdict>;
 
