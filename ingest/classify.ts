@@ -59,7 +59,7 @@ function kindOf(meta: Parsed["meta"], name: string, headings: readonly string[])
 /** `deploy/payments-api` and its like in kubectl commands. */
 const OBJECT =
   /\b(?:deploy(?:ment)?s?|statefulsets?|sts|daemonsets?|ds|svc|services?|cronjobs?)\/([a-z0-9](?:[-a-z0-9]{1,60}[a-z0-9]))/g;
-const NAMESPACE = /\bkubectl\b[^\n|;]*?\s(?:-n|--namespace)[ =]([a-z0-9][-a-z0-9]{1,60}[a-z0-9])/g;
+const NAMESPACE = /\bkubectl\b[^\n|;]{0,300}?\s(?:-n|--namespace)[ =]([a-z0-9][-a-z0-9]{1,60}[a-z0-9])/g;
 
 function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map((match) => match[1] ?? "");

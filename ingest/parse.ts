@@ -56,7 +56,7 @@ function addNode(parsed: Parsed, open: { depth: number; text: string }[], node: 
   const block = blockOf(node, above);
   if (node.type === "heading") {
     const text = plain(node)
-      .replace(/\s*\{#[^}]*\}\s*$/, "")
+      .replace(/(?<!\s)\s*\{#[^{}]*\}\s*$/, "")
       .trim();
     if (node.depth === 1) parsed.heading ??= text;
     while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();

@@ -29,7 +29,7 @@ export function variableNames(slices: Slices): string[] {
 }
 
 /** Kubernetes sets such variables in every pod of a namespace that has a Service `sitrep` or `sitrep-…`. */
-const SERVICE_LINK = /_SERVICE_(?:HOST|PORT(?:_\w+)?)$|_PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?$/;
+const SERVICE_LINK = /_SERVICE_(?:HOST|PORT(?:_\w{1,60})?)$|_PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?$/;
 
 /** Variables that begin like sitrep's own and are none of them. */
 export function unknownVariables(env: Environment, slices: Slices): string[] {

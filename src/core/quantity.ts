@@ -23,7 +23,9 @@ const FACTOR: Record<string, number> = {
  */
 export function quantity(text: string | number | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const match = /^([+-]?\d*\.?\d+)(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(String(text).trim());
+  const match = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(
+    String(text).trim(),
+  );
   if (!match) return undefined;
   const [, number = "", exponent = "", suffix = ""] = match;
   return Number(number + exponent) * (FACTOR[suffix] ?? 1);

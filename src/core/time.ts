@@ -9,7 +9,7 @@ const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86
 
 /** Seconds of a duration as people and Prometheus write it: `"1h30m"`, `"1.5h"`, `"250ms"`; NaN when it is none. */
 export function secondsIn(text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)];
+  const parts = [...text.matchAll(/(?<![\d.])(\d+(?:\.\d+)?)(ms|[smhdwy])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return Number.NaN;
   return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (SECONDS[unit] ?? 0), 0);
 }

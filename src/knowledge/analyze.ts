@@ -93,10 +93,10 @@ export function spacedWords(text: string): string {
 /** Markdown without its syntax: links by their words, no images, no HTML, no shortcodes. */
 export function plainText(markdown: string): string {
   return markdown
-    .replace(/<!--[\s\S]*?-->/g, " ")
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, " $1 ")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\{\{[<%].*?[%>]\}\}/g, " ")
-    .replace(/<\/?[a-z][^>]*>/gi, " ")
-    .replace(/\{#[^}]*\}/g, " ");
+    .replace(/<!--(?:[^<]|<(?!!--))*?-->/g, " ")
+    .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, " $1 ")
+    .replace(/\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(/\{\{[<%](?:(?!\{\{).)*?[%>]\}\}/g, " ")
+    .replace(/<\/?[a-z][^<>]*>/gi, " ")
+    .replace(/\{#[^{}]*\}/g, " ");
 }

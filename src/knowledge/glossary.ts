@@ -11,7 +11,7 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bout of memory|\bmemory (killed|exhausted)|ran out of (ram|memory)|\boom\b/, "oom oomkilled memory limit"],
   [
-    /\b(disk|volume|filesystem|storage)\b.*\b(full|filling)|no space left|out of (disk|space)/,
+    /\b(disk|volume|filesystem|storage)\b.{0,120}\b(full|filling)|no space left|out of (disk|space)/,
     "disk space full filling filesystem",
   ],
   [
@@ -19,14 +19,14 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
     "imagepullbackoff errimagepull image pull registry",
   ],
   [
-    /\b(stuck|hangs?|hanging)\b.*\bpending|can'?t be scheduled|not scheduled|nowhere to run/,
+    /\b(stuck|hangs?|hanging)\b.{0,120}\bpending|can'?t be scheduled|not scheduled|nowhere to run/,
     "pending unschedulable failedscheduling",
   ],
-  [/\bstuck\b.*\b(terminating|deleting)|won'?t delete/, "terminating finalizer stuck"],
-  [/\b(cert|certificate|tls|ssl)s?\b.*\b(expir|invalid|old|renew)/, "certificate expiration x509 expired renew"],
+  [/\bstuck\b.{0,120}\b(terminating|deleting)|won'?t delete/, "terminating finalizer stuck"],
+  [/\b(cert|certificate|tls|ssl)s?\b.{0,120}\b(expir|invalid|old|renew)/, "certificate expiration x509 expired renew"],
   [/\b(slow|sluggish|takes? (too )?long|lagging)\b/, "latency slow high"],
   [/\b(5xx|500s?|502s?|503s?|504s?)\b/, "errors 5xx error rate"],
-  [/\b(name|dns|host)s?\b.*\b(resol|lookup)|no such host|nxdomain/, "dns coredns resolution"],
+  [/\b(name|dns|host)s?\b.{0,120}\b(resol|lookup)|no such host|nxdomain/, "dns coredns resolution"],
   [
     /\b(connection|conn)s? (refused|reset|timed out)|can'?t (connect|reach)|unreachable/,
     "connection unreachable network endpoint",
@@ -37,12 +37,12 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
     /\b(node|machine|host)s? (is |are |went |has )?(down|gone|dead|lost|unreachable)/,
     "node notready unreachable kubelet",
   ],
-  [/\b(health|liveness|readiness) ?checks?\b.*\b(fail|failing)/, "probe liveness readiness failing"],
+  [/\b(health|liveness|readiness) ?checks?\b.{0,120}\b(fail|failing)/, "probe liveness readiness failing"],
   [/\b(nothing|no ?one|no pods?) (is )?(behind|backing|serving)|no endpoints?/, "endpoints selector ready service"],
   [/\b(roll ?back|undo|revert)\b/, "rollback undo revision"],
-  [/\b(queue|backlog)\b.*\b(grow|big|full|high|long)/, "queue backlog lag consumer"],
-  [/\b(replica(tion)?|follower|standby|secondary)\b.*\b(behind|late|delay|lag)/, "replication lag replica"],
-  [/\bscal(e|ing) (up|out)\b.*\b(fail|not|stuck)|not scaling|max(ed)? out/, "hpa autoscaler replicas maximum"],
+  [/\b(queue|backlog)\b.{0,120}\b(grow|big|full|high|long)/, "queue backlog lag consumer"],
+  [/\b(replica(tion)?|follower|standby|secondary)\b.{0,120}\b(behind|late|delay|lag)/, "replication lag replica"],
+  [/\bscal(e|ing) (up|out)\b.{0,120}\b(fail|not|stuck)|not scaling|max(ed)? out/, "hpa autoscaler replicas maximum"],
 ];
 
 /** Words of a question, and the words that say the same in documents. */

@@ -8,7 +8,7 @@ import type { Redaction } from "./rule.ts";
 const LONG = /((?<![\w-])--?)([A-Za-z][\w.-]{1,80})([ \t]{1,4})(["']?)(?!-)([^\s"'`;|&<>()[\]{}]{1,1024})/g;
 /** `curl -u user:secret`: what is behind the colon. */
 const CURL_USER =
-  /(\b(?:curl|wget|http)\b[^|;]{0,600}?[ \t\n](?:-[a-zA-Z]{0,8}u|--(?:proxy-)?user)(?:=|[ \t]{0,8}))("[^"\n]{1,512}"(?::"[^"\n]{1,512}")?|'[^'\n]{1,512}'|[^\s"':]{1,256}:(?:'[^'\n]{1,512}'|"[^"\n]{1,512}"|[^\s"']{1,512}))/g;
+  /(\b(?:curl|wget|http)\b[^|;]{0,400}?[ \t\n](?:-[a-zA-Z]{0,8}u|--(?:proxy-)?user)(?:=|[ \t]{0,8}))("[^"\n]{1,512}"(?::"[^"\n]{1,512}")?|'[^'\n]{1,512}'|[^\s"':]{1,256}:(?:'[^'\n]{1,512}'|"[^"\n]{1,512}"|[^\s"']{1,512}))/g;
 /** Short flags mean a password only after these commands; elsewhere `-p` is a port, a path, a process. */
 const SHORT =
   /(\b(?:redis-cli|valkey-cli)\b[^|;\n]{0,300}?\s-a\s{1,4}|\bsshpass\s{1,4}-p\s{0,4}|\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)\b[^|;\n]{0,300}?\s-p|\b(?:docker|podman|buildah|skopeo|nerdctl|oras|crane|helm registry|az|mongo|mongosh|mongodump|mongorestore|rabbitmqadmin|oc|argocd)\b[^|;\n]{0,300}?\s-p\s{1,4}|\bldap(?:search|modify|add|delete|whoami|passwd)\b[^|;\n]{0,300}?\s-w\s{1,4})(?![\s-])(["']?)([^\s"']{1,512})/g;
@@ -31,7 +31,8 @@ function withoutPassword(given: string): string {
   const colon = inner.indexOf(":");
   if (colon < 0) return given;
   const [user, password] = [inner.slice(0, colon), inner.slice(colon + 1)];
-  const [, quote = "", bare = ""] = /^["']*(["']?)(.*?)["']*$/s.exec(password) ?? [];
+  const quote = /^["']/.exec(password)?.[0] ?? "";
+  const bare = password.replace(/^["']+|(?<!["'])["']+$/g, "");
   if (bare === "" && user.length > 3 && !isReference(user)) return `${open}${placeholderOf(user)}:${close}`;
   if (bare === "" || isReference(bare) || isFiller(bare)) return given;
   return `${open}${user}:${quote}${placeholderOf(bare)}${quote}${close}`;

@@ -3,7 +3,7 @@ const WORD =
   /^(?:true|false|null|nil|none|undefined|yes|no|on|off|string|bytes|not|is|was|are|has|have|had|does|did|do|for|from|in|of|on|to|the|a|an|and|or|with|by|at|as|it|this|that|be|been|can|cannot|could|must|should|will|would|may|if|when|because|invalid|valid|required|expired|missing|incorrect|wrong|empty|unset|set|unknown|unable|error|failed|failure|failing|denied|rejected|refused|forbidden|unauthorized|unauthorised|mismatch|changed|updated|created|deleted|exists|found|authentication|authorization|\d{1,4})$/i;
 /** `$VAR`, `${VAR}`, `$(cat f)`, `%VAR%`, `{{ .x }}`, `<here>`, `@file`, `ENC[…]`, `var.x`, `***`, `abc…`, a path. */
 const REFERENCE =
-  /^(?:\$|%\w+%$|\{\{|<|`|ENC\[|(?:var|local|data|module|process\.env|os\.environ|secrets|env|config|settings|self|this|fn|vault|op|ref|file|arn|secretKeyRef)[.:[(]\S*$|\*+$|\/[\w.-]+(?:\/[\w.-]+)+$|\[?redacted)|(?:\.{2,3}|…|\*{3,})$/i;
+  /^(?:\$|%\w+%$|\{\{|<|`|ENC\[|(?:var|local|data|module|process\.env|os\.environ|secrets|env|config|settings|self|this|fn|vault|op|ref|file|arn|secretKeyRef)[.:[(]\S*$|\*+$|\/[\w.-]+(?:\/[\w.-]+)+$|\[?redacted)|(?:\.\.|…|\*\*\*)$/i;
 /** Words of a sentence. */
 const PLAIN = /^[A-Za-z]?[a-z]+$/;
 

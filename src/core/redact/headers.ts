@@ -9,7 +9,7 @@ const BEARER = /(\bbearer[ \t]{1,4})([\w.~+/=-]{16,8192})/gi;
 /** The values of cookies; what says how long and where they hold stays. */
 const COOKIE = /(\b(?:set-)?cookie\\?["']?[ \t]{0,4}[:=][ \t]{0,4})([^\r\n]{1,8192})/gi;
 const CRUMB =
-  /([\w.$-]{1,100}=)(?<!\b(?:path|domain|expires|max-age|samesite|priority|version)=)([^;\s"'\\,]{6,8192})/gi;
+  /(?<![\w.$-])([\w.$-]+=)(?<!\b(?:path|domain|expires|max-age|samesite|priority|version)=)([^;\s"'\\,]{6,8192})/gi;
 
 export const HEADERS: Redaction = {
   trigger: /authorization|bearer|cookie/i,

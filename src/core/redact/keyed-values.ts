@@ -20,7 +20,7 @@ const NAMED =
 /** `<password>…</password>` */
 const ELEMENT = /(<([\w.:-]{1,60})>)([^<>\s]{1,1024})(?=<\/)/g;
 /** Bundler's `BUNDLE_GEMS__EXAMPLE__ORG=user:password`. */
-const HOST_LOGIN = /^BUNDLE_\w+__\w+$/;
+const HOST_LOGIN = /^BUNDLE_\w{1,200}__\w{1,60}$/;
 /** In manifests `secretKey: api-key` names a key of a Secret. */
 const REFERS = /^secretKey$/;
 /** An object's name in prose: `secret gitea-admin-token: …`. */
@@ -95,5 +95,5 @@ function isSaid(name: string, between: string, value: string, after: string): bo
 /** Docker's `auth` is the Base64 of `user:password`. */
 function isUserAndPassword(name: string, value: string): boolean {
   if (!/auth$/i.test(name) || !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
-  return /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(value, "base64").toString("latin1"));
+  return /^[\x20-\x39\x3b-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(value, "base64").toString("latin1"));
 }

@@ -15,7 +15,7 @@ export const SECRET_MANIFESTS: Redaction = {
 const INLINE = /(\\?["'](?:data|stringData)\\?["']\s{0,40}:\s{0,40}\{)([^{}]*)(\})/g;
 const INLINE_VALUE = /(:\s{0,40}\\?["'])((?:[^"'\\]|\\[^"'])*)/g;
 const BLOCK = /^(\s*)(?:data|stringData):\s*$/;
-const ENTRY = /^(\s*)([^\s:#][^:]{0,253}:[ \t]+)(["']?)([^"'\s#].*?)(["']?)\s*$/;
+const ENTRY = /^(\s*)([^\s:#][^:]{0,253}:[ \t]+)(["']?)([^"'\s#].*?)(["']?)$/;
 
 function withoutValues(document: string): string {
   return inBlocks(document.split("\n"))
@@ -48,7 +48,7 @@ function inBlocks(lines: readonly string[]): string[] {
     }
     if (entry !== 0 && depth > entry) return line.slice(0, depth) + masked(line.slice(depth));
     entry = depth;
-    const [, lead = "", name, open = "", value = "", close = ""] = ENTRY.exec(line) ?? [];
+    const [, lead = "", name, open = "", value = "", close = ""] = ENTRY.exec(line.trimEnd()) ?? [];
     return name === undefined || /^[|>][+-]?\d?$/.test(value) ? line : `${lead}${name}${open}${masked(value)}${close}`;
   });
 }

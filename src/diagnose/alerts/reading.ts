@@ -40,9 +40,9 @@ const TOPICS: readonly [AlertTopic, RegExp][] = [
 
 /** `Normal=3.0% -> Current=5.1%`, `from 20 ms to 3 s`, `3 → 40`: a figure, an arrow or "to", a figure of the same unit. */
 const FIGURES =
-  /(-?\d+(?:\.\d+)?) ?([a-zµ%/]{0,12})[^\d-]{0,20}(?:->|→|=>|\bto\b)[^\d-]{0,30}(-?\d+(?:\.\d+)?) ?([a-zµ%/]{0,12})/i;
+  /(?<![\d.])(-?\d+(?:\.\d+)?) ?([a-zµ%/]{0,12})[^\d-]{0,20}(?:->|→|=>|\bto\b)[^\d-]{0,30}(-?\d+(?:\.\d+)?) ?([a-zµ%/]{0,12})/i;
 const IN_MS: Readonly<Record<string, number>> = { us: 1e-3, µs: 1e-3, ms: 1, s: 1e3, sec: 1e3, seconds: 1e3 };
-const PERCENT = /(\d+(?:\.\d+)?) ?%/;
+const PERCENT = /(?<![\d.])(\d+(?:\.\d+)?) ?%/;
 
 /** What the alert's own words say: its name first, then summary and description. `undefined` when none is understood. */
 export const readAlert = once((alert: Alert): AlertReading | undefined => {

@@ -101,9 +101,9 @@ function containerSettings(container: Container, holder: ObjectRef, index: Objec
 
 /** `--db-host=db`, `DB_HOST=db`, or `db` after `--db-host`; a word by itself has no name. */
 function flagOf(word: string, before = ""): Pick<Setting, "key" | "value"> {
-  const [, key, value] = /^-*([\w.-]+)=(.*)$/s.exec(word) ?? [];
+  const [, key, value] = /^-*(?!-)([\w.-]+)=(.*)$/s.exec(word) ?? [];
   if (key !== undefined && value !== undefined) return { key, value };
-  return { key: /^-+[\w.-]+$/.test(before) ? before : "", value: word };
+  return { key: /^-+(?!-)[\w.-]+$/.test(before) ? before : "", value: word };
 }
 
 function configMapSettings(name: string, namespace: string, index: ObjectIndex): Setting[] {

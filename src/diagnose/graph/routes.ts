@@ -18,7 +18,7 @@ const PATH =
   /(?:\bPath=|\blocation\s+(?:[=~^*]+\s*)?|\bprefix["']?:\s*["']?|\bpath["']?:\s*["']?|PathPrefix\(\s*[`'"])(\/[\w./{}*-]{1,200})/;
 /** `lb://${ORDERS_HOST:orders}`, `http://orders:8080`, `cluster: orders`, `service: orders@kubernetes`. */
 const BACKEND =
-  /(?:\w+:\/\/(?:\$\{\w+:)?|\b(?:cluster|service|backend|upstream)["']?:\s*["']?)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/;
+  /(?:(?<!\w)\w+:\/\/(?:\$\{\w+:)?|\b(?:cluster|service|backend|upstream)["']?:\s*["']?)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/;
 /** A path and its backend stand this near to each other. */
 const NEAR = 4;
 /** Longer configuration is data. */

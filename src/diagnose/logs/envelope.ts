@@ -92,7 +92,7 @@ function errorText(fields: Fields): string {
   return [...new Set(parts.filter(Boolean))]
     .join(": ")
     .slice(0, 2000)
-    .replace(/\s*\n\s*/g, " ");
+    .replace(/(?<!\s)\s*\n\s*/g, " ");
 }
 
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [^\]]{1,80}\] /;
@@ -160,7 +160,7 @@ function fromWords(body: string): Entry {
 
 /** What may stand before a level: times, names, ids in brackets; not a sentence that happens to say ERROR. */
 function isPreamble(text: string): boolean {
-  return text.length === 0 || /\d\d:\d\d/.test(text) || /^[\s[({<]?[\w.:-]*[\s\])}>:|-]*$/.test(text);
+  return text.length === 0 || /\d\d:\d\d/.test(text) || /^[\s[({<]?[\w.:-]*(?:[\s\])}>|][\s\])}>:|-]*)?$/.test(text);
 }
 
 const LEVELS: Record<string, Level> = {

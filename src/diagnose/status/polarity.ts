@@ -31,7 +31,7 @@ const FAILURE =
 
 /** Reasons of controllers that wait for another, or are at work. */
 const WAITING =
-  /^(?:DoesNotExist|DependencyNotReady|\w*(?:InProgress|Progressing|Pending|Waiting|Creating|Reconciling|Initializing|Provisioning|Deploying|Installing|Updating)\w*)$/;
+  /^(?:DoesNotExist|DependencyNotReady|\w{0,60}(?:InProgress|Progressing|Pending|Waiting|Creating|Reconciling|Initializing|Provisioning|Deploying|Installing|Updating)\w{0,60})$/;
 const WORKING =
   /\b(?:waiting|in progress|progressing|pending|creating|provisioning|initializing|not yet|being created)\b/i;
 

@@ -75,7 +75,7 @@ function parse(origin: string, body: string): unknown {
 
 /** Alertmanager says what is wrong as a bare JSON string, or as an object with a message. */
 function refusal(origin: string, status: number, body: string): SitrepError {
-  const said = `: ${oneLine(body.replace(/<[^>]*>/g, " "), 160)}`;
+  const said = `: ${oneLine(body.replace(/<[^<>]*>/g, " "), 160)}`;
   const common = endpointRefusal(origin, status, said);
   if (common) return common;
   if (status === 400)

@@ -9,7 +9,7 @@ export interface Matcher {
 }
 
 export function matcherOf(text: string): Matcher {
-  const match = /^\s*([a-zA-Z_][\w.]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|(.*?))\s*$/.exec(text);
+  const match = /^([a-zA-Z_][\w.]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|(.*))$/.exec(text.trim());
   if (!match)
     throw new SitrepError("input", `${text} is not a filter.`, { hint: 'A filter looks like severity="critical".' });
   const [, label = "", op = "", quoted, bare = ""] = match;

@@ -5,7 +5,7 @@ type Matches = (object: KubeObject) => boolean;
 
 /** `a=b,c!=d,e in (f,g),h notin (i),j,!k`, as the API server reads it. Throws an `input` error that quotes what is wrong. */
 export function labelMatcher(selector: string | undefined): Matches {
-  const terms = (selector ?? "").match(/(?:[^,(]|\([^)]*\))+/g) ?? [];
+  const terms = (selector ?? "").match(/(?:[^,(]|\([^()]*\))+/g) ?? [];
   const tests = terms.map((term) => labelTest(term.trim()));
   return ({ metadata }) => tests.every((test) => test(metadata.labels ?? {}));
 }

@@ -42,7 +42,7 @@ export const GENERIC = [
   signature(
     "key-missing",
     "config-missing",
-    /\b(?:missing|required|must (?:set|provide|specify|define))\b(?: (?:required|mandatory|value|key|config\w*|setting|parameter|option|variable|env\w*|for|the|field|argument|secret|credentials?)){0,4}:? ['"`$]?\{?(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/,
+    /\b(?:missing|required|must (?:set|provide|specify|define))\b(?: (?:required|mandatory|value|key|config\w{0,30}|setting|parameter|option|variable|env\w{0,30}|for|the|field|argument|secret|credentials?)){0,4}:? ['"`$]?\{?(?<key>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/,
   ),
   signature(
     "setting-missing",
@@ -62,12 +62,12 @@ export const GENERIC = [
   signature(
     "config-invalid",
     "config-invalid",
-    /\b(?:invalid|bad|malformed|illegal|unsupported) (?:config(?:uration)?|setting|value|option|argument|parameter|property|flag|log ?level|port|url|dsn|connection string)\b(?: (?:for|in|of|value|key|option|file|setting|parameter|variable|env\w*)){0,3}:? ?["'`]?(?<key>[\w./-]{0,80})/i,
+    /\b(?:invalid|bad|malformed|illegal|unsupported) (?:config(?:uration)?|setting|value|option|argument|parameter|property|flag|log ?level|port|url|dsn|connection string)\b(?: (?:for|in|of|value|key|option|file|setting|parameter|variable|env\w{0,30})){0,3}:? ?["'`]?(?<key>[\w./-]{0,80})/i,
   ),
   signature(
     "config-parse",
     "config-invalid",
-    /(?:fail\w*|error|could not|cannot|can't|unable)[ :](?:to )?(?:pars\w*|unmarshal\w*|decod\w*|load\w*|read\w*)(?: \w+){0,3} (?:config\w*|settings|yaml|toml)\b(?:[^/]{0,40}(?<file>\/[\w./@+-]{2,200}))?/i,
+    /(?:fail\w{0,30}|error|could not|cannot|can't|unable)[ :](?:to )?(?:pars\w{0,30}|unmarshal\w{0,30}|decod\w{0,30}|load\w{0,30}|read\w{0,30})(?: \w+){0,3} (?:config\w{0,30}|settings|yaml|toml)\b(?:[^/]{0,40}(?<file>\/[\w./@+-]{2,200}))?/i,
   ),
   signature(
     "yaml-syntax",
@@ -77,7 +77,7 @@ export const GENERIC = [
   signature(
     "json-syntax",
     "config-invalid",
-    /(?:config\w*|settings)[^:]{0,80}:.{0,40}(?:unexpected (?:token|end of json|character)|invalid character)|(?:unexpected token|unexpected end of json|invalid character).{0,80}(?:config|settings)/i,
+    /(?:config|settings)[^:]{0,110}:.{0,40}(?:unexpected (?:token|end of json|character)|invalid character)|(?:unexpected token|unexpected end of json|invalid character).{0,80}(?:config|settings)/i,
   ),
   signature(
     "flag-unknown",
@@ -126,7 +126,7 @@ export const GENERIC = [
   signature(
     "pool-exhausted",
     "pool-exhausted",
-    /connection pool(?: is| has been)? (?:exhausted|full|empty|at capacity|saturated)|pool (?:exhaust|timeout|is full)\w*|no (?:more |free |available |idle )?connections? (?:are )?(?:available|left|free)(?: in (?:the )?pool)?|all (?:pooled )?connections (?:are |were )?in use|(?:ran|running|run) out of (?:free |available |database |db )?connections|(?:get|obtain|acquire|borrow)\w* (?:a )?(?:database |db )?connection from (?:the )?pool/i,
+    /connection pool(?: is| has been)? (?:exhausted|full|empty|at capacity|saturated)|pool (?:exhaust|timeout|is full)\w{0,30}|no (?:more |free |available |idle )?connections? (?:are )?(?:available|left|free)(?: in (?:the )?pool)?|all (?:pooled )?connections (?:are |were )?in use|(?:ran|running|run) out of (?:free |available |database |db )?connections|(?:get|obtain|acquire|borrow)\w{0,30} (?:a )?(?:database |db )?connection from (?:the )?pool/i,
   ),
   signature(
     "too-many-connections",
@@ -146,7 +146,7 @@ export const GENERIC = [
   signature(
     "connect-failed",
     "unreachable",
-    /(?:unable|failed|could not|cannot|can't) (?:to )?(?:connect|reach|establish (?:a )?(?:\w+ )?connection)\b(?: to)?(?: the)?(?: \w+){0,2} (?:database|db|server|broker|cache|redis|queue|backend|cluster|service|host)|(?:database|db|redis|broker|cache|kafka|queue|mongo\w*|postgres\w*|mysql) connection (?:failed|error|lost|could not be established)/i,
+    /(?:unable|failed|could not|cannot|can't) (?:to )?(?:connect|reach|establish (?:a )?(?:\w+ )?connection)\b(?: to)?(?: the)?(?: \w+){0,2} (?:database|db|server|broker|cache|redis|queue|backend|cluster|service|host)|(?:database|db|redis|broker|cache|kafka|queue|mongo\w{0,30}|postgres\w{0,30}|mysql) connection (?:failed|error|lost|could not be established)/i,
   ),
   signature(
     "cassandra-hosts",
@@ -172,7 +172,7 @@ export const GENERIC = [
   signature(
     "migration",
     "migration-failed",
-    /migrations? (?:\S{1,80} )?(?:has |have )?(?:failed|is dirty|error)|(?:fail\w*|error|could not|unable)(?: to)? (?:run|apply|execute|perform|running|applying|executing|during)?(?: database| db| schema)? ?migrations?|dirty database version|pending migrations/i,
+    /migrations? (?:\S{1,80} )?(?:has |have )?(?:failed|is dirty|error)|(?:fail\w{0,30}|error|could not|unable)(?: to)? (?:run|apply|execute|perform|running|applying|executing|during)?(?: database| db| schema)? ?migrations?|dirty database version|pending migrations/i,
   ),
   signature(
     "schema",
@@ -192,7 +192,7 @@ export const GENERIC = [
   signature(
     "dependency-tail",
     (found) => classOfText(found.detail),
-    /(?:fail\w*|unable|could ?n[o']t|can ?n?[o']t|error)(?: to)? (?:connect(?:ing)?|dial(?:ing)?|reach)(?: to)?(?: the)?(?: \w+){0,3}(?: (?:at|on|to|server))?[ "'`]{1,2}(?:\w+:\/\/)?(?<host>[a-z][\w-]*(?:\.[\w-]+)*)["'`]?:(?<port>\d{2,5})\b[^a-z]{0,4}(?<detail>.{0,200})/i,
+    /(?:fail\w{0,30}|unable|could ?n[o']t|can ?n?[o']t|error)(?: to)? (?:connect(?:ing)?|dial(?:ing)?|reach)(?: to)?(?: the)?(?: \w+){0,3}(?: (?:at|on|to|server))?[ "'`]{1,2}(?:\w+:\/\/)?(?<host>[a-z][\w-]*(?:\.[\w-]+)*)["'`]?:(?<port>\d{2,5})\b[^a-z]{0,4}(?<detail>.{0,200})/i,
   ),
   // process faults
   signature("process-killed", "memory-killed", /^(?:\S+: line \d+: +\d+ )?Killed\b/),

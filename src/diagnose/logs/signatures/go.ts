@@ -40,7 +40,7 @@ export const GO = [
   signature(
     "go-url",
     (found) => (/^(?:unexpected )?EOF|connection reset/.test(found.detail ?? "") ? "reset" : "wrapper"),
-    /\b(?:Get|Post|Put|Delete|Patch|Head) \\?"(?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?[^"\\]{0,300}\\?": (?<detail>.{1,160})/,
+    /\b(?:Get|Post|Put|Delete|Patch|Head) \\?"(?:https?:\/\/)(?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?[^"\\]{0,300}\\?": (?<detail>.{1,160})/,
   ),
   signature(
     "go-http-to-https",
@@ -129,7 +129,7 @@ export const GO = [
   signature(
     "mongo-go",
     byDetail,
-    /server selection (?:error|timeout).{0,400}?Addr: (?<host>[\w.-]+):(?<port>\d{1,5}).{0,200}?Last error: (?<detail>.{1,200})/,
+    /server selection (?:error|timeout).{0,400}?Addr: (?<host>[\w.-]{1,253}):(?<port>\d{1,5}).{0,200}?Last error: (?<detail>.{1,200})/,
   ),
   signature("mgo", "refused", /no reachable servers/),
   signature(

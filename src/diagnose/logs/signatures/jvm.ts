@@ -108,7 +108,7 @@ export const JVM = [
   signature(
     "flyway",
     "migration-failed",
-    /Migration checksum mismatch for migration version|Detected failed migration to version|no schema history table|FlywayMigrate\w*Exception|Validate failed: (?:Migrations|Detected)/,
+    /Migration checksum mismatch for migration version|Detected failed migration to version|no schema history table|FlywayMigrate\w{0,30}Exception|Validate failed: (?:Migrations|Detected)/,
   ),
   signature(
     "liquibase-lock",
@@ -118,7 +118,7 @@ export const JVM = [
   signature(
     "liquibase",
     "migration-failed",
-    /liquibase\.exception\.(?:Migration|Database|ChangeLog|Validation)\w*Exception/,
+    /liquibase\.exception\.(?:Migration|Database|ChangeLog|Validation)\w{0,30}Exception/,
   ),
   signature(
     "feign-status",

@@ -45,7 +45,7 @@ export const NODE = [
   signature(
     "node-request-failed",
     (found) => classOfText(found.detail) ?? "wrapper",
-    /request to (?:https?:\/\/)(?<host>[\w.-]+)(?::(?<port>\d{1,5}))?\S{0,200} failed, reason: (?<detail>.{0,200})/,
+    /request to (?:https?:\/\/)(?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?\S{0,200} failed, reason: (?<detail>.{0,200})/,
   ),
   signature("axios-status", classOfStatus, /Request failed with status code (?<code>\d{3})/),
   signature("node-tls-version", "tls-plaintext", /wrong version number|packet length too long/),
@@ -149,7 +149,7 @@ export const NODE = [
   signature(
     "node-unhandled",
     "unhandled-error",
-    /UnhandledPromiseRejection|[Uu]ncaught ?[Ee]xception|\bUncaught \w*Error|Unhandled (?:promise )?[Rr]ejection/,
+    /UnhandledPromiseRejection|[Uu]ncaught ?[Ee]xception|\bUncaught \w{0,30}Error|Unhandled (?:promise )?[Rr]ejection/,
   ),
   signature(
     "js-error",

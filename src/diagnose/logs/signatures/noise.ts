@@ -29,7 +29,7 @@ export const NOISE = [
   signature(
     "retries-used-up",
     "consequence",
-    /max retries per request limit|MaxRetriesPerRequest|KafkaJSNumberOfRetriesExceeded|\d+\/\d+ brokers are down|NoBrokersAvailable|retry attempts? exhausted/i,
+    /max retries per request limit|MaxRetriesPerRequest|KafkaJSNumberOfRetriesExceeded|\d{1,6}\/\d{1,6} brokers are down|NoBrokersAvailable|retry attempts? exhausted/i,
   ),
   signature("nginx-no-live", "consequence", /no live upstreams while connecting/),
   signature("haproxy-none", "consequence", /backend '?[\w.-]{1,80}'? has no server available/),
@@ -63,7 +63,7 @@ export const NOISE = [
   signature(
     "telemetry-export",
     "benign",
-    /\btraces? export\b|(?:otel|opentelemetry|otlp|zipkin|jaeger|statsd|stackdriver|profiler|telemetry).{0,260}(?:fail|error|refused|timed? ?out|unavailable|unreachable|no such host|export|dropp)|(?:fail\w*|error|unable|could not|retry\w*).{0,80}(?:export|send|report|upload|flush)\w*.{0,40}(?:traces?|spans?|metrics?|telemetry|otel|otlp|opentelemetry|jaeger|zipkin)/i,
+    /\btraces? export\b|(?:otel|opentelemetry|otlp|zipkin|jaeger|statsd|stackdriver|profiler|telemetry).{0,260}(?:fail|error|refused|timed? ?out|unavailable|unreachable|no such host|export|dropp)|(?:fail|error|unable|could not|retry).{0,110}(?:export|send|report|upload|flush).{0,70}(?:traces?|spans?|metrics?|telemetry|otel|otlp|opentelemetry|jaeger|zipkin)/i,
   ),
   signature("cloud-metadata", "benign", /metadata\.google\.internal|169\.254\.169\.254|no EC2 IMDS role found/),
   signature("kafka-leader", "benign", /LEADER_NOT_AVAILABLE|group coordinator is not available|Node -1 disconnected/),

@@ -27,13 +27,13 @@ export const OS = [
   signature(
     "os-port-of-kernel",
     "file-permission",
-    /(?:bind|listen)\b[^:]{0,60}(?::(?<port>\d{1,5}))?[^:]{0,20}:? ?(?:permission denied|EACCES)/i,
+    /(?:bind|listen)\b[^:]{0,60}(?::(?<port>\d{1,5})[^:]{0,20})?:? ?(?:permission denied|EACCES)/i,
   ),
   signature("os-permission", "file-permission", /permission denied|\bEACCES\b|operation not permitted|\bEPERM\b/i),
   signature(
     "os-permission-file",
     "file-permission",
-    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(13: )?\(?permission denied/i,
+    /["'`(]?(?<![\w/@+-])(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(13: )?\(?permission denied/i,
   ),
   signature(
     "os-disk-full",
@@ -43,24 +43,24 @@ export const OS = [
   signature(
     "os-inotify",
     "process-limit",
-    /ENOSPC: System limit for number of file watchers|inotify (?:watch|instance)\w* limit/i,
+    /ENOSPC: System limit for number of file watchers|inotify (?:watch|instance)\w{0,30} limit/i,
   ),
   signature("os-read-only", "read-only-filesystem", /read-only file ?system|EROFS/i),
   signature(
     "os-read-only-file",
     "read-only-filesystem",
-    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(30: )?\(?read-only file ?system/i,
+    /["'`(]?(?<![\w/@+-])(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(30: )?\(?read-only file ?system/i,
   ),
   signature("os-no-file", "file-missing", /no such file or directory|\bENOENT\b/i),
   signature(
     "os-no-file-named",
     "file-missing",
-    /["'`(]?(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(2: )?\(?no such file or directory/i,
+    /["'`(]?(?<![\w/@+-])(?<file>\/[\w./@+-]{2,200})["'`)]?:? (?:failed \(2: )?\(?no such file or directory/i,
   ),
   signature(
     "os-cannot-open",
     "file-missing",
-    /(?:can(?:no|')t|could not|unable to|failed to) (?:open|read|load|find|stat)(?: the)?(?: config\w*)?(?: file)?:? ["'`]?(?<file>\/[\w./@+-]{2,200})/i,
+    /(?:can(?:no|')t|could not|unable to|failed to) (?:open|read|load|find|stat)(?: the)?(?: config\w{0,30})?(?: file)?:? ["'`]?(?<file>\/[\w./@+-]{2,200})/i,
   ),
   signature(
     "os-config-file-absent",

@@ -26,12 +26,12 @@ export const PLATFORM = [
   signature(
     "shell-unbound",
     "config-missing",
-    /(?<key>[A-Z_][A-Z0-9_]{1,80}): (?:unbound variable|parameter (?:not set|null or not set)|[Mm]ust be set|is required)/,
+    /(?<![A-Z0-9_])(?<key>[A-Z_][A-Z0-9_]{1,80}): (?:unbound variable|parameter (?:not set|null or not set)|[Mm]ust be set|is required)/,
   ),
   signature(
     "loader-library",
     "command",
-    /error while loading shared libraries: (?<file>[^:\s]{1,120})|Error loading shared library (?<file2>[^:\s]{1,120})|version `GLIBC\w*_[\d.]{1,10}' not found/,
+    /error while loading shared libraries: (?<file>[^:\s]{1,120})|Error loading shared library (?<file2>[^:\s]{1,120})|version `GLIBC\w{0,30}_[\d.]{1,10}' not found/,
   ),
   signature(
     "curl",

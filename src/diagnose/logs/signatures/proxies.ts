@@ -49,7 +49,7 @@ export const PROXIES = [
   signature(
     "nginx-resolve",
     (found) => (found.code === "3" ? "dns-unknown" : "dns-failing"),
-    /(?<host>[\w.-]+) could not be resolved \((?<code>\d+)/,
+    /(?<![\w.-])(?<host>[\w.-]+) could not be resolved \((?<code>\d+)/,
   ),
   signature("nginx-header", "protocol", /upstream sent (?:no valid HTTP\/1\.0 header|invalid header|too big header)/),
   signature(

@@ -63,7 +63,7 @@ export const PYTHON = [
   signature(
     "python-environ",
     "config-missing",
-    /^(?:[\w.]*)KeyError: '(?<key>[A-Z][A-Z0-9_]{2,80})'|Set the (?<key2>\w{1,80}) environment variable|(?<key3>[A-Z][A-Z0-9_]{2,80}) not found\. Declare it as envvar/,
+    /^(?:[\w.]*)KeyError: '(?<key>[A-Z][A-Z0-9_]{2,80})'|Set the (?<key2>\w{1,80}) environment variable|(?<![A-Z0-9_])(?<key3>[A-Z][A-Z0-9_]{2,80}) not found\. Declare it as envvar/,
   ),
   signature("pydantic-settings", "config-missing", /validation errors? for \w{0,40}(?:Settings|Config)\b/),
   signature("sqlalchemy-pool", "pool-exhausted", /QueuePool limit of size \d+ overflow \d+ reached/),
@@ -136,6 +136,6 @@ export const PYTHON = [
   signature(
     "python-exception",
     "unhandled-error",
-    /^\s{0,12}(?:[A-Za-z_]\w*\.)*(?:[A-Z]\w*(?:Error|Exception))(?:: (?<detail>.{1,200}))?$/,
+    /^\s{0,12}(?:[A-Za-z_]\w{0,30}\.)*(?:[A-Z]\w{0,30}(?:Error|Exception))(?:: (?<detail>.{1,200}))?$/,
   ),
 ];

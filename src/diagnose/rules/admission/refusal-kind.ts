@@ -43,7 +43,7 @@ const KINDS: readonly [RefusalKind, RegExp][] = [
   ],
   [
     "limit-range",
-    /\[?(?<what>(?:maximum|minimum) \S+ usage per \w+ is .+|\S+ max limit to request ratio per \w+ is .+)/,
+    /\[?(?<what>(?:maximum|minimum) \S+ usage per \w+ is .+|(?<![^\s[])\S+ max limit to request ratio per \w+ is .+)/,
   ],
   ["service-account", /serviceaccount "(?<name>[\w.-]+)" not found/],
   ["priority-class", /no PriorityClass with name (?<name>[\w.-]+) was found/],

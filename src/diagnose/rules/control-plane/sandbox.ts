@@ -15,7 +15,7 @@ export interface SandboxFailure {
 
 /** host-local (containernetworking/plugins), AWS VPC CNI and Calico, in this order. */
 const NO_ADDRESS =
-  /no IP addresses available|failed to assign an IP address|no more available (?:IPs|addresses)|IPAM.*exhausted/i;
+  /no IP addresses available|failed to assign an IP address|no more available (?:IPs|addresses)|IPAM.{0,200}exhausted/i;
 const NETWORK = /network for sandbox "[^"]*":? ?(.*)|(cni plugin not initialized.*)|(failed to find plugin "[^"]+".*)/;
 
 /** What pods that still wait for a sandbox are told, one event per pod. */

@@ -26,12 +26,12 @@ const FRAME = /^\w+ probe (?:failed|errored(?: and resulted in \w+ state)?|warni
 const READINGS: readonly [RegExp, Reading["kind"]][] = [
   [/statuscode: (\d{3})/, "status"],
   [
-    /executable file not found|exec: .*no such file or directory|(?:^|: )(?:command )?not found\b|exec format error|exec: .*permission denied/,
+    /executable file not found|exec: .{0,300}no such file or directory|(?:^|: )(?:command )?not found\b|exec format error|exec: .{0,300}permission denied/,
     "command-missing",
   ],
   [/port \S+ not found|invalid port number/, "port-name"],
   [/server gave HTTP response to HTTPS client|first record does not look like a TLS handshake/, "plaintext-server"],
-  [/malformed HTTP (?:response|status).*x15|malformed HTTP (?:response|status).*x16/, "tls-server"],
+  [/malformed HTTP (?:response|status).{0,100}x15|malformed HTTP (?:response|status).{0,100}x16/, "tls-server"],
   [/does not implement the grpc health protocol/, "grpc-unimplemented"],
   [/service unhealthy \(responded with/, "grpc-not-serving"],
   [/connection refused/, "refused"],

@@ -4,7 +4,7 @@ import { GATES, NEIGHBOURS, type Requirement, stageOf, WISHES } from "./requirem
 const WORDS: readonly [Requirement, RegExp][] = [
   ["cordoned", /node\(s\) were unschedulable/],
   ["node-unhealthy", /untolerated taint \{node\.(?:cloudprovider\.)?kubernetes\.io\//],
-  ["taint", /untolerated taint|had taints? .*that the pod didn't tolerate/],
+  ["taint", /untolerated taint|had taints? .{0,300}that the pod didn't tolerate/],
   ["node-affinity", /didn't match Pod's node affinity|didn't satisfy plugin|didn't match node selector/],
   ["insufficient-cpu", /Insufficient cpu/],
   ["insufficient-memory", /Insufficient memory/],

@@ -24,14 +24,14 @@ const REASONS: readonly [PullReason, RegExp][] = [
   ["rate-limited", /toomanyrequests|429 Too Many Requests/i],
   [
     "unresolvable",
-    /no such host|server misbehaving|temporary failure in name resolution|lookup \S+(?: on \S+)?: .*i\/o timeout/i,
+    /no such host|server misbehaving|temporary failure in name resolution|lookup \S{1,300}(?: on \S{1,300})?: .{0,200}i\/o timeout/i,
   ],
   ["untrusted", /x509:|tls: (?!handshake timeout)|server gave HTTP response to HTTPS client/i],
   [
     "unreachable",
     /connection refused|no route to host|network is unreachable|connection reset by peer|i\/o timeout|context deadline exceeded|TLS handshake timeout|Client\.Timeout exceeded/i,
   ],
-  ["repository", /name unknown|NAME_UNKNOWN|repository .*not found|project .*not found/i],
+  ["repository", /name unknown|NAME_UNKNOWN|repository .{0,300}not found|project .{0,300}not found/i],
   [
     "ambiguous",
     /repository does not exist or may require authorization|insufficient_scope|requested access to the resource is denied/i,
@@ -40,10 +40,16 @@ const REASONS: readonly [PullReason, RegExp][] = [
     "unauthorized",
     /401 Unauthorized|no basic auth credentials|failed to fetch (?:anonymous|oauth) token|failed to authorize|403 Forbidden|unauthorized:|authentication required/i,
   ],
-  ["format", /is no longer supported since containerd|unsupported manifest|mediaType .*not supported/i],
-  ["signature", /signature validation failed|signature .*(?:required|not verified|invalid)/i],
-  ["tag", /: not found|manifest unknown|manifest for .* not found|404 Not Found|could not fetch content descriptor/i],
-  ["outage", /unexpected status.*: 5\d\d|registry is unavailable|50[0234] (?:Internal|Bad Gateway|Service|Gateway)/i],
+  ["format", /is no longer supported since containerd|unsupported manifest|mediaType .{0,200}not supported/i],
+  ["signature", /signature validation failed|signature .{0,200}(?:required|not verified|invalid)/i],
+  [
+    "tag",
+    /: not found|manifest unknown|manifest for .{0,300} not found|404 Not Found|could not fetch content descriptor/i,
+  ],
+  [
+    "outage",
+    /unexpected status.{0,300}: 5\d\d|registry is unavailable|50[0234] (?:Internal|Bad Gateway|Service|Gateway)/i,
+  ],
   [
     "corrupt",
     /failed to extract layer|unexpected EOF|failed to verify|unexpected commit digest|size validation failed/i,

@@ -40,10 +40,10 @@ const WORDS: readonly [StartProblem, RegExp][] = [
   ["user", /unable to find (?:user|group) (?<what>[^:]+)|no users found|no matching entries in passwd/],
   ["security-profile", /apparmor|seccomp|selinux/i],
   ["device", /nvidia-container-cli|CDI device|gathering device information|no such device/],
-  ["permission", /exec:? "?(?<what>[^":]+)"?: permission denied/],
+  ["permission", /exec:? "?(?<what>[^":]{1,300})"?: permission denied/],
   [
     "executable",
-    /exec: "?(?<what>[^":]+)"?: (?:executable file not found|stat [^:]*: no such file|no such file)|exec (?<file>[^":]+): no such file/,
+    /exec: "?(?<what>[^":]{1,300})"?: (?:executable file not found|stat [^:]{0,300}: no such file|no such file)|exec (?<file>[^":]{1,300}): no such file/,
   ],
   ["runtime-slow", /is reserved for "|context deadline exceeded|DeadlineExceeded/],
 ];

@@ -27,7 +27,7 @@ const WORDS: readonly [VolumeProblem, RegExp][] = [
   ["multi-attach", /^Multi-Attach error/],
   [
     "attach-limit",
-    /(?:attach\w*|volumes?|disks?) ?limit|LimitExceeded|max(?:imum)? (?:number of )?(?:volumes|disks|attach)/i,
+    /(?:attach\w{0,10}|volumes?|disks?) ?limit|LimitExceeded|max(?:imum)? (?:number of )?(?:volumes|disks|attach)/i,
   ],
   ["attacher-silent", /timed out waiting for external-attacher/],
   ["elsewhere", /NodeAffinity check failed|no matching NodeSelectorTerms/],
@@ -44,7 +44,7 @@ const WORDS: readonly [VolumeProblem, RegExp][] = [
   ["path-missing", /no such file or directory|special device \S+ does not exist|NotFound/i],
   ["filesystem", /wrong fs type|superblock|structure needs cleaning|fsck|filesystem mismatch|already contains/i],
   ["busy", /resource busy|already mounted|target is busy/i],
-  ["deadline", /DeadlineExceeded|deadline exceeded|timed out waiting|operation with the given .* already exists/],
+  ["deadline", /DeadlineExceeded|deadline exceeded|timed out waiting|operation with the given .{0,300} already exists/],
 ];
 
 /** `undefined`: no failure of a volume, or one that is told elsewhere. */

@@ -37,7 +37,7 @@ async function fromKubeconfig(config: Kubeconfig, options: AccessOptions, env: E
   const { as, "as-groups": groups = [] } = user;
   return {
     cluster: cluster.name,
-    server: server.replace(/\/+$/, ""),
+    server: server.replace(/(?<!\/)\/+$/, ""),
     issuer: user.exec ? `the credential plugin ${user.exec.command}` : `the credentials of context "${name}"`,
     renew: renewalOf(user),
     proxy: cluster["proxy-url"] ? proxyUrl(cluster["proxy-url"], "proxy-url of the kubeconfig") : proxyFor(server, env),

@@ -20,7 +20,7 @@ export function inCluster(given: string | undefined, env: Environment): Access {
     });
   return {
     cluster: "in-cluster",
-    server: server.replace(/\/+$/, ""),
+    server: server.replace(/(?<!\/)\/+$/, ""),
     proxy: proxyFor(server, env),
     issuer: "the service account's token",
     renew: "the pod's service account is not known there: does the address belong to this cluster?",

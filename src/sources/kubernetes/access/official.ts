@@ -1,6 +1,5 @@
 import type https from "node:https";
 import { messageOf, SitrepError } from "../../../core/errors.ts";
-import { redact } from "../../../core/redact/redact.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 import type { Login } from "./contract.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";
@@ -39,5 +38,5 @@ function loginOf(options: https.RequestOptions): Login {
 
 /** The provider's complaint. */
 function saidBy(error: unknown): string {
-  return oneLine(redact(messageOf(error)), 200).replace(/[.\s]+$/, "") || "the provider gave no reason";
+  return oneLine(messageOf(error), 200).replace(/(?<![.\s])[.\s]+$/, "") || "the provider gave no reason";
 }

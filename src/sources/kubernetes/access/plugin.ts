@@ -98,7 +98,7 @@ async function clusterInfo(cluster: ClusterSettings) {
 }
 
 function credentialIn(command: string, { code, stdout, stderr }: Printed): Issued {
-  const said = oneLine(redact(stderr.slice(0, 2_000)), 300).replace(/[.\s]+$/, "");
+  const said = oneLine(redact(stderr.slice(0, 2_000)), 300).replace(/(?<![.\s])[.\s]+$/, "");
   if (code !== 0)
     throw new SitrepError("denied", `The credential plugin ${command} failed: ${said || `exit ${code}`}.`, {
       hint: "kubectl get namespaces shows the same. Log in again as the plugin wants it, or choose another --context.",

@@ -39,7 +39,7 @@ export function refusal(status: number, body: string): KubeError {
   const said = parsedStatus(body);
   if (status >= 300 && status < 400) return notTheApi(`it redirects (HTTP ${status}), and redirects are not followed`);
   const message =
-    oneLine(said?.message ?? body.replace(/<[^>]{0,1000}>/g, " "), 300) || `HTTP ${status} without a reason`;
+    oneLine(said?.message ?? body.replace(/<[^<>]{0,1000}>/g, " "), 300) || `HTTP ${status} without a reason`;
   return new KubeError(status, message, { said });
 }
 

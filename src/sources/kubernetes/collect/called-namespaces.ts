@@ -3,7 +3,7 @@ import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { type Asked, objectsOf } from "./want.ts";
 
 /** `ledger.payments.svc`, and `ledger.payments` where that is a whole host. */
-const QUALIFIED = /[a-z0-9-]+\.([a-z0-9-]+)\.svc\b/g;
+const QUALIFIED = /(?<![a-z0-9-])[a-z0-9-]+\.([a-z0-9-]+)\.svc\b/g;
 const HOST = /(?:\/\/|@|")[a-z0-9-]+\.([a-z0-9-]+)(?=[:/"])/g;
 /** Routes name services of other namespaces by a field of their own. */
 const NAMESPACE_FIELD = /"namespace":"([a-z0-9-]+)"/g;

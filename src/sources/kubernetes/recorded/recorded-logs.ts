@@ -65,7 +65,7 @@ export async function recordedLogs(
 /** `kubernetes/logs/payments/api-0/api.previous.log.gz` */
 function nameOf(file: string): LogName | undefined {
   const [, namespace, pod, container, previous] =
-    /([^/\\]+)[/\\]([^/\\]+)[/\\]([^/\\]+?)(\.previous)?\.log(?:\.gz)?$/.exec(file) ?? [];
+    /(?<![^/\\])([^/\\]+)[/\\]([^/\\]+)[/\\]([^/\\]+?)(\.previous)?\.log(?:\.gz)?$/.exec(file) ?? [];
   if (!namespace || !pod || !container) return undefined;
   return { namespace, pod, container, previous: previous !== undefined };
 }
