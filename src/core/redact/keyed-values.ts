@@ -13,7 +13,7 @@ const NAME =
 /** In quotes, which a cut line leaves open, or up to what ends a bare value. */
 const VALUE = /(\\?["'`])((?:(?!\1)(?:[^\\\n]|\\[^\n])){0,8192})(\1?)|([^\s,;&"'<>{}()[\]`]+)/y;
 /** `auth: password=…`: the inner name says more. */
-const INNER = /^([A-Za-z][\w.-]*)[=:]./;
+const INNER = /["'`\\]{0,2}([A-Za-z][\w.-]*)[=:]./y;
 /** `<add key="Password" value="…">`, and `- name: X_TOKEN` with `value:` on the next line, as containers have it. */
 const NAMED =
   /\b((?:key|name)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?)([\w.-]{1,100})(["']?[ \t]{0,4},?\s{0,80}["']?value["']?[ \t]{0,4}[=:][ \t]{0,4})(["']?)([^\s"'<>,}]{1,8192})/gi;
@@ -43,10 +43,11 @@ function maskAssigned(text: string): string {
   for (const { 0: lead, 1: name = "", 2: between = "", index } of text.matchAll(NAME)) {
     const at = index + lead.length;
     if (at < copied || !mayHoldSecret(name) || (between.includes(",") && text[index - 2] !== "(")) continue;
+    INNER.lastIndex = at;
+    if (mayHoldSecret(INNER.exec(text)?.[1] ?? "")) continue;
     VALUE.lastIndex = at;
     const [all = "", open = "", quoted = "", close = "", bare] = VALUE.exec(text) ?? [];
     const value = bare ?? quoted;
-    if (mayHoldSecret(INNER.exec(value)?.[1] ?? "")) continue;
     const after = text.slice(at + all.length, at + all.length + 80);
     if (!isSecret(name, value, open === "") || (open === "`" && value.includes(" "))) continue;
     if (open === "" && isSaid(name, between, value, after)) continue;

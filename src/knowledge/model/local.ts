@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { messageOf, SitrepError } from "../../core/errors.ts";
 import type { Embedder } from "../embedder.ts";
 import { installedModel } from "./folder.ts";
@@ -94,7 +94,9 @@ class Lane {
   }
 
   private start(): Worker {
-    const worker = new Worker(WORKER, { workerData: this.settings, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+    // A thread has a copy of the environment, which the native runtime does not see: what the worker sets there must be real.
+    const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+    const worker = new Worker(WORKER, { workerData: this.settings, env: SHARE_ENV, resourceLimits });
     worker.on("message", (reply: EmbedReply) => this.settle(reply));
     worker.on("error", (error) => this.fail(error));
     return worker;

@@ -13,6 +13,9 @@ export interface EmbedRequest {
 export type EmbedReply = { id: number; vector: Float32Array } | { id: number; error: string };
 
 const { model, modelsDir }: WorkerSettings = workerData;
+// From 1.30 on onnxruntime otherwise keeps an id and logs below the home folder and calls home; it reads this when it is loaded.
+// biome-ignore lint/style/noProcessEnv: the runtime offers no other way
+process.env.ORT_DISABLE_TELEMETRY = "1";
 const { env, pipeline } = await import("@huggingface/transformers");
 env.allowRemoteModels = false;
 env.localModelPath = modelsDir;
