@@ -1,4 +1,5 @@
 import { keyOf, type ObjectRef } from "../../core/object.ts";
+import { once } from "../../core/once.ts";
 import type { Target } from "../../core/target.ts";
 import { refOf } from "../situation/object-index.ts";
 import type { Situation } from "../situation/situation.ts";
@@ -51,6 +52,16 @@ function misses({ rule, draft }: Root, asked: ObjectRef, { graph }: Situation): 
 
 /** A Service, the workloads behind it and their pods are one thing to the person who asks; so is an Ingress and its Services. */
 function sameThing(ref: ObjectRef, situation: Situation): Set<string> {
+  const known = sameThings(situation);
+  const keys = known.get(keyOf(ref)) ?? partsOf(ref, situation);
+  known.set(keyOf(ref), keys);
+  return keys;
+}
+
+/** It is asked of the same few targets for every root. */
+const sameThings = once((_: Situation) => new Map<string, Set<string>>());
+
+function partsOf(ref: ObjectRef, situation: Situation): Set<string> {
   const keys = new Set([keyOf(ref)]);
   for (const workload of situation.workloads) {
     const parts = [workload.ref, ...workload.pods.map(refOf), ...situation.services(workload).map(refOf)].map(keyOf);
