@@ -61,15 +61,12 @@ function bestOf(roots: readonly Root[], effect: Candidate): Root | undefined {
   return best?.root;
 }
 
-/** What is missing is missing because of what should have made it, and of nothing else that happens to reach this. */
-function isAwaitedElsewhere(cause: Candidate, { draft: { awaits } }: Candidate): boolean {
-  return awaits !== undefined && !cause.reach.has(keyOf(awaits));
-}
-
 function explains(cause: Candidate, effect: Candidate): boolean {
   const steps = distance(cause, effect);
-  if (steps === Number.POSITIVE_INFINITY || isOnlyNoticed(cause, effect) || isAwaitedElsewhere(cause, effect))
-    return false;
+  if (steps === Number.POSITIVE_INFINITY || isOnlyNoticed(cause, effect)) return false;
+  const { awaits } = effect.draft;
+  // What is missing is missing because of what should have made it, and of nothing else that happens to reach this.
+  if (awaits) return cause.key !== effect.key && cause.reach.has(keyOf(awaits));
   if (steps === 0)
     return (
       cause.rule.specificity > effect.rule.specificity ||

@@ -6,7 +6,9 @@ import { sureness } from "./weight.ts";
 export function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const upstream = upstreamOf(candidates);
   const depth = new Map(candidates.map((item) => [item, upstream(item)]));
-  const rank = (item: Candidate) => (item.rule.role === "symptom" ? 2 : isDependent(item) ? 1 : 0);
+  // What should have made a missing thing may only be late, which is a symptom: it comes before what waits for it.
+  const isLast = ({ rule, draft }: Candidate) => rule.role === "symptom" || draft.awaits !== undefined;
+  const rank = (item: Candidate) => (isLast(item) ? 2 : isDependent(item) ? 1 : 0);
   return candidates.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||

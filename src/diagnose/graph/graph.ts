@@ -5,6 +5,7 @@ import { keyOf, type ObjectRef } from "../../core/object.ts";
 import type { Call } from "../metrics/calls.ts";
 import { type ObjectIndex, refOf } from "../situation/object-index.ts";
 import type { Observed } from "../situation/observed.ts";
+import { isFinished, isTerminating } from "../situation/pod.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { attachedEdges } from "./attached.ts";
 import { customEdges } from "./custom-edges.ts";
@@ -76,14 +77,20 @@ function breadthFirst(start: string, out: ReadonlyMap<string, readonly Edge[]>):
 }
 
 function workloadEdges(
-  { ref, template, pods }: WorkloadView,
+  { ref, template, pods, allPods }: WorkloadView,
   services: readonly Service[],
   references: readonly Reference[],
 ): Edge[] {
   return [
     ...(ref.kind === "Pod" ? [] : pods.flatMap((pod) => podEdges(pod, ref))),
-    ...pods.flatMap((pod) =>
-      pod.spec?.nodeName ? [edge(core("Node", "", pod.spec.nodeName), refOf(pod), "runs-on", "spec.nodeName")] : [],
+    // What hangs in its deletion keeps its place: a StatefulSet's next pod waits for it.
+    ...allPods
+      .filter((pod) => isTerminating(pod) && !isFinished(pod) && ref.kind !== "Pod")
+      .map((pod) => edge(refOf(pod), ref, "part-of", "ownerReferences")),
+    ...allPods.flatMap((pod) =>
+      pod.spec?.nodeName && !isFinished(pod)
+        ? [edge(core("Node", "", pod.spec.nodeName), refOf(pod), "runs-on", "spec.nodeName")]
+        : [],
     ),
     ...services.map((service) => edge(ref, refOf(service), "selected-by", "selector of the Service")),
     ...usedObjects({ ref, template }).map((used) => edge(used, ref, "uses", "pod template")),

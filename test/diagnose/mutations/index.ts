@@ -11,7 +11,7 @@ import { NODE } from "./node.ts";
 import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
-import { RESOURCE } from "./resource.ts";
+import { DELETIONS, RESOURCE } from "./resource.ts";
 import { RUNTIME } from "./runtime.ts";
 import type { Mutation } from "./scene.ts";
 import { SCHEDULING } from "./scheduling.ts";
@@ -36,6 +36,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CONTROL_PLANE,
   ...PERFORMANCE,
   ...RESOURCE,
+  ...DELETIONS,
   ...CHANGE,
   ...NOTICED,
 ];

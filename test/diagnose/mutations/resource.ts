@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { ago } from "../world.ts";
 import { add, editSpec, remove } from "./edits.ts";
-import { deploymentOf, type Mutation, pods, type Scene } from "./scene.ts";
+import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
 import { creating, warn } from "./signs.ts";
 
 /** A condition that has been so for a while. */
@@ -103,6 +103,33 @@ export const RESOURCE: readonly Mutation[] = [
   },
 ];
 
+/** Wishes that hang: what is to go and stays. */
+export const DELETIONS: readonly Mutation[] = [
+  {
+    code: "deletion-blocked",
+    mutate(scene) {
+      const bucket = add(scene, "storage.acme.example.com/v1", "Bucket", "receipts", {});
+      Object.assign(bucket.metadata, { deletionTimestamp: ago(40), finalizers: ["cleanup.storage.acme.example.com"] });
+      return "Bucket/receipts";
+    },
+  },
+  {
+    code: "pod-stuck-terminating",
+    mutate(scene) {
+      const stuck = structuredClone(firstPod(scene));
+      stuck.metadata = {
+        ...stuck.metadata,
+        name: "left-over",
+        deletionTimestamp: ago(12),
+        deletionGracePeriodSeconds: 30,
+      };
+      scene.world.objects.push(stuck);
+      warn(scene, stuck, "FailedKillPod", "error killing pod: context deadline exceeded");
+      return "Pod/left-over";
+    },
+  },
+];
+
 /** The nearest things that are no fault. */
 export const NO_FAULT: Readonly<Record<string, (scene: Scene) => KubeObject>> = {
   "a secret that is synced": (scene) =>
@@ -135,6 +162,22 @@ export const NO_FAULT: Readonly<Record<string, (scene: Scene) => KubeObject>> = 
     add(scene, "kafka.strimzi.io/v1", "Kafka", "events", {
       status: { conditions: [condition("Ready", "True"), condition("Reconciling", "True", "Rolling")] },
     }),
+  "a deletion that was just begun": (scene) => {
+    const bucket = add(scene, "storage.acme.example.com/v1", "Bucket", "receipts", {});
+    Object.assign(bucket.metadata, { deletionTimestamp: ago(2), finalizers: ["cleanup.storage.acme.example.com"] });
+    return bucket;
+  },
+  "a finalizer on what lives": (scene) => {
+    const bucket = add(scene, "storage.acme.example.com/v1", "Bucket", "receipts", {});
+    bucket.metadata.finalizers = ["cleanup.storage.acme.example.com"];
+    return bucket;
+  },
+  "a pod within its grace period": (scene) => {
+    const leaving = structuredClone(firstPod(scene));
+    Object.assign(leaving.metadata, { name: "leaving", deletionTimestamp: ago(-0.2), deletionGracePeriodSeconds: 30 });
+    scene.world.objects.push(leaving);
+    return leaving;
+  },
   "a kind without status": (scene) =>
     add(scene, "monitoring.coreos.com/v1", "ServiceMonitor", "api", { spec: { endpoints: [] } }),
   "an object on its way out": (scene) => {

@@ -88,9 +88,9 @@ describe("pods that are being deleted", () => {
     );
   });
 
-  test("just now, or past their grace period, is another matter", () => {
+  test("just now is no matter, and past their grace period they are stuck", () => {
     expect(noticed(ask(leaving(14, 900)))).toEqual([]);
-    expect(noticed(ask(leaving(-3, 30)))).toEqual([]);
+    expect(noticed(ask(leaving(-3, 30)))).toEqual(["pod-stuck-terminating Pod/ledger-old"]);
   });
 });
 

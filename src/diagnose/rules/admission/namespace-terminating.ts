@@ -1,9 +1,8 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Kinds } from "../../../core/kubernetes/kinds.ts";
-import type { Condition } from "../../../core/kubernetes/meta.ts";
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
+import { blockersOf, hindrances } from "../../situation/namespace-deletion.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { refusals } from "./refusal.ts";
 
@@ -32,11 +31,13 @@ export const namespaceTerminating = defineRule({
       if (refused.length === 0 && situation.now - deleted < USUAL_MS) continue;
       const ref = refOf(namespace);
       const why = hindrances(namespace);
+      const [awaits] = blockersOf(situation, namespace);
       yield {
         object: ref,
         affects: refused.map(({ workload }) => workload.ref),
         title: `namespace ${name} is being deleted for ${duration(situation.now - deleted)}${why[0] ? `: ${why[0].message}` : ""}`,
         confidence: "high",
+        ...(awaits && { awaits }),
         since: new Date(deleted).toISOString(),
         evidence: [
           cite.object(ref, `namespace ${name} is Terminating`, {}, new Date(deleted).toISOString()),
@@ -48,8 +49,3 @@ export const namespaceTerminating = defineRule({
     }
   },
 });
-
-/** Conditions that say what the deletion waits for. */
-function hindrances(namespace: Kinds["Namespace"]): Condition[] {
-  return (namespace.status?.conditions ?? []).filter(({ status, message }) => status === "True" && message).slice(0, 3);
-}

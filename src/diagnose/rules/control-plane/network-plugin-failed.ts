@@ -16,8 +16,10 @@ export const networkPluginFailed = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 8,
-  meaning: "The network plugin fails on a node: new pods there get no network.",
-  needs: "FailedCreatePodSandBox events with the plugin's words, or nodes that are not ready for want of a network.",
+  meaning:
+    "The network plugin fails on a node: new pods there get no network, and pods that end there are not taken down.",
+  needs:
+    "FailedCreatePodSandBox or FailedKillPod events with the plugin's words, or nodes that are not ready for want of a network.",
   remedy: "Look at the plugin's pod on the node and its log; restart it there.",
   disproof: "New pods start on the node.",
   *check(situation) {

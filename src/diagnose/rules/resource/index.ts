@@ -1,4 +1,5 @@
 // The rules of this family, a line for each.
+export { deletionBlocked } from "./deletion-blocked.ts";
 export { resourceFailed } from "./resource-failed.ts";
 export { resourceImpaired } from "./resource-impaired.ts";
 export { resourceNotReady } from "./resource-not-ready.ts";

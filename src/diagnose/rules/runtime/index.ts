@@ -27,6 +27,7 @@ export { migrationFailed } from "./migration-failed.ts";
 export { nodeOomKilled } from "./node-oom-killed.ts";
 export { oomKilled } from "./oom-killed.ts";
 export { outOfFileDescriptors } from "./out-of-file-descriptors.ts";
+export { podStuckTerminating } from "./pod-stuck-terminating.ts";
 export { podsTerminatingSlowly } from "./pods-terminating-slowly.ts";
 export { portConflictInPod } from "./port-conflict-in-pod.ts";
 export { postStartHookFailed } from "./post-start-hook-failed.ts";

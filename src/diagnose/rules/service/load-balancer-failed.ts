@@ -1,6 +1,14 @@
+import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { told } from "../resource/told.ts";
+
+/** Controllers of Ingresses have each their own reasons, those of Services share theirs. */
+const SPEAKS: Record<string, RegExp> = { Service: /LoadBalancer/, Ingress: /./ };
+/** A conflict or a backend that came later is got over at the next try. */
+const STEADY = 3;
 
 export const loadBalancerFailed = defineRule({
   code: "load-balancer-failed",
@@ -8,24 +16,37 @@ export const loadBalancerFailed = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The cloud cannot make or change the load balancer of a Service, so clients outside have no way in.",
-  needs: "A Service of type LoadBalancer without an address, and the latest event of its controller that says why.",
+  meaning: "The load balancer of a Service or an Ingress cannot be made or changed, so clients outside have no way in.",
+  needs:
+    "A Service of type LoadBalancer or an Ingress without an address, and the latest event of its controller, which says why.",
   remedy: "Mend what the message names: quota, subnet, rights, annotations.",
-  disproof: "The Service has an external address.",
+  disproof: "It has an external address.",
   *check(situation) {
-    for (const service of situation.all("Service")) {
-      if (service.spec?.type !== "LoadBalancer" || service.status?.loadBalancer?.ingress?.length) continue;
-      const object = refOf(service);
-      const [event] = situation.events.of(object).filter(({ reason }) => /LoadBalancer/.test(reason));
-      if (!event || !/^(?:SyncLoadBalancerFailed|UnAvailableLoadBalancer)$/.test(event.reason)) continue;
+    for (const object of exposed(situation)) {
+      const [event] = situation.events.of(object).filter(({ reason }) => SPEAKS[object.kind]?.test(reason));
+      if (event?.type !== "Warning" || (object.kind === "Ingress" && event.count < STEADY)) continue;
+      const why = event.message.replace(/^Error syncing load balancer: /, "");
       yield {
         object,
-        title: `Service ${object.name} gets no load balancer: ${event.message.replace(/^Error syncing load balancer: /, "")}`,
+        title: `${object.kind} ${object.name} gets no load balancer: ${told("", why)}`,
         confidence: "high",
         since: new Date(event.first).toISOString(),
-        evidence: [cite.event(event), cite.object(object, `Service ${object.name} has no external address`)],
-        next: [look("See the Service", `kubectl -n ${object.namespace} describe svc ${object.name}`)],
+        evidence: [cite.event(event), cite.object(object, `${object.kind} ${object.name} has no external address`)],
+        next: [
+          look(
+            `See the ${object.kind}`,
+            `kubectl -n ${object.namespace} describe ${shortName(object).replace("/", " ")}`,
+          ),
+        ],
       };
     }
   },
 });
+
+/** Services and Ingresses that want an address and have none. */
+function exposed(situation: Situation): ObjectRef[] {
+  const services = situation.all("Service").filter(({ spec }) => spec?.type === "LoadBalancer");
+  return [...services, ...situation.all("Ingress")]
+    .filter(({ status }) => !status?.loadBalancer?.ingress?.length)
+    .map(refOf);
+}

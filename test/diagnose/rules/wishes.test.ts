@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { Ingress } from "../../../src/core/kubernetes/service.ts";
+import { condition } from "../mutations/resource.ts";
+import { ago, ask, event, first, get, object, podsOf, world } from "../world.ts";
+
+const deleting = (w: ReturnType<typeof world>) => {
+  const namespace = get(w, "Namespace", "payments");
+  namespace.metadata.deletionTimestamp = ago(120);
+  const message =
+    "Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: rates.acme.example.com/v1: the server is currently unable to handle the request";
+  namespace.status = {
+    phase: "Terminating",
+    conditions: [
+      condition(
+        "NamespaceContentRemaining",
+        "True",
+        "SomeResourcesRemain",
+        "Some resources are remaining: buckets.storage.acme.example.com has 1 resource instances",
+      ),
+      condition("NamespaceDeletionDiscoveryFailure", "True", "DiscoveryFailed", message),
+    ],
+  };
+  return namespace;
+};
+
+test("a namespace that cannot be deleted waits for an API that does not answer", () => {
+  const w = world();
+  deleting(w);
+  const down = condition("Available", "False", "ServiceNotFound", 'service/rates in "rates" is not present');
+  w.objects.push(
+    object("apiregistration.k8s.io/v1", "APIService", "", "v1.rates.acme.example.com", {
+      spec: { group: "rates.acme.example.com", service: { namespace: "rates", name: "rates" } },
+      status: { conditions: [down] },
+    }),
+  );
+  const { findings } = ask(w);
+  expect(first({ findings, evidence: [], omitted: [] })).toBe(
+    "api-service-unavailable APIService/v1.rates.acme.example.com",
+  );
+  const namespace = findings[0]?.symptoms.find(({ code }) => code === "namespace-terminating");
+  expect(namespace?.title).toContain("Discovery failed");
+});
+
+test("another API that is down does not hold a namespace", () => {
+  const w = world();
+  deleting(w);
+  w.objects.push(
+    object("apiregistration.k8s.io/v1", "APIService", "", "v1.weather.acme.example.com", {
+      status: { conditions: [condition("Available", "False", "MissingEndpoints", "no addresses")] },
+    }),
+  );
+  expect(first(ask(w))).toBe("namespace-terminating Namespace/payments");
+});
+
+test("a namespace waits for an object whose finalizer nobody removes", () => {
+  const w = world();
+  deleting(w);
+  const bucket = object("storage.acme.example.com/v1", "Bucket", "payments", "receipts", {});
+  Object.assign(bucket.metadata, { deletionTimestamp: ago(119), finalizers: ["storage.acme.example.com/empty"] });
+  w.objects.push(bucket);
+  const { findings } = ask(w);
+  expect(findings[0]?.title).toBe(
+    "Bucket receipts is being deleted for 119 min and waits for finalizer storage.acme.example.com/empty: the controller of storage.acme.example.com has to remove it",
+  );
+  expect(findings[0]?.symptoms.map(({ code }) => code)).toContain("namespace-terminating");
+});
+
+test("a pod past its grace period is the network plugin's, when it cannot take the sandbox down", () => {
+  const w = world();
+  const [pod] = podsOf(w, "ledger");
+  Object.assign(pod?.metadata ?? {}, { deletionTimestamp: ago(10), deletionGracePeriodSeconds: 30 });
+  const message =
+    'error killing pod: failed to "KillPodSandbox" for "1f" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for sandbox \\"aa27\\": plugin type=\\"mesh\\" failed (delete): connection is unauthorized"';
+  if (pod) event(w, pod, "FailedKillPod", message);
+  const { findings } = ask(w);
+  expect(findings[0]).toMatchObject({ code: "network-plugin-failed", object: { kind: "Node" } });
+  expect(findings[0]?.title).toContain("connection is unauthorized");
+  expect(findings[0]?.symptoms.map(({ code }) => code)).toContain("pod-stuck-terminating");
+});
+
+const exposed = (w: ReturnType<typeof world>): Ingress => {
+  const ingress = get(w, "Ingress", "checkout");
+  ingress.status = { loadBalancer: {} };
+  return ingress;
+};
+
+test("an Ingress without an address, and its controller says why", () => {
+  const w = world();
+  event(w, exposed(w), "FailedDeployModel", "AccessDenied: not authorized to create load balancers", { count: 12 });
+  expect(first(ask(w))).toBe("load-balancer-failed Ingress/checkout");
+});
+
+test.each([
+  [
+    "it has an address by now",
+    (ingress: Ingress) => Object.assign(ingress, { status: { loadBalancer: { ingress: [{ ip: "192.0.2.4" }] } } }),
+  ],
+  [
+    "it succeeded since",
+    (ingress: Ingress, w: ReturnType<typeof world>) =>
+      event(w, ingress, "SuccessfullyReconciled", "done", { type: "Normal", lastTimestamp: ago(0.5) }),
+  ],
+])("an Ingress whose controller failed before is no fault when %s", (_, settle) => {
+  const w = world();
+  const ingress = exposed(w);
+  event(w, ingress, "FailedDeployModel", "conflict", { count: 4, lastTimestamp: ago(5) });
+  settle(ingress, w);
+  expect(ask(w).findings.filter(({ tier }) => tier === "harm")).toEqual([]);
+});
+
+test("without any ingress class, an Ingress that names one is not served while another is served by its annotation", () => {
+  const w = world();
+  const served = get(w, "Ingress", "checkout");
+  served.metadata.annotations = { "kubernetes.io/ingress.class": "edge" };
+  served.status = { loadBalancer: { ingress: [{ ip: "192.0.2.4" }] } };
+  const rules = served.spec?.rules ?? [];
+  w.objects.push(
+    object("networking.k8s.io/v1", "Ingress", "payments", "admin", { spec: { ingressClassName: "edge", rules } }),
+  );
+  expect(first(ask(w))).toBe("ingress-class-unknown Ingress/admin");
+  served.status = {};
+  expect(ask(w).findings.filter(({ tier }) => tier === "harm")).toEqual([]);
+});
