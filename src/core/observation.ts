@@ -10,7 +10,7 @@ export interface LogStream {
   container: string;
   previous: boolean;
   lines: LogLine[];
-  /** True when older lines were left out. */
+  /** True when lines were left out: older ones, or those between the start of the run and its end. */
   truncated: boolean;
 }
 export interface LogLine {

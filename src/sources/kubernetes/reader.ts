@@ -39,6 +39,8 @@ export interface LogQuery {
   previous: boolean;
   /** Lines from the end. */
   tail: number;
+  /** Bytes from the start of the run, where the end does not reach back to it. */
+  head?: number | undefined;
   sinceSeconds?: number | undefined;
 }
 

@@ -9,7 +9,14 @@ import { containerStatuses, failure, isReady, ownerName } from "../pods/pod-stat
 import type { KubernetesReader, LogQuery } from "../reader.ts";
 import { isPod } from "./neighbours.ts";
 
+/** Lines from the end of the log of what is well: what callers see, and what is noise everywhere. */
 const TAIL = 200;
+/** Of what fails the cause may be at the start of the run, long before its end, or around the exit: lines and bytes. */
+const FAILING = { tail: 2_000, head: 64 * 1024 };
+/** So many containers are read so far back, */
+const MAX_FAILING = 12;
+/** the failing ones after them as far as this. */
+const FURTHER = { tail: 400, head: 16 * 1024 };
 const MAX_CONTAINERS = { ofTargets: 40, elsewhere: 10 };
 
 export interface Logs {
@@ -20,7 +27,8 @@ export interface Logs {
 
 /**
  * Logs of the target's containers in trouble, the run before the last restart first; then of one ready pod of each owner in the
- * target's namespaces, which shows what callers see and what is noise everywhere. At most 40 containers, 200 lines of each run.
+ * target's namespaces, which shows what callers see and what is noise everywhere. At most 40 containers; of a
+ * run that is well 200 lines, of one that fails its start and up to 2,000 lines of its end.
  */
 export function logsOfTargets(
   reader: KubernetesReader,
@@ -35,7 +43,7 @@ export function logsOfTargets(
     (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),
   );
   const perOwner = new Map(latest.map((pod) => [`${pod.metadata.namespace}/${ownerName(pod)}`, pod]));
-  return read(reader, [...sick, ...perOwner.values()], MAX_CONTAINERS.ofTargets, signal);
+  return read(reader, sick, [...perOwner.values()], MAX_CONTAINERS.ofTargets, signal);
 }
 
 /** Logs of what fails in other namespaces. At most 10 containers. */
@@ -46,11 +54,18 @@ export function logsElsewhere(
   signal: AbortSignal,
 ): Promise<Logs> {
   const others = readable(objects).filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ""));
-  return read(reader, others.filter(isSick), MAX_CONTAINERS.elsewhere, signal);
+  return read(reader, others.filter(isSick), [], MAX_CONTAINERS.elsewhere, signal);
 }
 
-async function read(reader: KubernetesReader, pods: readonly Pod[], max: number, signal: AbortSignal): Promise<Logs> {
-  const containers = pods.flatMap(containersOf);
+async function read(
+  reader: KubernetesReader,
+  sick: readonly Pod[],
+  well: readonly Pod[],
+  max: number,
+  signal: AbortSignal,
+): Promise<Logs> {
+  const failing = sick.flatMap(containersOf).map((item, i) => wider(item, i < MAX_FAILING ? FAILING : FURTHER));
+  const containers = [...failing, ...well.flatMap(containersOf)];
   const queries = containers.slice(0, max).flatMap(runsOf);
   const answers = await Promise.allSettled(queries.map((query) => reader.logs(query, signal)));
   throwIfGone(signal);
@@ -60,7 +75,20 @@ async function read(reader: KubernetesReader, pods: readonly Pod[], max: number,
   );
   const left = containers.length - max;
   const cut = left > 0 ? [missing(`logs of ${left} more containers`, "limited", `${max} are read`, false)] : [];
-  return { streams: streams.filter(({ lines }) => lines.length > 0), missing: [...failures, ...cut] };
+  const parts = answers.flatMap((answer, i) => partLeftOut(answer, queries[i]));
+  return { streams: streams.filter(({ lines }) => lines.length > 0), missing: [...failures, ...parts, ...cut] };
+}
+
+function wider({ query, restarted }: Container, size: Pick<LogQuery, "tail" | "head">): Container {
+  return { query: { ...query, ...size }, restarted };
+}
+
+/** A log of what fails that was not read whole: the cause may be in what is left out. */
+function partLeftOut(answer: PromiseSettledResult<LogStream | undefined>, query: LogQuery | undefined): Missing[] {
+  if (answer.status === "rejected" || !answer.value?.truncated || query?.head === undefined) return [];
+  const { pod, previous, lines } = answer.value;
+  const what = `the middle of the ${previous ? "previous " : ""}log of ${pod}`;
+  return [missing(what, "limited", `its start and its end are read, ${lines.length} lines`)];
 }
 
 /** Pods whose node can be asked for their logs. */

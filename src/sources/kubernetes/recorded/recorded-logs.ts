@@ -7,7 +7,7 @@ import { logLines } from "../log-lines.ts";
 import type { LogQuery } from "../reader.ts";
 
 /** A recording costs nothing to read and may hold the first error far back. */
-const TAIL = 5_000;
+const TAIL = 20_000;
 /** A capture of a whole cluster has thousands. */
 const MAX_STREAMS = 400;
 /** The end of a log; more than the lines that are kept usually have. */
@@ -54,12 +54,17 @@ export async function recordedLogs(
       if (answer.status === "rejected") lacks.push(missingBy(`log of ${some[at]?.pod}`, answer.reason));
       else if (answer.value && answer.value.lines.length > 0) {
         streams.push(answer.value);
+        if (answer.value.truncated) lacks.push(cutLog(answer.value));
         size += answer.value.lines.reduce((sum, { text }) => sum + text.length, 0);
       }
   }
   const left = names.length - Math.min(i, wanted.length);
   if (left > 0) lacks.push(missing(`${left} more logs`, "limited", `${names.length - left} are read`, false));
   return { streams, missing: lacks };
+}
+
+function cutLog({ pod, lines }: LogStream): Missing {
+  return missing(`the start of the log of ${pod}`, "limited", `the last ${lines.length} lines are read`, false);
 }
 
 /** `kubernetes/logs/payments/api-0/api.previous.log.gz` */
