@@ -65,7 +65,9 @@ function nameOf(targets: readonly Target[]): string {
 
 function sinceWhen(first: Finding, now: string): string {
   const since = timeOf(beginning(first));
-  return since === undefined ? "" : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
+  return since === undefined || since >= Date.parse(now)
+    ? ""
+    : ` since ${clock(since, now)} (${duration(Date.parse(now) - since)})`;
 }
 
 function causeOf(first: Finding, evidence: readonly Evidence[]): string {

@@ -39,14 +39,27 @@ export interface Window {
 
 const EVERYTHING: Window = { from: 0, lines: Number.POSITIVE_INFINITY };
 
+/** When a run began and when it ended, or until when it was read; ms since the epoch. */
+export interface Span {
+  from: number | undefined;
+  to: number;
+}
+/** Clocks of nodes differ. */
+const SLACK_MS = 60_000;
+
 /** What these streams say is wrong, what explains most first. Lines that are only consequences are left out. */
-export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHING): Clue[] {
+export function cluesIn(
+  streams: readonly LogStream[],
+  window: Window = EVERYTHING,
+  spanOf: (stream: LogStream) => Span | undefined = () => undefined,
+): Clue[] {
   const byKey = new Map<string, Clue & { pods: Set<string>; streams: Map<LogStream, number> }>();
   for (const stream of streams) {
     const start = windowStart(stream, window);
+    const span = spanOf(stream);
     for (const { sighting, index, key, standing } of sightingsIn(stream)) {
       const line = stream.lines[index] ?? { text: "" };
-      const at = timeOf(line.at) ?? sighting.at;
+      const at = timeOf(line.at) ?? placed(sighting.at, span);
       const isNew = standing || (index >= start && (at === undefined || at >= window.from));
       const clue = byKey.get(key) ?? { ...begin(sighting, stream, line, at), key };
       byKey.set(key, clue);
@@ -61,6 +74,13 @@ export function cluesIn(streams: readonly LogStream[], window: Window = EVERYTHI
   return [...byKey.values()]
     .map(({ streams: windows, ...clue }) => ({ ...clue, share: clue.recent / Math.max(1, sum(windows.values())) }))
     .sort((a, b) => rankOf(a.class) - rankOf(b.class) || (a.firstAt ?? 0) - (b.firstAt ?? 0) || b.count - a.count);
+}
+
+/** A program's own clock may be of another zone: what it says of a time outside of its run was within it. */
+function placed(at: number | undefined, span: Span | undefined): number | undefined {
+  if (at === undefined || !span) return at;
+  const isWithin = at <= span.to + SLACK_MS && at >= (span.from ?? at) - SLACK_MS;
+  return isWithin ? at : span.from;
 }
 
 function begin(

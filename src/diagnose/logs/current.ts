@@ -1,5 +1,7 @@
+import { timeOf } from "../../core/time.ts";
+import { lastTermination } from "../situation/pod.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import { type Clue, cluesIn } from "./clues.ts";
+import { type Clue, cluesIn, type Span, type Window } from "./clues.ts";
 import { type LogsOf, type Run, runsOf } from "./runs.ts";
 
 /** An error of a pod that is not ready counts as present when it was logged this recently, */
@@ -22,9 +24,12 @@ export interface CurrentClue extends Clue {
 export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number): CurrentClue[] {
   const runs = runsOf(workload, logsOf, now);
   const streams = (state: Run["state"]) => runs.flatMap((run) => (run.state === state ? [run.stream] : []));
-  const ended = cluesIn(streams("ended"));
-  const waiting = cluesIn(streams("waiting"), { from: now - RECENT_MS, lines: RECENT_LINES });
-  const serving = cluesIn(streams("serving"), { from: now - FRESH_MS, lines: FRESH_LINES });
+  const spans = new Map(runs.map((run) => [run.stream, spanOf(run, now)]));
+  const clues = (state: Run["state"], window?: Window) =>
+    cluesIn(streams(state), window, (stream) => spans.get(stream));
+  const ended = clues("ended");
+  const waiting = clues("waiting", { from: now - RECENT_MS, lines: RECENT_LINES });
+  const serving = clues("serving", { from: now - FRESH_MS, lines: FRESH_LINES });
   const healthy = new Set(serving.map(({ key }) => key));
   return [
     ...ownFirst(ended, healthy).map((clue) => ({ ...clue, ended: true })),
@@ -32,6 +37,14 @@ export function currentClues(workload: WorkloadView, logsOf: LogsOf, now: number
       .filter(({ recent }) => recent > 0)
       .map((clue) => ({ ...clue, ended: false })),
   ];
+}
+
+/** When the run began and ended, as the kubelet says. */
+function spanOf({ stream, state, container: { status } }: Run, now: number): Span {
+  const isLast = state === "ended" && (stream.previous || !status?.state?.running);
+  const ended = isLast ? lastTermination(status) : undefined;
+  const began = ended?.startedAt ?? status?.state?.running?.startedAt;
+  return { from: timeOf(began), to: Math.min(now, timeOf(ended?.finishedAt) ?? now) };
 }
 
 /** What pods of the same workload that serve print as well does not tell why this one does not: it comes last. */

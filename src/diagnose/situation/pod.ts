@@ -80,8 +80,20 @@ export function isUnstable(status: ContainerStatus | undefined, now: number): bo
  */
 export function isCrashing({ status, init }: ContainerView, now: number): boolean {
   if (init && status?.state?.terminated?.exitCode === 0) return false;
-  if (status?.ready && status.state?.running && (status.restartCount ?? 0) < 3) return false;
+  if (status?.ready && status.state?.running && ((status.restartCount ?? 0) < 3 || hasOutlived(status, now)))
+    return false;
   return isUnstable(status, now);
+}
+
+/** A run that is ready counts as well after so long, and after so many times what the one before it lasted. */
+const STABLE_MS = 2 * 60_000;
+const OUTLIVED = 3;
+
+function hasOutlived({ state, lastState }: ContainerStatus, now: number): boolean {
+  const [began, ended] = [timeOf(lastState?.terminated?.startedAt), timeOf(lastState?.terminated?.finishedAt)];
+  const started = timeOf(state?.running?.startedAt);
+  if (began === undefined || ended === undefined || started === undefined) return false;
+  return now - started > Math.max(STABLE_MS, OUTLIVED * (ended - began));
 }
 
 /** Where it is, for a sentence: `node node-1`. */

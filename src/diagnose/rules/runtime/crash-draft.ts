@@ -42,7 +42,8 @@ export function beganAt({ containers, clue }: Crash): string | null {
       pod.status?.conditions?.find(({ type, status }) => type === "Ready" && status === "False")?.lastTransitionTime,
     ),
   );
-  const known = [...times, clue?.firstAt].filter((time) => time !== undefined);
+  const ready = times.filter((time) => time !== undefined);
+  const known = ready.length > 0 || clue?.firstAt === undefined ? ready : [clue.firstAt];
   return known.length > 0 ? new Date(Math.min(...known)).toISOString() : null;
 }
 
