@@ -4,3 +4,4 @@ import { readLongTexts } from "./long-texts.ts";
 await import("./many-findings.ts");
 await import("./large-captures.ts");
 await readLongTexts();
+await import("./large-answers.ts");
