@@ -78,7 +78,7 @@ test("a question with a bad kubeconfig is a usage error with a way out", async (
 test.each([
   [{ token: "old" }, "token is no longer good"],
   [{ username: "me", password: "old" }, "user name and password"],
-  [{ exec: { apiVersion: "v1", command: "echo", args: [CREDENTIAL] } }, "log in again"],
+  [{ exec: { apiVersion: "v1", command: "/bin/echo", args: [CREDENTIAL] } }, "log in again"],
   [{}, "names no credentials"],
 ])("who is not let in with %j learns what can be done about it", async (user, advice) => {
   const odd = await startOddServer((_, response) =>
