@@ -31,7 +31,9 @@ export async function readObjects(capture: CaptureFolder): Promise<Objects> {
     open(item, found);
   }
   if (found.count === 0 && !isEmptyList(content))
-    throw new SitrepError("input", `The capture ${capture.dir} is damaged: ${LAYOUT.objects} is not a v1 List.`);
+    throw new SitrepError("input", `The capture ${capture.dir} is damaged: ${LAYOUT.objects} is not a v1 List.`, {
+      hint: "Take it again with: sitrep capture -n NAMESPACE -o DIR",
+    });
   const isCut = !content.whole || found.count >= MAX_OBJECTS;
   return {
     objects: found.objects,
