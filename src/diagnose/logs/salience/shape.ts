@@ -11,11 +11,10 @@ const FRAME = new RegExp(
     "^created by ",
     String.raw`^\s*(?:Traceback \(most recent|Stack ?trace:?$)`,
     String.raw`^\s*(?:raise|return|throw|lambda|await|yield|except|try:|if|for|with|def|self\.)(?=[\s(.]|$)[^:]{0,200}$`,
-    String.raw`^\s*[\w.$*/()]{1,160}\([^)]{0,200}\)$`,
+    String.raw`^\s*[\w.$*/()]{1,160}\([^)"=]{0,200}\)$`,
     String.raw`^\s*[\w./@-]{1,200}\.(?:go|py|rb|js|ts|c|cc|cpp|rs|java|erl|ex|exs):\d+(?: \+0x[0-9a-f]+)?$`,
     String.raw`^\s*\d+: +0x[0-9a-f]{6,16}`,
     String.raw`^\s*\^[~^]*$`,
-    String.raw`^\s*#\s`,
     String.raw`^[\s*=#~_+.-]*$`,
   ].join("|"),
 );
@@ -27,7 +26,10 @@ const UNCAUGHT =
   /^\s*(?:panic: |fatal error: |thread '[^']{0,80}' panicked|(?:PHP )?Fatal error: |Uncaught |Unhandled (?:exception|promise)|terminate called after|Exception in thread )/i;
 const CAUSED_BY = /^\s*(?:Caused by|Root cause|Cause|---> |\[cause\])[: ]/;
 
-export type Shape = "frame" | "uncaught" | "named-error" | "caused-by" | "plain";
+/** Headings, and the JVM's report of its own crash. */
+const COMMENT = /^\s*#\s/;
+
+export type Shape = "frame" | "comment" | "uncaught" | "named-error" | "caused-by" | "plain";
 
 /** What part of a report of an error the line is. */
 export function shapeOf(line: string): Shape {
@@ -35,5 +37,6 @@ export function shapeOf(line: string): Shape {
   if (UNCAUGHT.test(text)) return "uncaught";
   if (CAUSED_BY.test(text)) return "caused-by";
   if (NAMED.test(text)) return "named-error";
+  if (COMMENT.test(text)) return "comment";
   return FRAME.test(text) ? "frame" : "plain";
 }

@@ -13,7 +13,14 @@ const WEIGHT: Record<Level | "none", readonly [number, number, number, number]> 
   debug: [0, 0, 1, 2],
   none: [0, 1.5, 3, 4.5],
 };
-const SHAPE: Record<Shape, number> = { uncaught: 2.5, "caused-by": 1.5, "named-error": 1, plain: 0, frame: 0 };
+const SHAPE: Record<Shape, number> = {
+  uncaught: 2.5,
+  "caused-by": 1.5,
+  "named-error": 1,
+  plain: 0,
+  comment: -2.5,
+  frame: 0,
+};
 /** What a signature knows adds to what the line says; a line that no signature knows loses nothing. */
 const KNOWN: Partial<Record<LogClass, number>> = { benign: -5, consequence: -2, wrapper: -0.5, "unhandled-error": 0.5 };
 const KNOWN_CAUSE = 1.5;
