@@ -1,5 +1,6 @@
 import type { Observations } from "../../src/core/observation.ts";
 import { cluesIn } from "../../src/diagnose/logs/clues.ts";
+import { salientIn } from "../../src/diagnose/logs/salience/salient.ts";
 import { diagnosed } from "../../test/diagnose/cases/case.ts";
 import type { World } from "../../test/diagnose/world.ts";
 import { chatter, crowd } from "./crowd.ts";
@@ -55,6 +56,8 @@ export function speed(): string[] {
     lines.push(`cost per object at ${large.objects} over that at ${small.objects}: ${ratio.toFixed(2)} (1 is linear)`);
   }
   const logs = Array.from({ length: 4 }, () => chatter(36, 5000, sixty.now));
+  const talk = Array.from({ length: 12 }, () => chatter(1, 12_000, sixty.now));
+  lines.push(`the telling ones of 12,000 log lines: ${told(cost(12, () => (talk.pop() ?? []).map(salientIn)))}`);
   lines.push(`180,000 log lines: ${told(cost(4, () => cluesIn(logs.pop() ?? [])))}`);
   return lines;
 }
