@@ -18,11 +18,23 @@ export interface Node extends KubeObject {
   };
 }
 
-/** Conditions that are not as they should be: not ready, or under some pressure. */
+const PRESSURES = new Set(["MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable"]);
+
+/** One of the kubelet's own that is bad when it is True. Others add conditions of either sense: `EtcdIsVoter` is True on the best of nodes. */
+export function isPressure(type: string): boolean {
+  return PRESSURES.has(type);
+}
+
+/** Conditions that are not as they should be, or that others than the kubelet set. */
 export function badConditions({ status }: Node): Condition[] {
   return (status?.conditions ?? []).filter(({ type, status }) =>
     type === "Ready" ? status !== "True" : status === "True",
   );
+}
+
+/** The kubelet says itself that it is not ready or under some pressure, or says nothing any more. */
+export function isInTrouble(node: Node): boolean {
+  return badConditions(node).some(({ type }) => type === "Ready" || isPressure(type));
 }
 
 export interface Lease extends KubeObject {

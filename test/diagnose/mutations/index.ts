@@ -11,7 +11,7 @@ import { NODE } from "./node.ts";
 import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
-import { DELETIONS, RESOURCE } from "./resource.ts";
+import { DELETIONS, RESOURCE, SAID } from "./resource.ts";
 import { RUNTIME } from "./runtime.ts";
 import type { Mutation } from "./scene.ts";
 import { SCHEDULING } from "./scheduling.ts";
@@ -37,6 +37,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PERFORMANCE,
   ...RESOURCE,
   ...DELETIONS,
+  ...SAID,
   ...CHANGE,
   ...NOTICED,
 ];

@@ -1,7 +1,8 @@
+import type { Kinds } from "../../../src/core/kubernetes/kinds.ts";
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import { ago } from "../world.ts";
 import { add, editSpec, remove } from "./edits.ts";
-import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
+import { deploymentOf, find, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
 import { creating, warn } from "./signs.ts";
 
 /** A condition that has been so for a while. */
@@ -130,6 +131,28 @@ export const DELETIONS: readonly Mutation[] = [
   },
 ];
 
+/** What is said of built-in kinds that no other rule knows. */
+export const SAID: readonly Mutation[] = [
+  {
+    code: "warnings-repeated",
+    mutate(scene) {
+      const volume = add(scene, "v1", "PersistentVolume", "archive-1", { status: { phase: "Released" } }, "");
+      warn(scene, volume, "VolumeFailedDelete", "rpc error: the disk is in use by instance i-9", { count: 14 });
+      return "PersistentVolume/archive-1";
+    },
+  },
+  {
+    code: "node-problem",
+    mutate(scene) {
+      const name = firstPod(scene).spec?.nodeName ?? "";
+      const node = find(scene, "Node", name);
+      const message = "task umount.nfs:21568 blocked for more than 120 seconds.";
+      node.status?.conditions?.push(condition("KernelDeadlock", "True", "TaskHung", message));
+      return `Node/${name}`;
+    },
+  },
+];
+
 /** The nearest things that are no fault. */
 export const NO_FAULT: Readonly<Record<string, (scene: Scene) => KubeObject>> = {
   "a secret that is synced": (scene) =>
@@ -171,6 +194,35 @@ export const NO_FAULT: Readonly<Record<string, (scene: Scene) => KubeObject>> = 
     const bucket = add(scene, "storage.acme.example.com/v1", "Bucket", "receipts", {});
     bucket.metadata.finalizers = ["cleanup.storage.acme.example.com"];
     return bucket;
+  },
+  "warnings that ended with a success": (scene) => {
+    const claim = add(scene, "v1", "ConfigMap", "rates", {});
+    warn(scene, claim, "SyncFailed", "conflict", { count: 9, lastTimestamp: ago(4) });
+    warn(scene, claim, "Synced", "done", { type: "Normal", count: 1, lastTimestamp: ago(3) });
+    return claim;
+  },
+  "warnings before the pod was ready": (scene) => {
+    const pod = firstPod(scene);
+    for (const is of pod.status?.conditions ?? []) if (is.type === "Ready") is.lastTransitionTime = ago(6);
+    warn(scene, pod, "Unhealthy", "Readiness probe failed: connection refused", { count: 5, lastTimestamp: ago(6) });
+    return pod;
+  },
+  "a warning now and then": (scene) => {
+    const pod = firstPod(scene);
+    const times = { count: 4, firstTimestamp: ago(300), lastTimestamp: ago(5) };
+    warn(scene, pod, "Unhealthy", "Readiness probe failed: timeout", times);
+    return pod;
+  },
+  "a condition that all good nodes have": (scene) => {
+    const nodes = scene.world.objects.filter((item): item is Kinds["Node"] => item.kind === "Node");
+    for (const node of nodes)
+      node.status?.conditions?.push(condition("EtcdIsVoter", "True", "MemberNotLearner", "Node is a voting member"));
+    return firstPod(scene);
+  },
+  "a problem that is not there": (scene) => {
+    const node = find(scene, "Node", firstPod(scene).spec?.nodeName ?? "");
+    node.status?.conditions?.push(condition("KernelDeadlock", "False", "KernelHasNoDeadlock"));
+    return node;
   },
   "a pod within its grace period": (scene) => {
     const leaving = structuredClone(firstPod(scene));

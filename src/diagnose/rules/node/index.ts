@@ -11,6 +11,7 @@ export { nodeNetworkUnavailable } from "./node-network-unavailable.ts";
 export { nodeNotReady } from "./node-not-ready.ts";
 export { nodeOutOfMemory } from "./node-out-of-memory.ts";
 export { nodePidPressure } from "./node-pid-pressure.ts";
+export { nodeProblem } from "./node-problem.ts";
 export { nodeRebooted } from "./node-rebooted.ts";
 export { nodeShuttingDown } from "./node-shutting-down.ts";
 export { nodeTaintEvictsPods } from "./node-taint-evicts-pods.ts";

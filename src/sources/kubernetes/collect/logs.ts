@@ -1,6 +1,6 @@
 import { missingBy } from "../../../core/failure.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import { badConditions } from "../../../core/kubernetes/node.ts";
+import { isInTrouble } from "../../../core/kubernetes/node.ts";
 import type { ContainerStatus, Pod } from "../../../core/kubernetes/pod.ts";
 import { throwIfGone } from "../../../core/late.ts";
 import { type Missing, missing } from "../../../core/missing.ts";
@@ -94,9 +94,7 @@ function partLeftOut(answer: PromiseSettledResult<LogStream | undefined>, query:
 /** Pods whose node can be asked for their logs. */
 function readable(objects: readonly KubeObject[]): Pod[] {
   const silent = new Set(
-    objects
-      .filter((object) => object.kind === "Node" && badConditions(object).length > 0)
-      .map(({ metadata }) => metadata.name),
+    objects.filter((object) => object.kind === "Node" && isInTrouble(object)).map(({ metadata }) => metadata.name),
   );
   return objects.filter(isPod).filter(({ spec }) => spec?.nodeName !== undefined && !silent.has(spec.nodeName));
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import { badConditions } from "../../../core/kubernetes/node.ts";
+import { isInTrouble } from "../../../core/kubernetes/node.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { type Asked, objectsOf, type Want } from "./want.ts";
 
@@ -19,9 +19,7 @@ export function neighbours(asked: readonly Asked[], namespaces: readonly string[
   if (pods.some(isUnschedulable))
     return [{ kind: "Pod", fieldSelector: `spec.nodeName!=,${NOT_FINISHED}`, max: MAX_PODS, needed: false }];
   const used = new Set(pods.map(({ spec }) => spec?.nodeName));
-  const troubled = objectsOf(asked, "Node").filter(
-    (node) => used.has(node.metadata.name) && badConditions(node).length > 0,
-  );
+  const troubled = objectsOf(asked, "Node").filter((node) => used.has(node.metadata.name) && isInTrouble(node));
   return troubled
     .slice(0, MAX_NODES)
     .map(({ metadata }) => ({ kind: "Pod", fieldSelector: `spec.nodeName=${metadata.name}`, needed: false }));
