@@ -101,6 +101,8 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ],
   ['DETAIL:  Role "app" does not exist.', "authentication", { user: "app" }],
   ["fe_sendauth: no password supplied", "config-missing", { key: "password" }],
+  ["[MAIN] error: Database connection error: 28P01 undefined", "authentication", { code: "28P01" }],
+  ['level=fatal msg="storage: lock DB directory: resource temporarily unavailable"', "data-locked"],
   ['FATAL:  database "ledger2" does not exist', "unknown-object", { db: "ledger2" }],
   ['FATAL:  role "ledgr" does not exist', "unknown-object", { user: "ledgr" }],
   ['ERROR:  relation "entries" does not exist at character 15', "schema", { table: "entries" }],

@@ -39,6 +39,18 @@ const env = (scene: Scene, item: EnvVar) =>
   });
 
 export const RUNTIME: readonly Mutation[] = [
+  {
+    code: "main-thread-died",
+    mutate(scene) {
+      prints(scene, [
+        'Exception in thread "main" java.lang.IllegalStateException: cannot read the list of rates',
+        "\tat com.example.rates.Rates.load(Rates.java:41)",
+        "Caused by: java.io.EOFException: unexpected end of input",
+      ]);
+      unready(scene);
+      return deploymentOf(scene);
+    },
+  },
   ends("oom-killed", 137, "OOMKilled"),
   {
     code: "heap-above-memory-limit",

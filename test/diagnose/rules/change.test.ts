@@ -2,7 +2,22 @@ import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { Alert } from "../../../src/core/observation.ts";
 import { course, meter, metered, replace } from "../metering.ts";
-import { ago, ask, down, event, first, get, NS, object, podsOf, rollOut, type World, world } from "../world.ts";
+import {
+  ago,
+  ask,
+  down,
+  event,
+  first,
+  get,
+  log,
+  NS,
+  object,
+  pod,
+  podsOf,
+  rollOut,
+  type World,
+  world,
+} from "../world.ts";
 
 describe("rollouts", () => {
   test("requests fail since a rollout, and nothing else explains it", () => {
@@ -211,4 +226,29 @@ describe("what an alert is about", () => {
     expect(ask(alerted({ queue: "mails", severity: "warning" })).findings).toEqual([]);
     expect(ask(alerted({ pod: "gone-1" })).findings).toEqual([]);
   });
+});
+
+test("a StatefulSet that was scaled down, and whose log begins with errors after that", () => {
+  const scaled = (numbers: readonly number[]) => {
+    const w = world();
+    const set = object("apps/v1", "StatefulSet", NS, "broker", {
+      spec: { replicas: 1, template: { metadata: { labels: { app: "broker" } }, spec: { containers: [] } } },
+      status: { replicas: 1, readyReplicas: 1 },
+    });
+    const left = pod("broker-0", { app: "broker" }, { containers: [{ name: "app" }] }, set);
+    w.objects.push(set, left);
+    for (const number of numbers)
+      event(w, set, "SuccessfulDelete", `delete Pod broker-${number} in StatefulSet broker successful`, {
+        type: "Normal",
+        firstTimestamp: ago(40),
+        lastTimestamp: ago(40),
+      });
+    const errors = Array(20).fill("ERROR cannot append: too few copies in sync");
+    log(w, "broker-0", errors);
+    return w;
+  };
+  expect(first(ask(scaled([2, 1])))).toBe("scaled-down StatefulSet/broker");
+  expect(ask(scaled([2, 1])).findings[0]?.title).toContain("from 3 to 1");
+  // A pod that is deleted in an update comes back under its number.
+  expect(ask(scaled([0])).findings.map(({ code }) => code)).not.toContain("scaled-down");
 });

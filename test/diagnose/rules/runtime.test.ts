@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { ContainerStatus } from "../../../src/core/kubernetes/pod.ts";
 import {
@@ -355,4 +355,34 @@ test("a crash of days ago comes after what began today", () => {
   const answer = ask(w);
   expect(first(answer)).toBe("credentials-rejected Deployment/ledger");
   expect(answer.findings.map(({ object }) => object.name)).toEqual(["ledger", "reports"]);
+});
+
+describe("a log that ends with an unhandled error, of a program that still runs", () => {
+  const TRACE = [
+    "starting",
+    'Exception in thread "main" java.lang.IllegalStateException: no rates',
+    "\tat com.example.Rates.load(Rates.java:41)",
+    "Caused by: java.net.SocketTimeoutException: Connect timed out",
+  ];
+  /** The ledger printed this hours ago, and checkout's callee refuses. */
+  const silent = (lines: readonly string[]) => {
+    const w = world();
+    for (const p of podsOf(w, "ledger")) log(w, p.metadata.name, lines, { minutes: 300 });
+    const refused = "dial tcp 10.0.0.9:8080: connect: connection refused while calling http://ledger:8080/book";
+    for (const p of podsOf(w, "payments-api")) log(w, p.metadata.name, Array(8).fill(refused));
+    return w;
+  };
+
+  test("is what its callers suffer from", () => {
+    const w = silent(TRACE);
+    expect(first(ask(w))).toBe("main-thread-died Deployment/ledger");
+    expect(ask(w).findings[0]?.title).toContain("java.net.SocketTimeoutException: Connect timed out");
+  });
+
+  test("is history when the program says something after it, or when nobody misses it", () => {
+    expect(first(ask(silent([...TRACE, "retrying in 5 s", "listening on 8080"])))).not.toMatch(/^main-thread-died/);
+    const w = world();
+    for (const p of podsOf(w, "ledger")) log(w, p.metadata.name, TRACE, { minutes: 300 });
+    expect(ask(w).findings.map(({ code }) => code)).not.toContain("main-thread-died");
+  });
 });

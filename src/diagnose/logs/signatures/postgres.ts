@@ -85,6 +85,12 @@ export const POSTGRES = [
     (found) => SQLSTATE[found.code ?? ""],
     /(?:code: '|SQLSTATE[ =:[]{1,3}|\(SQLSTATE |0x80004005\): )(?<code>[0-9A-Z]{5})\b/,
   ),
+  // A program that prints the state and nothing of the text: only states that no word or number is written like.
+  signature(
+    "pg-bare-state",
+    (found) => SQLSTATE[found.code ?? ""],
+    /(?:database|postgres\w{0,5}|\bsql|\bpg)\b.{0,40}\b(?<code>28P01|3D000|42P01|3F000|40P01|55P03|57P03)\b/i,
+  ),
   signature(
     "pg-server-disk",
     "disk-full",

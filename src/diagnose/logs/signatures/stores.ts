@@ -62,6 +62,12 @@ export const STORES = [
   signature("elastic-map-count", "config-invalid", /(?<key>vm\.max_map_count) \[\d+\] is too low/),
   signature("elastic-master", "leadership", /master not discovered yet|master_not_discovered_exception/),
   signature("elastic-lock", "data-locked", /failed to obtain node locks/),
+  // Storage engines that lock their folder with flock(2), which says so when it is taken: Prometheus, bbolt, RocksDB, LevelDB, Badger.
+  signature(
+    "directory-lock",
+    "data-locked",
+    /(?:lock(?:ing)? (?:the )?(?:\w{1,20} )?(?:directory|file|db|database)|\bflock|\bLOCK)\b.{0,120}(?:resource temporarily unavailable|already (?:locked|in use|held)|held by)/i,
+  ),
   signature("elastic-breaker", "memory-full", /CircuitBreakingException|circuit_breaking_exception/),
   signature("elastic-plaintext", "tls-plaintext", /received plaintext http traffic on an https channel/),
   signature("consul-leader", "leadership", /\bNo cluster leader\b/),

@@ -17,6 +17,8 @@ export interface Aftermath {
   at: number;
   /** What shows the trouble, where that is not the workload itself. */
   affects?: readonly ObjectRef[];
+  /** The log begins with it: it began by then, nobody knows when. */
+  byThen?: boolean;
 }
 
 /** Clocks differ, and rates are taken over minutes: what began a little before a change may still come of it. */
@@ -26,11 +28,15 @@ const PLAUSIBLE_MS = 15 * 60_000;
 /** A pod may take this long to start before it counts as stuck. */
 const START_MS = 3 * 60_000;
 
-/** The first trouble of these workloads that a change at this time may have made. */
+/**
+ * The first trouble of these workloads that a change at this time may have made. `lasting` changes go on having their effect,
+ * as fewer replicas do: what a log begins with may have begun with them.
+ */
 export function aftermath(
   situation: Situation,
   workloads: readonly ObjectRef[],
   changed: number,
+  lasting = false,
 ): Aftermath | undefined {
   const keys = new Set(workloads.map(keyOf));
   const found = [
@@ -41,7 +47,7 @@ export function aftermath(
     ...alertTroubles(situation, keys).filter(({ at }) => at >= changed),
   ];
   return found
-    .filter(({ at }) => at >= changed - SLACK_MS && at <= changed + PLAUSIBLE_MS)
+    .filter(({ at, byThen }) => at >= changed - SLACK_MS && (at <= changed + PLAUSIBLE_MS || (lasting && byThen)))
     .sort((a, b) => a.at - b.at)[0];
 }
 
@@ -80,8 +86,13 @@ function ownErrors(situation: Situation, keys: ReadonlySet<string>, changed: num
   return pods
     .flatMap((pod) => situation.logs(pod).filter(({ previous }) => !previous))
     .flatMap((stream) => begunErrors(stream, situation.now, changed - SLACK_MS) ?? [])
-    .map(({ stream, at }) => ({ text: `${stream.pod} logs errors`, at }));
+    .map(({ stream, line, at }) => {
+      return { text: `${stream.pod} logs errors`, at, byThen: stream.lines.indexOf(line) < FIRST_LINES };
+    });
 }
+
+/** A log that holds an error within these begins with it. */
+const FIRST_LINES = 10;
 
 /** An alert did not fire before it began to. One about what these workloads call may be their doing: they ask too much, or drain too little. */
 function alertTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {

@@ -23,6 +23,7 @@ export { exitsWithoutError } from "./exits-without-error.ts";
 export { heapAboveMemoryLimit } from "./heap-above-memory-limit.ts";
 export { heapExhausted } from "./heap-exhausted.ts";
 export { licenseInvalid } from "./license-invalid.ts";
+export { mainThreadDied } from "./main-thread-died.ts";
 export { migrationFailed } from "./migration-failed.ts";
 export { nodeOomKilled } from "./node-oom-killed.ts";
 export { oomKilled } from "./oom-killed.ts";
