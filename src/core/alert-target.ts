@@ -1,11 +1,12 @@
 import type { ObjectRef } from "./object.ts";
 import type { Alert, Scope } from "./observation.ts";
-import type { Target } from "./target.ts";
+import type { Asked, Known, Target } from "./target.ts";
 
+/** An alert about more objects than this is about their namespaces. */
 const MAX_TARGETS = 5;
 
-/** What the alerts are about whose name is in the text, in the order of the alerts. */
-export function alertTargets(alerts: readonly Alert[], text: string): Target[] {
+/** What the alerts are about whose name is in the text, in the order of the alerts; in the namespace, where one is given. */
+export function alertTargets(alerts: readonly Alert[], { text, namespace: within }: Asked): Target[] {
   const words = new Set(text.toLowerCase().match(/[a-z0-9_-]+/g));
   const targets = alerts
     .filter(({ name }) => words.has(name.toLowerCase()))
@@ -14,7 +15,17 @@ export function alertTargets(alerts: readonly Alert[], text: string): Target[] {
       const namespace = object?.namespace ?? namespaceOf(labels) ?? "";
       return { cluster: labels.cluster ?? "", namespace, because: `alert ${name}`, ...(object && { object }) };
     });
-  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()].slice(0, MAX_TARGETS);
+  const wanted = distinct(targets.filter(({ namespace }) => within === undefined || namespace === within));
+  return wanted.length <= MAX_TARGETS ? wanted : distinct(wanted.map(({ object: _, ...space }) => space));
+}
+
+function distinct(targets: readonly Target[]): Target[] {
+  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
+}
+
+/** The names of the alerts, as they are asked for. */
+export function alertNames(alerts: readonly Alert[]): Known[] {
+  return [...new Set(alerts.map(({ name }) => name))].map((name) => ({ name, asked: name }));
 }
 
 /** An alert of one of the scope's namespaces, or of none. */

@@ -10,7 +10,11 @@ function slips({ length }: string): number {
  * (`checkout` for `checkout-api`). Names as near as each other are all given.
  */
 export function nearNames(wrong: string, names: readonly string[]): string[] {
-  const scored = [...new Set(names)].map((name) => ({ name, distance: editDistance(wrong, name) }));
+  const near = (name: string) => Math.abs(name.length - wrong.length) <= slips(wrong);
+  const scored = [...new Set(names)].map((name) => ({
+    name,
+    distance: near(name) ? editDistance(wrong, name) : Number.POSITIVE_INFINITY,
+  }));
   const typed = scored.filter(({ distance }) => distance <= slips(wrong));
   const best = Math.min(...typed.map(({ distance }) => distance));
   if (typed.length > 0)

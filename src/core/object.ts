@@ -45,3 +45,13 @@ const SHORT: Record<string, string> = {
 export function shortName(ref: Pick<ObjectRef, "kind" | "name">): string {
   return `${SHORT[ref.kind] ?? ref.kind.toLowerCase()}/${ref.name}`;
 }
+
+/** The same, with the namespace where several of these objects have one name: `orders/deploy/mailer`. */
+export function namesAmong(refs: readonly ObjectRef[]): (ref: ObjectRef) => string {
+  const spaces = Map.groupBy(refs, shortName);
+  return (ref) => {
+    const name = shortName(ref);
+    const shared = spaces.get(name)?.some(({ namespace }) => namespace !== ref.namespace) ?? false;
+    return shared && ref.namespace ? `${ref.namespace}/${name}` : name;
+  };
+}

@@ -4,7 +4,7 @@ import type { CaptureWriter } from "./capture/writer.ts";
 import type { Environment } from "./environment.ts";
 import type { Collected, Scope } from "./observation.ts";
 import type { SourceReport } from "./report.ts";
-import type { Target } from "./target.ts";
+import type { Asked, Known, Target } from "./target.ts";
 
 /**
  * A live system we can ask, with a live and a recorded reader behind one interface. One folder under src/sources.
@@ -19,8 +19,10 @@ export interface Source<Config extends z.ZodType, Reader> {
   replay(capture: CaptureFolder): Promise<Reader | undefined>;
   /** Does it answer, and as whom? Never throws: a failure is a report. */
   probe(reader: Reader, signal: AbortSignal): Promise<SourceReport>;
-  /** The targets that this source recognises in free text, best first; none is an answer. */
-  resolve?(reader: Reader, text: string, signal: AbortSignal): Promise<Target[]>;
+  /** The targets that this source recognises in what is asked, best first; none is an answer. */
+  resolve?(reader: Reader, asked: Asked, signal: AbortSignal): Promise<Target[]>;
+  /** What can be named here, to offer what comes near to a name that nobody knows. */
+  names?(reader: Reader, signal: AbortSignal): Promise<Known[]>;
   /** Facts about the targets, for diagnosis. A part that fails is in the report and in `unlisted`. */
   collect?(reader: Reader, scope: Scope, signal: AbortSignal): Promise<Collected>;
   /** Writes its part of a capture, so that `replay` collects the same. */
@@ -41,7 +43,8 @@ export interface Connection {
   /** Asked over the network, and not a recording. */
   isLive: boolean;
   probe(signal: AbortSignal): Promise<SourceReport>;
-  resolve(text: string, signal: AbortSignal): Promise<Target[]>;
+  resolve(asked: Asked, signal: AbortSignal): Promise<Target[]>;
+  names(signal: AbortSignal): Promise<Known[]>;
   collect(scope: Scope, signal: AbortSignal): Promise<Collected>;
   record(scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
   close(): void;

@@ -8,5 +8,20 @@ export const Target = z.object({
   object: ObjectRef.optional(),
   /** Why the words of the question mean this, e.g. `namespace "payments"`. */
   because: z.string(),
+  /** Something else was named; the headline says so. A sentence without its full stop: `nothing here is called "checkot"`. */
+  instead: z.string().optional(),
 });
 export type Target = z.infer<typeof Target>;
+
+/** The words of a question, and the namespace that is given beside them. */
+export interface Asked {
+  text: string;
+  namespace?: string | undefined;
+}
+
+/** Something that a question can name. */
+export interface Known {
+  name: string;
+  /** How to ask for it and nothing else: `payments/deploy/api`. */
+  asked: string;
+}

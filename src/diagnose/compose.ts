@@ -1,7 +1,7 @@
 import type { Answer } from "../core/answer.ts";
 import type { Evidence } from "../core/evidence.ts";
 import { type Finding, harmful } from "../core/finding.ts";
-import { shortName } from "../core/object.ts";
+import { namesAmong } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
@@ -37,14 +37,15 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
     targets.flatMap(({ namespace, object }) => [namespace, object?.name ?? ""]),
   );
   const verdict = asAsked(verdictOf(findings, reports), findings.length, inquiry, looked);
-  const name = nameOf(targets);
+  const names = namesOf(targets);
+  const name = joined(names);
   const [first] = harmful(findings);
   const all = [...passages.values()].flat();
   return {
     question,
     verdict,
     headline: first
-      ? `${name} is ${verdict}${sinceWhen(first, now)}. ${causeOf(first, diagnosis.evidence)}.`
+      ? `${name} ${names.length > 1 ? "are" : "is"} ${verdict}${sinceWhen(first, now)}. ${causeOf(first, diagnosis.evidence)}.`
       : harmlessHeadline({ name, verdict, noticed: findings.length, silent: silent(reports), inquiry, looked }),
     asOf: now,
     targets: [...targets],
@@ -56,10 +57,14 @@ export function compose({ question, targets, now, diagnosis, passages, reports, 
   };
 }
 
-function nameOf(targets: readonly Target[]): string {
+function namesOf(targets: readonly Target[]): string[] {
   const whole = new Set(targets.filter(({ object }) => !object).map(({ namespace }) => namespace));
   const named = targets.filter(({ namespace, object }) => !object || !whole.has(namespace));
-  const names = named.map(({ namespace, object }) => (object ? shortName(object) : namespace || "the cluster"));
+  const nameIn = namesAmong(named.flatMap(({ object }) => object ?? []));
+  return named.map(({ namespace, object }) => (object ? nameIn(object) : namespace || "the cluster"));
+}
+
+function joined(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
 }
 

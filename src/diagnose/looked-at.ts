@@ -45,6 +45,7 @@ function partsOf(situation: Situation, targets: readonly Target[]): WorkloadView
 
 function isPart(workload: WorkloadView, { namespace, object }: Target, situation: Situation): boolean {
   if (!object) return namespace === "" || workload.ref.namespace === namespace;
+  if (object.kind === "Node") return workload.allPods.some(({ spec }) => spec?.nodeName === object.name);
   return workload.ref.namespace === object.namespace && isOne(workload, object, situation);
 }
 

@@ -17,7 +17,7 @@ export const capture = defineTool({
   output: z.object({ namespace: z.string(), dir: z.string(), sources: z.array(SourceReport) }),
   cut: [],
   async handler({ namespace, dir }, { connections, now, signal }) {
-    const targets = await resolveTargets(`namespace/${namespace}`, connections, signal);
+    const targets = await resolveTargets({ text: "", namespace }, connections, signal);
     const scope = { targets, now, from: windowBefore(now) };
     return { namespace, dir, sources: await recordCapture(connections, scope, dir, signal) };
   },

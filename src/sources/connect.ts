@@ -30,7 +30,8 @@ export async function connect<C extends z.ZodType, R>(
     reader,
     isLive: capture === undefined,
     probe: (signal) => source.probe(reader, signal),
-    resolve: async (text, signal) => (await source.resolve?.(reader, text, signal)) ?? [],
+    resolve: async (asked, signal) => (await source.resolve?.(reader, asked, signal)) ?? [],
+    names: async (signal) => (await source.names?.(reader, signal)) ?? [],
     collect: async (scope, signal) => lacking((await source.collect?.(reader, scope, signal)) ?? nothing(name), lacked),
     record: async (scope, writer, signal) =>
       (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
@@ -58,6 +59,7 @@ function absent(name: string, lacked: readonly Missing[]): Connection {
     isLive: false,
     probe: async () => report,
     resolve: async () => [],
+    names: async () => [],
     collect: async () => ({ observations: {}, report }),
     record: async () => report,
     close: () => {},

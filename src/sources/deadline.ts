@@ -54,7 +54,8 @@ function bounded(connection: Connection, deadline: Deadline, resolving: Deadline
         signal,
         report,
       ),
-    resolve: (text, signal) => ask((both) => connection.resolve(text, both), signal, resolving),
+    resolve: (asked, signal) => ask((both) => connection.resolve(asked, both), signal, resolving),
+    names: (signal) => ask((both) => connection.names(both), signal, resolving),
     collect: (scope, signal) =>
       reported(
         ask((both) => connection.collect(scope, both), signal),

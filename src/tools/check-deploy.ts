@@ -82,10 +82,10 @@ async function targetsOf(
   workload: string | undefined,
   { connections, signal }: Pick<ToolContext, "connections" | "signal">,
 ): Promise<Target[]> {
-  if (workload === undefined) return resolveTargets(`namespace/${namespace}`, connections, signal);
-  const targets = await resolveTargets(`namespace/${namespace} ${workload}`, connections, signal);
+  const targets = await resolveTargets({ text: workload ?? "", namespace }, connections, signal);
+  if (workload === undefined) return targets;
   const named = targets.filter(({ object }) => object !== undefined);
-  if (named.length === 0)
+  if (named.length === 0 || named.some(({ instead }) => instead !== undefined))
     throw new SitrepError("input", `Namespace ${namespace} has no ${workload}.`, {
       hint: "Name it as list_workloads does, e.g. deploy/payments-api; before its first deploy ask about the namespace alone.",
     });

@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { Answer } from "../core/answer.ts";
 import { harmful } from "../core/finding.ts";
-import { shortName } from "../core/object.ts";
+import { namesAmong } from "../core/object.ts";
 import { salient } from "../core/salience.ts";
 import type { Target } from "../core/target.ts";
 import { defineTool } from "../core/tool.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { answerFrom, see } from "./investigation.ts";
 import { renderAnswer } from "./render-answer.ts";
-import { resolveTargets, resolveWithin } from "./resolve.ts";
+import { resolveTargets } from "./resolve.ts";
 import { shrinkAnswer } from "./shrink/shrink-answer.ts";
 
-/** Of a pasted trace, what names things. */
+/** Of a pasted trace, what is shown of it, and what is read for the names in it. */
 const MAX_QUESTION = 500;
+const MAX_READ = 4_000;
+/** So many things that were named and are not there are told first. */
+const MAX_SAID = 2;
 
 export const investigate = defineTool({
   name: "investigate",
@@ -31,15 +34,12 @@ export const investigate = defineTool({
   async handler({ question: given, namespace }, context) {
     const question = salient(given, MAX_QUESTION);
     const { connections, signal, runbooks: library } = context;
-    const targets =
-      namespace === undefined
-        ? await resolveTargets(question, connections, signal)
-        : await resolveWithin(namespace, question, connections, signal);
+    const targets = await resolveTargets({ text: salient(given, MAX_READ), namespace }, connections, signal);
     const seen = await see(targets, context);
     const answer = await answerFrom(seen, question, targets, library, context);
     const around = namespacesOf(targets);
-    if (harmful(answer.findings).length > 0 || around.length === 0) return answer;
-    return beside(answer, await answerFrom(seen, question, around, library, context));
+    if (harmful(answer.findings).length > 0 || around.length === 0) return asNamed(answer);
+    return asNamed(beside(answer, await answerFrom(seen, question, around, library, context)));
   },
   render: renderAnswer,
 });
@@ -52,11 +52,19 @@ function namespacesOf(targets: readonly Target[]): Target[] {
   return [...new Map(spaces.map((space) => [space.namespace, space])).values()];
 }
 
+/** Where something else was named, the headline says so before all else. */
+function asNamed(answer: Answer): Answer {
+  const said = new Set(answer.targets.flatMap(({ instead }) => instead ?? []));
+  const told = [...said].slice(0, MAX_SAID).map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}. `);
+  return { ...answer, headline: `${told.join("")}${answer.headline}` };
+}
+
 /** Who complains about a service may see what comes of its neighbour, by a way that nothing observed tells. */
 function beside(answer: Answer, around: Answer): Answer {
   const suspects = answer.verdict === "unknown" && answer.findings.length === 0 && around.findings.length > 0;
   if (harmful(around.findings).length === 0 && !suspects) return answer;
-  const names = answer.targets.flatMap(({ object }) => (object ? [shortName(object)] : []));
+  const objects = answer.targets.flatMap(({ object }) => object ?? []);
+  const names = objects.map(namesAmong(objects));
   const headline = `Nothing found reaches ${names.join(", ")}. Beside it, ${around.headline}`;
   return { ...around, targets: answer.targets, headline };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "../core/answer.ts";
 import type { Evidence } from "../core/evidence.ts";
-import type { Finding } from "../core/finding.ts";
-import { keyOf, shortName } from "../core/object.ts";
+import { type Finding, flatten } from "../core/finding.ts";
+import { keyOf, namesAmong, type ObjectRef } from "../core/object.ts";
 import { citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
 import { fence } from "../core/untrusted.ts";
@@ -26,6 +26,7 @@ export function renderAnswer(answer: Answer): string {
 
 function told(answer: Answer): string {
   const numbers = new Map<string, number>();
+  const name = namesAmong(flatten(answer.findings).map(({ object }) => object));
   const number = (id: string) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
     return `[e${numbers.get(id)}]`;
@@ -33,7 +34,7 @@ function told(answer: Answer): string {
   const facts = new Map(answer.evidence.map((item) => [item.id, item]));
   const blocks = answer.findings.map((finding, i) => {
     const begins = finding.tier === "noticed" && answer.findings[i - 1]?.tier !== "noticed";
-    const block = renderFinding(finding, i + 1, answer, facts, number);
+    const block = renderFinding(finding, i + 1, answer, { facts, number, name });
     return begins ? `\nnoticed: nothing observed suffers from it\n${block}` : block;
   });
   const legend = [...Map.groupBy(numbers, ([id]) => facts.get(id)?.query ?? "")].map(
@@ -51,23 +52,23 @@ function renderNext({ next, disproof }: Finding, n: number): string[] {
   return lines.map((line, i) => `${i === 0 ? `next ${n}  ` : "        "}${line}`);
 }
 
-type Number = (id: string) => string;
+/** How evidence and objects are told. */
+interface Telling {
+  facts: ReadonlyMap<string, Evidence>;
+  number: (id: string) => string;
+  name: (ref: ObjectRef) => string;
+}
 
-function renderFinding(
-  finding: Finding,
-  n: number,
-  { passages }: Answer,
-  facts: ReadonlyMap<string, Evidence>,
-  number: Number,
-): string {
+function renderFinding(finding: Finding, n: number, { passages }: Answer, telling: Telling): string {
+  const { facts, number, name } = telling;
   const label = labelOf(finding);
   const own = passages.filter((passage) => finding.passages.includes(citationOf(passage)));
   return [
     "",
-    ` ${n}  ${label}  ${shortName(finding.object)}  ${finding.title}  (${finding.code})  ${finding.confidence}`,
+    ` ${n}  ${label}  ${name(finding.object)}  ${finding.title}  (${finding.code})  ${finding.confidence}`,
     ...finding.evidence.map((id) => `      ${facts.get(id)?.text ?? ""} ${number(id)}`),
     ...[...Map.groupBy(finding.symptoms, ({ object }) => keyOf(object)).values()].flatMap((alike) =>
-      renderSymptoms(alike, number),
+      renderSymptoms(alike, telling),
     ),
     ...own.flatMap(renderPassage),
   ].join("\n");
@@ -81,10 +82,10 @@ function labelOf({ tier, role }: Finding): string {
 /** Of each object the two symptoms that tell most; of the others the codes. */
 const TOLD = 2;
 
-function renderSymptoms(alike: readonly Finding[], number: Number): string[] {
+function renderSymptoms(alike: readonly Finding[], { number, name }: Telling): string[] {
   const told = alike.slice(0, TOLD).map(({ object, title, code, evidence }, i) => {
-    const name = i === 0 ? `    ↳ ${shortName(object)}` : "     ";
-    return `${name}  ${title}  (${code}) ${evidence.slice(0, 2).map(number).join("")}`;
+    const head = i === 0 ? `    ↳ ${name(object)}` : "     ";
+    return `${head}  ${title}  (${code}) ${evidence.slice(0, 2).map(number).join("")}`;
   });
   const more = alike.slice(TOLD).map(({ code }) => code);
   return more.length > 0 ? [...told, `       also ${more.join(", ")}`] : told;

@@ -1,29 +1,25 @@
+import { editDistance } from "../core/edit-distance.ts";
 import { SitrepError } from "../core/errors.ts";
+import { asWritten, isTelling, mentionsIn } from "../core/mentions.ts";
 import { nearNames } from "../core/near-names.ts";
-import { keyOf } from "../core/object.ts";
+import { keyOf, shortName } from "../core/object.ts";
 import type { Connection } from "../core/source.ts";
-import type { Target } from "../core/target.ts";
+import type { Asked, Known, Target } from "../core/target.ts";
+import { assertedIn, isCommon } from "./asserted.ts";
 
 const MAX_TARGETS = 5;
 const MAX_NAMED = 12;
-/** What sources answer with all that can be named. */
-const EVERYTHING = "";
-
-/** `what's wrong with X`: the question names something, even if no source knows it. */
-const NAMES_SOMETHING =
-  /(?:\b(?:wrong|up|happening|problem|issue|matter|status|state|health)\s+(?:with|of|in)|\b(?:is|why is|check|diagnose|investigate))\s+(?:the\s+)?["'`]?([a-z0-9][a-z0-9._/-]*[a-z0-9])["'`]?\s*(?:\?|$|(?:service|namespace|deployment|pod|so|very|down|up|slow|broken|failing|crashing|restarting|unavailable|unhealthy|ok|healthy|not|in)\b)/i;
-const NAMESPACE = /^namespace\/([a-z0-9-]+)/;
-const COMMON =
-  /^(?:it|this|that|everything|anything|something|all|my|our|cluster|site|prod|production|system|app|application|down|slow|broken|failing|wrong|here|there|users?|customers?|pods?|services?|things?)$/i;
+/** Of names that nobody knows so many are told. */
+const MAX_UNKNOWN = 3;
 
 /**
- * What the question is about. Sources say what they recognise; a complaint that names nothing is about the whole cluster.
- * While one of several does not answer, what is named is taken for a namespace, so that the others tell what they know.
- * A name that is almost that of one thing is taken for it, and said so. Throws an `input` error when it names something
- * nobody knows, or too many things, with the choices.
+ * What is asked about. Sources say what they recognise; a namespace that is given comes first, then what is named in it. A
+ * complaint that names nothing is about the whole cluster. Nothing is taken for something else in silence: where the question
+ * names what nobody knows, an `input` error says so and offers what is called almost so; where it may have been no name, the
+ * target says so (`instead`). Too many things are an `input` error with the choices.
  */
 export async function resolveTargets(
-  question: string,
+  asked: Asked,
   connections: readonly Connection[],
   signal: AbortSignal,
 ): Promise<Target[]> {
@@ -32,52 +28,86 @@ export async function resolveTargets(
     throw new SitrepError("setup", "No live system is configured, so nothing can be investigated.", {
       hint: "Name a cluster with --context or --kubeconfig, or a recording with --capture, e.g. --capture demo/capture. sitrep doctor shows what is missing.",
     });
-  const answers = await Promise.allSettled(configured.map((connection) => connection.resolve(question, signal)));
-  const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-  const targets = [
-    ...new Map(found.map((target) => [target.object ? keyOf(target.object) : target.namespace, target])).values(),
-  ];
-  if (targets.length > MAX_TARGETS) throw tooMany(targets);
-  if (targets.length > 0) return targets;
-  const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+  const { answers, failures } = await askEach(configured, (connection) => connection.resolve(asked, signal));
   const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
   if (fatal !== undefined) throw fatal;
-  const given = NAMESPACE.exec(question)?.[1];
-  if (given)
-    return [
-      {
-        cluster: "",
-        namespace: given,
-        because: `namespace "${given}", as given: nothing that answered lists namespaces`,
-      },
-    ];
-  const name = nameIn(question);
-  if (!name) return [{ cluster: "", namespace: "", because: "the question names no object: the whole cluster" }];
-  const known = await recognised(EVERYTHING, configured, signal);
-  if (failures.length === 0) return meant(name, known);
+  const found = distinct(answers);
+  const named = found.filter(isSpecific);
+  if (asked.namespace !== undefined) return within(asked.namespace, found, named, asked);
+  if (named.length > MAX_TARGETS) throw tooMany(named);
+  if (named.length > 0) return named;
+  if (found.length > 0) return found;
+  const { answers: known } = await askEach(configured, (connection) => connection.names(signal));
+  return [unnamed(asked, known, failures.length > 0)];
+}
+
+/** The namespace, taken at its word where nothing that answered lists namespaces, and what the question names in it. */
+function within(namespace: string, found: readonly Target[], named: readonly Target[], { text }: Asked): Target[] {
+  const because = `namespace "${namespace}", as given: nothing that answered lists namespaces`;
+  const space = found.find((target) => target.namespace === namespace && !target.object) ?? {
+    cluster: "",
+    namespace,
+    because,
+  };
+  const inside = named.filter((target) => target.object && target.namespace === namespace).slice(0, MAX_TARGETS);
+  const unknown = assertedIn(text).find((name) => name !== namespace);
+  const instead =
+    inside.length === 0 && unknown
+      ? `nothing in ${namespace} is called "${unknown}"; this is about all of it`
+      : undefined;
+  return [{ ...space, ...(instead && { instead }) }, ...inside];
+}
+
+/** The whole cluster, with what the question may have named. Throws an `input` error where it certainly names something. */
+function unnamed({ text }: Asked, known: readonly Known[], doubtful: boolean): Target {
+  const { words, values, pasted } = mentionsIn(text);
+  const [asserted] = assertedIn(text);
+  const near = (name: string) => offers(name, known);
+  const [first = ""] = words;
+  const isSubject = (word: string) => word === first && word.length > 4 && !isCommon(word) && near(word).length > 0;
+  const mistyped = pasted ? undefined : words.find((word) => isSlip(word, known) || isSubject(word));
+  const name = asserted ?? (mistyped && asWritten(mistyped, text));
+  if (name !== undefined && (!doubtful || near(name).length > 0)) throw unknown(name, near(name), known);
+  if (asserted !== undefined) return taken(asserted);
+  const held = values.flatMap(([value = ""]) => value);
+  const names = words.filter((word) => isTelling(word) && !held.some((value) => value.includes(word)));
+  const telling = [...new Set([...held, ...names])].slice(0, MAX_UNKNOWN);
+  const instead = telling.length > 0 ? `nothing here is called ${telling.map(quoted).join(" or ")}` : undefined;
+  const because = "the question names no object: the whole cluster";
+  return {
+    cluster: "",
+    namespace: "",
+    because,
+    ...(instead && { instead: `${instead}; this is about the whole cluster` }),
+  };
+}
+
+/** Not every source could be asked, so that it may be a namespace that those who answer know something of. */
+function taken(name: string): Target {
   const because = `"${name}" in the question, taken for a namespace: not every source could be asked`;
-  return nearOnly(name, known) ?? [{ cluster: "", namespace: name, because }];
+  return {
+    cluster: "",
+    namespace: name,
+    because,
+    instead: `"${name}" is taken for a namespace: not every source could be asked`,
+  };
 }
 
-/** The namespace, and what the question names in it. Throws as `resolveTargets` does when there is no such namespace. */
-export async function resolveWithin(
-  namespace: string,
-  question: string,
+interface Answers<T> {
+  answers: T[];
+  failures: unknown[];
+}
+
+/** What the sources answer, and why others do not. */
+async function askEach<T>(
   connections: readonly Connection[],
-  signal: AbortSignal,
-): Promise<Target[]> {
-  const [spaces, named] = await Promise.all([
-    resolveTargets(`namespace/${namespace}`, connections, signal),
-    recognised(`namespace/${namespace} ${question}`, connections, signal),
-  ]);
-  const inside = named.filter((target) => target.object && target.namespace === namespace);
-  return [...spaces, ...inside.slice(0, MAX_TARGETS)];
-}
-
-/** What sources recognise in a text; those that do not answer recognise nothing. */
-async function recognised(text: string, connections: readonly Connection[], signal: AbortSignal): Promise<Target[]> {
-  const answers = await Promise.allSettled(connections.map((connection) => connection.resolve(text, signal)));
-  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  ask: (connection: Connection) => Promise<T[]>,
+): Promise<Answers<T>> {
+  const settled = await Promise.allSettled(connections.map(ask));
+  return {
+    answers: settled.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])),
+    failures: settled.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : [])),
+  };
 }
 
 /** What the caller must change; anything else is an outage, and those that answer still tell something. */
@@ -85,42 +115,57 @@ function isCallers(error: unknown): boolean {
   return error instanceof SitrepError && (error.kind === "input" || error.kind === "setup");
 }
 
-function nameIn(question: string): string | undefined {
-  const name = NAMES_SOMETHING.exec(question)?.[1];
-  return name && !COMMON.test(name) ? name : undefined;
+function isSpecific({ namespace, object }: Target): boolean {
+  return namespace !== "" || object !== undefined;
 }
 
-/** What is called almost so, when it is one thing. Throws an `input` error that lists what it could be. */
-function meant(name: string, known: readonly Target[]): Target[] {
-  const only = nearOnly(name, known);
-  if (only) return only;
-  const choices = nearTo(name, known);
-  throw unknown(name, choices.length > 0 ? choices : known, choices.length > 0);
+function distinct(targets: readonly Target[]): Target[] {
+  return [
+    ...new Map(targets.map((target) => [target.object ? keyOf(target.object) : target.namespace, target])).values(),
+  ];
 }
 
-function nearOnly(name: string, known: readonly Target[]): Target[] | undefined {
-  const [only, ...others] = nearTo(name, known);
-  if (!only || others.length > 0) return undefined;
-  return [{ ...only, because: `${only.because}: nothing is called "${name}"` }];
+/** How to ask for what is called almost so. A namespace stands for what is in it and has its name. */
+function offers(name: string, known: readonly Known[]): string[] {
+  const near = new Set(
+    nearNames(
+      name.toLowerCase(),
+      known.map((item) => item.name.toLowerCase()),
+    ),
+  );
+  const all = known.filter((item) => near.has(item.name.toLowerCase()));
+  const plain = all.filter((item) => item.asked === item.name);
+  return [...new Set((plain.length > 0 ? plain : all).map(({ asked }) => asked))].slice(0, MAX_NAMED);
 }
 
-function nearTo(name: string, known: readonly Target[]): readonly Target[] {
-  const called = (target: Target) => target.object?.name ?? target.namespace;
-  const near = nearNames(name.toLowerCase(), known.map(called));
-  const all = known.filter((target) => near.includes(called(target)));
-  // `payments`, the namespace, and what is in it that has the same name are one thing: the namespace.
-  const spaces = all.filter(({ object }) => object === undefined);
-  return spaces.length > 0 ? spaces : all;
+/** A word of a sentence is often near a name by chance: one slip, in a long word two, or the beginning of a longer name. */
+function isSlip(word: string, known: readonly Known[]): boolean {
+  if (word.length < 5 || isCommon(word)) return false;
+  const slips = word.length < 8 ? 1 : 2;
+  return known.some(
+    ({ name }) =>
+      name.startsWith(`${word}-`) ||
+      isSwap(word, name) ||
+      (Math.abs(name.length - word.length) <= slips && editDistance(word, name.toLowerCase()) <= slips),
+  );
 }
 
-function unknown(name: string, known: readonly Target[], near: boolean): SitrepError {
-  const names = [...new Set(known.map(label))].slice(0, MAX_NAMED);
+/** Two neighbouring letters changed places: one slip, which the distance counts as two. */
+function isSwap(word: string, name: string): boolean {
+  if (word.length !== name.length) return false;
+  const at = [...word].findIndex((letter, i) => letter !== name[i]);
+  return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2) === name;
+}
+
+function unknown(name: string, near: readonly string[], known: readonly Known[]): SitrepError {
+  const all = [...new Set(known.map(({ asked }) => asked))];
+  const names = all.slice(0, MAX_NAMED);
   const hint =
-    names.length === 0
-      ? "Name a namespace, workload, Service or alert; list_workloads lists them."
-      : near
-        ? `Did you mean ${names.join(" or ")}?`
-        : `Known here: ${names.join(", ")}${known.length > names.length ? ", …" : ""}.`;
+    near.length > 0
+      ? `Did you mean ${near.join(" or ")}?`
+      : names.length === 0
+        ? "Name a namespace, workload, Service or alert; list_workloads lists them."
+        : `Known here: ${names.join(", ")}${all.length > names.length ? ", …" : ""}.`;
   return new SitrepError("input", `Nothing here is called "${name}".`, { hint });
 }
 
@@ -135,5 +180,9 @@ function tooMany(targets: readonly Target[]): SitrepError {
 }
 
 function label({ namespace, object }: Target): string {
-  return object ? `${namespace}/${object.kind.toLowerCase()}/${object.name}` : namespace;
+  return object ? [namespace, shortName(object)].filter(Boolean).join("/") : namespace;
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
 }

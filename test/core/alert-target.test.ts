@@ -37,8 +37,8 @@ test("an alert is meant by its whole name, in any case, and each of its targets 
     alert("PaymentsDown", { namespace: "payments", severity: "page" }),
     alert("Payments", { namespace: "other" }),
   ];
-  expect(alertTargets(alerts, "what about paymentsdown?")).toEqual([
+  expect(alertTargets(alerts, { text: "what about paymentsdown?" })).toEqual([
     { cluster: "", namespace: "payments", because: "alert PaymentsDown" },
   ]);
-  expect(alertTargets(alerts, "what about checkout?")).toEqual([]);
+  expect(alertTargets(alerts, { text: "what about checkout?" })).toEqual([]);
 });

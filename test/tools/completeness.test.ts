@@ -27,7 +27,7 @@ async function told(w: World, ...beside: Connection[]) {
   const reader = await kubernetes.replay(await openCapture(capture));
   if (!reader) throw new Error("no capture");
   const cluster = connection("kubernetes", {
-    resolve: async (text, signal) => (await kubernetes.resolve?.(reader, text, signal)) ?? [],
+    resolve: async (asked, signal) => (await kubernetes.resolve?.(reader, asked, signal)) ?? [],
     collect: async (scope, signal) => collected(kubernetes.collect?.(reader, scope, signal)),
   });
   return investigate.handler(

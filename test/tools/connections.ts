@@ -12,6 +12,7 @@ export function connection(name: string, rest: Partial<Connection> = {}): Connec
     isLive: true,
     probe: async () => report,
     resolve: async () => [],
+    names: async () => [],
     collect: async () => nothing,
     record: async () => report,
     close: () => {},

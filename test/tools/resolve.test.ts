@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SitrepError } from "../../src/core/errors.ts";
 import { kubernetes } from "../../src/sources/kubernetes/source.ts";
-import { resolveTargets, resolveWithin } from "../../src/tools/resolve.ts";
+import { resolveTargets } from "../../src/tools/resolve.ts";
 import { recording } from "../sources/kubernetes/recording.ts";
 import { connection } from "./connections.ts";
 
@@ -30,14 +30,21 @@ const SHOPS = [
 ];
 
 async function resolve(question: string, within?: string) {
+  const targets = await resolveTargets({ text: question, namespace: within }, [await shops()], signal);
+  return targets.map(({ namespace, object, because, instead }) => ({
+    what: object?.name ?? namespace,
+    namespace,
+    because,
+    ...(instead && { instead }),
+  }));
+}
+
+async function shops() {
   const reader = await recording(SHOPS);
-  const asked = connection("kubernetes", {
-    resolve: async (text) => (await kubernetes.resolve?.(reader, text, signal)) ?? [],
+  return connection("kubernetes", {
+    resolve: async (asked) => (await kubernetes.resolve?.(reader, asked, signal)) ?? [],
+    names: async () => (await kubernetes.names?.(reader, signal)) ?? [],
   });
-  const targets = await (within === undefined
-    ? resolveTargets(question, [asked], signal)
-    : resolveWithin(within, question, [asked], signal));
-  return targets.map(({ namespace, object, because }) => ({ what: object?.name ?? namespace, namespace, because }));
 }
 
 test.each([
@@ -59,28 +66,60 @@ test("within a namespace that is given, all of it and what the question names th
 });
 
 test.each([
-  ["what's wrong with paymnts?", "payments", 'namespace "payments": nothing is called "paymnts"'],
-  ["what's wrong with Paymetns?", "payments", /nothing is called "Paymetns"/],
-  ["what's wrong with legder?", "ledger", /nothing is called "legder"/],
-  ["is storefrnt down", "storefront", /nothing is called "storefrnt"/],
-])("%s is taken for what is almost called so, and says so", async (question, what, because) => {
-  expect(await resolve(question)).toMatchObject([{ what, because: expect.stringMatching(because) }]);
+  ["paymnts", "payments"],
+  ["what's wrong with paymnts?", "payments"],
+  ["what's wrong with Paymetns?", "payments"],
+  ["what's wrong with legder?", "payments/deploy/ledger"],
+  ["is storefrnt down", "orders/deploy/storefront"],
+  ["legder", "payments/deploy/ledger"],
+  ["legder returns 503", "payments/deploy/ledger"],
+  ["since noon storefrnt answers slowly", "orders/deploy/storefront"],
+])("%s: nothing is called so, and what is almost called so is offered, not taken", async (question, meant) => {
+  await expect(resolve(question)).rejects.toMatchObject({
+    kind: "input",
+    message: expect.stringMatching(/^Nothing here is called ".+"\.$/),
+    hint: `Did you mean ${meant}?`,
+  });
+});
+
+test.each(["users cannot pay", "why is everything slow", "CrashLoopBackOff", "connection refused"])(
+  "%s names nothing: the whole cluster",
+  async (question) => {
+    expect(await resolve(question)).toEqual([
+      { what: "", namespace: "", because: "the question names no object: the whole cluster" },
+    ]);
+  },
+);
+
+test("what looks like a name and is none does not become the cluster in silence", async () => {
+  expect(await resolve("since noon we see errors from the eu-west-17 gateway and the billing-db")).toMatchObject([
+    {
+      namespace: "",
+      instead: 'nothing here is called "eu-west-17" or "billing-db"; this is about the whole cluster',
+    },
+  ]);
+});
+
+test("within a namespace that is given, a name that is not there is told", async () => {
+  expect(await resolve("what's wrong with billing?", "orders")).toMatchObject([
+    { what: "orders", instead: 'nothing in orders is called "billing"; this is about all of it' },
+  ]);
 });
 
 test("a name that could be several lists them", async () => {
   await expect(resolve("what's wrong with basket?")).rejects.toMatchObject({
     kind: "input",
-    hint: "Did you mean orders/deployment/basket-api or orders/deployment/basket-worker?",
+    hint: "Did you mean orders/deploy/basket-api or orders/deploy/basket-worker?",
   });
   await expect(resolve("what's wrong with mailr?")).rejects.toMatchObject({
-    hint: "Did you mean orders/deployment/mailer or staging/deployment/mailer?",
+    hint: "Did you mean orders/deploy/mailer or staging/deploy/mailer?",
   });
 });
 
 test("a name that is like none lists what there is, the system's own aside", async () => {
   const error = await resolve("what's wrong with frobnicator?").catch((thrown) => thrown);
   expect(error.message).toBe('Nothing here is called "frobnicator".');
-  expect(error.hint).toMatch(/^Known here: orders, payments, staging, .*payments\/deployment\/ledger/);
+  expect(error.hint).toMatch(/^Known here: orders, payments, staging, .*payments\/deploy\/ledger/);
   expect(error.hint).not.toContain("kube");
 });
 
@@ -96,7 +135,7 @@ test("what is named exactly is never taken for something else", async () => {
 });
 
 test("a namespace that is given is taken at its word where no source lists namespaces", async () => {
-  const targets = await resolveTargets("namespace/payments", [connection("prometheus")], signal);
+  const targets = await resolveTargets({ text: "", namespace: "payments" }, [connection("prometheus")], signal);
   expect(targets).toMatchObject([{ namespace: "payments" }]);
 });
 
@@ -108,16 +147,10 @@ test("short words are not guessed at", async () => {
   await expect(resolve("what's wrong with ldg?")).rejects.toThrow('Nothing here is called "ldg"');
 });
 
-test("a complaint that names nothing is about the whole cluster", async () => {
-  expect(await resolve("users cannot pay")).toEqual([
-    { what: "", namespace: "", because: "the question names no object: the whole cluster" },
-  ]);
-});
-
 test("more things than can be looked at are refused with the choices", async () => {
   const many = Array.from({ length: 7 }, (_, i) => ({ cluster: "", namespace: `shop-${i}`, because: "test" }));
   const asked = connection("kubernetes", { resolve: async () => many });
-  await expect(resolveTargets("what's wrong with shop?", [asked], signal)).rejects.toMatchObject({
+  await expect(resolveTargets({ text: "what's wrong with shop?" }, [asked], signal)).rejects.toMatchObject({
     message: expect.stringMatching(/could mean 7 things: shop-0, shop-1/),
     hint: expect.stringContaining("payments/deploy/api"),
   });
@@ -129,7 +162,13 @@ test("while a source is out, what is named is taken for a namespace; when all ar
       throw new SitrepError("unavailable", "Kubernetes did not answer.");
     },
   });
-  const targets = await resolveTargets("what's wrong with payments?", [out, connection("prometheus")], signal);
+  const targets = await resolveTargets(
+    { text: "what's wrong with payments?" },
+    [out, connection("prometheus")],
+    signal,
+  );
   expect(targets).toMatchObject([{ namespace: "payments", because: expect.stringContaining("not every source") }]);
-  await expect(resolveTargets("what's wrong with payments?", [out], signal)).rejects.toThrow("did not answer");
+  await expect(resolveTargets({ text: "what's wrong with payments?" }, [out], signal)).rejects.toThrow(
+    "did not answer",
+  );
 });

@@ -1,7 +1,7 @@
 import { Answer, type Verdict } from "../../core/answer.ts";
 import type { Evidence } from "../../core/evidence.ts";
-import type { Finding } from "../../core/finding.ts";
-import { keyOf, shortName } from "../../core/object.ts";
+import { type Finding, flatten } from "../../core/finding.ts";
+import { keyOf, namesAmong, type ObjectRef } from "../../core/object.ts";
 import { citationOf, type Passage } from "../../core/passage.ts";
 import type { SourceReport } from "../../core/report.ts";
 import type { Screen } from "../terminal.ts";
@@ -25,12 +25,13 @@ export function printAnswer(data: unknown, screen: Screen, detail: Detail): stri
   const answer = Answer.parse(data);
   const page = new Page(screen);
   const cite = numbered();
+  const name = namesAmong(flatten(answer.findings).map(({ object }) => object));
   const facts = new Map(answer.evidence.map((item) => [item.id, item]));
   page.prose("", answer.headline, ROLE[answer.verdict]);
   for (const [i, finding] of answer.findings.entries()) {
     if (finding.tier === "noticed" && answer.findings[i - 1]?.tier !== "noticed")
       page.gap().prose("", "noticed: nothing observed suffers from it", "label");
-    printFinding(page, finding, i + 1, answer, { cite, facts, detail });
+    printFinding(page, finding, i + 1, answer, { cite, facts, detail, name });
   }
   printLegend(page, cite, facts);
   if (answer.omitted.length > 0) page.gap().prose("", "left out", "label");
@@ -45,6 +46,7 @@ interface Cited {
   cite: Cite;
   facts: ReadonlyMap<string, Evidence>;
   detail: Detail;
+  name: (ref: ObjectRef) => string;
 }
 
 function printFinding(
@@ -52,10 +54,10 @@ function printFinding(
   finding: Finding,
   n: number,
   { passages }: Answer,
-  { cite, facts, detail }: Cited,
+  { cite, facts, detail, name }: Cited,
 ): void {
   const { object, title, code, confidence } = finding;
-  page.gap().prose(` ${n}  ${labelOf(finding)}  `, `${shortName(object)}  (${code}, ${confidence} confidence)`);
+  page.gap().prose(` ${n}  ${labelOf(finding)}  `, `${name(object)}  (${code}, ${confidence} confidence)`);
   page.prose("    ", title);
   for (const [i, { text, command, changes }] of finding.next.entries()) {
     const head = i === 0 ? "    Next     " : BESIDE;
@@ -68,7 +70,7 @@ function printFinding(
   for (const passage of passages.filter((item) => finding.passages.includes(citationOf(item))))
     printPassage(page, passage, detail);
   for (const alike of Map.groupBy(finding.symptoms, ({ object }) => keyOf(object)).values())
-    printSymptoms(page, alike, cite);
+    printSymptoms(page, alike, { cite, name });
   page.prose("    Wrong if ", finding.disproof);
 }
 
@@ -89,10 +91,10 @@ function printPassage(page: Page, passage: Passage, { why }: Detail): void {
 /** Of each object the two symptoms that tell most; of the others the codes. */
 const TOLD = 2;
 
-function printSymptoms(page: Page, alike: readonly Finding[], cite: Cite): void {
+function printSymptoms(page: Page, alike: readonly Finding[], { cite, name }: Pick<Cited, "cite" | "name">): void {
   for (const [i, { object, title, code, evidence }] of alike.slice(0, TOLD).entries()) {
     const marks = evidence.slice(0, 2).map(cite.mark).join("");
-    page.prose(i === 0 ? "    ↳ " : "      ", `${i === 0 ? `${shortName(object)}  ` : ""}${title}  (${code}) ${marks}`);
+    page.prose(i === 0 ? "    ↳ " : "      ", `${i === 0 ? `${name(object)}  ` : ""}${title}  (${code}) ${marks}`);
   }
   const more = alike.slice(TOLD).map(({ code }) => code);
   if (more.length > 0) page.prose("      also ", more.join(", "));

@@ -6,7 +6,7 @@ import { collect } from "./collect.ts";
 import { connectAlertmanager } from "./live.ts";
 import type { AlertmanagerReader } from "./reader.ts";
 import { openRecordedAlertmanager } from "./recorded.ts";
-import { resolve } from "./resolve.ts";
+import { names, resolve } from "./resolve.ts";
 
 /** Alerts that fire or are muted, from Alertmanager's API v2. */
 export const alertmanager = defineSource({
@@ -20,6 +20,7 @@ export const alertmanager = defineSource({
   probe: (reader, signal) =>
     probeReport("alertmanager", async () => `${reader.origin}, ${await reader.version(signal)}`),
   resolve,
+  names,
   collect,
   record: captureAlertmanager,
   close: (reader) => reader.close?.(),

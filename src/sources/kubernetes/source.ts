@@ -8,7 +8,7 @@ import { collectFacts } from "./collect/collect.ts";
 import { liveReader } from "./live/live.ts";
 import type { KubernetesReader } from "./reader.ts";
 import { recordedReader } from "./recorded/recorded.ts";
-import { resolveNames } from "./resolve.ts";
+import { knownNames, resolveNames } from "./resolve/resolve.ts";
 
 export const kubernetes = defineSource({
   name: "kubernetes",
@@ -30,6 +30,7 @@ export const kubernetes = defineSource({
   replay: recordedReader,
   probe: (reader, signal) => probeReport("kubernetes", () => told(reader, signal)),
   resolve: resolveNames,
+  names: knownNames,
   collect: collectFacts,
   record: captureKubernetes,
   close: (reader) => reader.close(),

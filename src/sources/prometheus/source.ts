@@ -6,7 +6,7 @@ import { collect } from "./collect.ts";
 import { connectPrometheus } from "./live.ts";
 import type { PrometheusReader } from "./reader.ts";
 import { openRecordedPrometheus } from "./recorded.ts";
-import { resolve } from "./resolve.ts";
+import { names, resolve } from "./resolve.ts";
 
 /** Metrics from anything that speaks the Prometheus HTTP API. */
 export const prometheus = defineSource({
@@ -19,6 +19,7 @@ export const prometheus = defineSource({
   replay: openRecordedPrometheus,
   probe: (reader, signal) => probeReport("prometheus", async () => `${reader.origin}, ${await reader.version(signal)}`),
   resolve,
+  names,
   collect,
   record: capturePrometheus,
   close: (reader) => reader.close?.(),

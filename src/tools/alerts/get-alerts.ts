@@ -76,7 +76,7 @@ async function doubtOf(namespace: string, { connections, signal }: ToolContext):
   const unknown = [`whether there is a namespace ${namespace}: nothing that answered lists namespaces`];
   if (!cluster) return unknown;
   try {
-    return (await cluster.resolve(`namespace/${namespace}`, signal)).length > 0 ? [] : unknown;
+    return (await cluster.resolve({ text: "", namespace }, signal)).length > 0 ? [] : unknown;
   } catch (error) {
     if (error instanceof SitrepError && error.kind !== "input") return unknown;
     throw error;

@@ -85,7 +85,7 @@ test("alerts of the namespace and of no namespace, urgent first, muted last and 
 });
 
 test("an alert's name in a question stands for what the alert is about, not for its exporter", async () => {
-  const resolve = async (text: string) => (await alertmanager.resolve?.(live, text, patient())) ?? [];
+  const resolve = async (text: string) => (await alertmanager.resolve?.(live, { text }, patient())) ?? [];
   expect(await resolve("why does KubeDeploymentReplicasMismatch fire?")).toEqual([
     {
       cluster: "",
@@ -195,7 +195,7 @@ test("a server that is gone is unreachable, and says so when it is asked what a 
     status: "unreachable",
     detail: expect.stringContaining("ECONNREFUSED"),
   });
-  await expect(alertmanager.resolve?.(gone, "KubePodCrashLooping", patient())).rejects.toMatchObject({
+  await expect(alertmanager.resolve?.(gone, { text: "KubePodCrashLooping" }, patient())).rejects.toMatchObject({
     kind: "unavailable",
   });
 });

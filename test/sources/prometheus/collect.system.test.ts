@@ -120,9 +120,9 @@ test("what was not recorded is refused with what was", async () => {
 
 test("an alert's name in a question stands for what the alert is about", async () => {
   await expect
-    .poll(() => prometheus.resolve?.(live, "why is ShopDown firing", patient()), { timeout: 20_000 })
+    .poll(() => prometheus.resolve?.(live, { text: "why is ShopDown firing" }, patient()), { timeout: 20_000 })
     .toMatchObject([{ namespace: "shop", object: { kind: "Deployment", name: "api" }, because: "alert ShopDown" }]);
-  expect(await prometheus.resolve?.(live, "what is wrong with shop?", patient())).toEqual([]);
+  expect(await prometheus.resolve?.(live, { text: "what is wrong with shop?" }, patient())).toEqual([]);
 });
 
 test("raw counters that another program recorded tell the same as the server's own rates", async () => {
