@@ -201,3 +201,22 @@ test("every call is in the audit log, without its answer", async () => {
   );
   expect(lines.some(({ phase, outcome }) => phase === "end" && outcome === "input")).toBe(true);
 });
+
+test.each([
+  ["checkot", "payments/deploy/checkout"],
+  ["node-2", "node/node-1"],
+  ["KubePodCrashLoopin", "KubePodCrashLooping"],
+])("%s is no question about the cluster: nothing is called so, and %s is offered", async (name, meant) => {
+  const { code, out, err } = await sitrep("ask", name, "--capture", path.join(dir, "capture"));
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(`Nothing here is called "${name}".`);
+  expect(err).toContain(`Did you mean ${meant}?`);
+});
+
+test.each([
+  ["payments-api-6b6bdcc59-zzzzz", /^"payments-api-6b6bdcc59-zzzzz" is gone; the Deployment "payments-api" makes such/],
+  ["configmap payments-api", /^There is no ConfigMap "payments-api"; this is the Deployment of that name\. deploy\//],
+  ["since 3 o'clock eu-west-17 fails", /^Nothing here is called "eu-west-17"; this is about the whole cluster\. The/],
+])("%s: what is looked at in its place stands first", async (question, headline) => {
+  expect((await ask(undefined, question)).headline).toMatch(headline);
+});

@@ -56,7 +56,10 @@ function namespacesOf(targets: readonly Target[]): Target[] {
 function asNamed(answer: Answer): Answer {
   const said = new Set(answer.targets.flatMap(({ instead }) => instead ?? []));
   const told = [...said].slice(0, MAX_SAID).map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}. `);
-  return { ...answer, headline: `${told.join("")}${answer.headline}` };
+  return {
+    ...answer,
+    headline: `${told.join("")}${told.length > 0 ? answer.headline.replace(/^the /, "The ") : answer.headline}`,
+  };
 }
 
 /** Who complains about a service may see what comes of its neighbour, by a way that nothing observed tells. */

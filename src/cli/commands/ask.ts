@@ -15,7 +15,10 @@ export function addAsk(program: Command, terminal: Terminal, finish: Finish): vo
     .command("ask", { isDefault: true })
     .alias("investigate")
     .description("what is wrong, why, and which runbook section helps")
-    .argument("[question...]", "in your words; it names a namespace, workload, Service or alert")
+    .argument(
+      "[question...]",
+      "in your words, or a pasted line; it names a namespace, workload, node, host, alert, anything that sitrep prints",
+    )
     .option("-n, --namespace <name>", "look at this namespace")
     .option("--why", "tell why each document was chosen, too")
     .option("--max-tokens <n>", "keep the answer below this; 500 or more", count)

@@ -8,7 +8,8 @@ import { collectFacts } from "./collect/collect.ts";
 import { liveReader } from "./live/live.ts";
 import type { KubernetesReader } from "./reader.ts";
 import { recordedReader } from "./recorded/recorded.ts";
-import { knownNames, resolveNames } from "./resolve/resolve.ts";
+import { knownNames } from "./resolve/known-names.ts";
+import { resolveNames } from "./resolve/resolve.ts";
 
 export const kubernetes = defineSource({
   name: "kubernetes",

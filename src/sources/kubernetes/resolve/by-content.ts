@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import type { Target } from "../../../core/target.ts";
-import type { Written } from "./by-path.ts";
 import { HOLDING } from "./named-kinds.ts";
 import type { Search } from "./search.ts";
+import type { Written } from "./written.ts";
 
 const ADDRESS = /^[\d.]+$|^[0-9a-f:]+$/;
 /** More objects than these hold something that belongs to none of them. */

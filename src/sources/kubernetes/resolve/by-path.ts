@@ -7,13 +7,7 @@ import { refused } from "../refused.ts";
 import { naming } from "./by-content.ts";
 import { noObject } from "./no-object.ts";
 import type { Search } from "./search.ts";
-
-/** A kind and a name, as `deploy/api` or `configmap api-config`. */
-export interface Written {
-  kind: string;
-  name: string;
-  namespace: string | undefined;
-}
+import type { Written } from "./written.ts";
 
 /**
  * What is written as kind and name, and nothing else in its place: throws an `input` error when there is certainly none, and

@@ -2,9 +2,9 @@ import { SitrepError } from "../../../core/errors.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { nearNames } from "../../../core/near-names.ts";
 import { shortName } from "../../../core/object.ts";
-import type { Written } from "./by-path.ts";
 import { NAMED } from "./named-kinds.ts";
 import type { Search } from "./search.ts";
+import type { Written } from "./written.ts";
 
 /** There is no such object, with what it may have been meant to be; `certain` when all of its kind are known. */
 export async function noObject(

@@ -1,23 +1,19 @@
 import { SitrepError } from "../../../core/errors.ts";
-import { isTelling, type Mentions, mentionsIn } from "../../../core/mentions.ts";
-import { keyOf, shortName } from "../../../core/object.ts";
-import type { Asked, Known, Target } from "../../../core/target.ts";
+import { isTelling, mentionsIn } from "../../../core/mentions.ts";
+import { keyOf } from "../../../core/object.ts";
+import type { Asked, Target } from "../../../core/target.ts";
 import { noNamespace } from "../expect-namespace.ts";
 import type { KubernetesReader } from "../reader.ts";
 import { byContent } from "./by-content.ts";
-import { alsoByName, byApplication, byGone, byName, byServiceHost, firstPerName } from "./by-name.ts";
-import { byPair, byPath, otherKind, type Written } from "./by-path.ts";
-import { customKindCalled, kindCalled } from "./kind-called.ts";
-import { NAMED, OFFERED } from "./named-kinds.ts";
+import { alsoByName, byApplication, byGone, byName, byServiceHost } from "./by-name.ts";
+import { byPair, byPath, otherKind } from "./by-path.ts";
+import { NAMED } from "./named-kinds.ts";
 import { namespacesOf } from "./namespaces-of.ts";
 import { Search } from "./search.ts";
+import { type WrittenIn, writtenIn } from "./written.ts";
 
-const SYSTEM = /^(?:kube-(?:system|public|node-lease)|default)$/;
-/** Kubernetes puts this ConfigMap into every namespace. */
-const EVERYWHERE = "kube-root-ca.crt";
 /** Out of a log so many are looked at, those first that it names first. */
 const MAX_PASTED = 5;
-const MAX_PAIRS = 6;
 
 /**
  * What the cluster knows of a text: `kind/name`, `namespace/kind/name`, `kind name`, a namespace, an object's name, the
@@ -51,63 +47,12 @@ export async function resolveNames(
   return inside;
 }
 
-/** Everything that could be named and is not the system's: namespaces, then what is in them. */
-export async function knownNames(reader: KubernetesReader, signal: AbortSignal): Promise<Known[]> {
-  const [{ names }, ...listings] = await Promise.all([
-    namespacesOf(reader, signal),
-    ...OFFERED.map((kind) => reader.list(kind, { metadataOnly: true }, signal)),
-  ]);
-  const spaces = names.filter((name) => !SYSTEM.test(name)).map((name) => ({ name, asked: name }));
-  const objects = firstPerName(listings.flatMap(({ items }) => items)).flatMap(({ kind, metadata }) => {
-    const { name, namespace = "" } = metadata;
-    const short = shortName({ kind, name });
-    return SYSTEM.test(namespace) || name === EVERYWHERE
-      ? []
-      : [{ name, asked: namespace ? `${namespace}/${short}` : short }];
-  });
-  return [...spaces, ...objects];
-}
-
 /** A namespace that is not listed, or not readable, is known by what is in it. */
 async function inhabited(search: Search): Promise<string[]> {
   const { words } = search.mentions;
   if (words.length === 0) return [];
   const there = new Set((await search.named(NAMED)).map(({ metadata }) => metadata.namespace));
   return words.filter((word) => there.has(word));
-}
-
-interface WrittenIn {
-  paths: Written[];
-  pairs: Written[];
-  /** Namespaces before a slash. */
-  spaces: string[];
-  /** Parts of words with slashes that are neither a kind and a name nor begin with a host. */
-  parts: string[];
-}
-
-async function writtenIn(
-  reader: KubernetesReader,
-  { paths, pairs, pasted }: Mentions,
-  namespaces: readonly string[],
-  signal: AbortSignal,
-): Promise<WrittenIn> {
-  const kindOf = async (type: string) =>
-    kindCalled(type) ?? (pasted ? undefined : await customKindCalled(reader, type, signal));
-  const result: WrittenIn = { paths: [], pairs: [], spaces: [], parts: [] };
-  for (const path of paths) {
-    const [name = "", type = "", namespace] = path.toReversed();
-    const kind = path.length > 3 ? undefined : await kindOf(type);
-    if (kind === "Namespace") result.spaces.push(name);
-    else if (kind) result.paths.push({ kind, name, namespace: namespace ?? undefined });
-    else if (!path[0]?.includes(".")) result.parts.push(...path);
-    if (kind && namespace) result.spaces.push(namespace);
-    if (!kind && namespaces.includes(path[0] ?? "")) result.spaces.push(path[0] ?? "");
-  }
-  for (const [type, name] of pairs) {
-    const kind = kindCalled(type);
-    if (kind && kind !== "Namespace" && !name.includes("/")) result.pairs.push({ kind, name, namespace: undefined });
-  }
-  return { ...result, pairs: result.pairs.slice(0, MAX_PAIRS), spaces: pasted ? [] : [...new Set(result.spaces)] };
 }
 
 /** Who asks means one thing: the first reading that fits is it. */
