@@ -224,6 +224,13 @@ export const ADMISSION: readonly Mutation[] = [
     },
   },
   {
+    code: "job-not-progressing",
+    mutate(scene) {
+      add(scene, "batch/v1", "Job", "import", { spec: { suspend: true, template: {} }, status: {} });
+      return "Job/import";
+    },
+  },
+  {
     code: "cron-job-suspended",
     mutate(scene) {
       cron(scene, { suspend: true });

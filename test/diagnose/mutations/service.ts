@@ -141,6 +141,14 @@ export const SERVICE: readonly Mutation[] = [
     },
   },
   {
+    code: "address-pending",
+    mutate(scene) {
+      const spec = { type: "LoadBalancer", ports: [{ port: 443 }] };
+      add(scene, "v1", "Service", "edge", { spec, status: { loadBalancer: {} } });
+      return "Service/edge";
+    },
+  },
+  {
     code: "load-balancer-failed",
     mutate(scene) {
       const exposed = service(scene);

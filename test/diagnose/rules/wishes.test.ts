@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Ingress } from "../../../src/core/kubernetes/service.ts";
 import { condition } from "../mutations/resource.ts";
-import { ago, ask, event, first, get, object, podsOf, world } from "../world.ts";
+import { ago, ask, event, first, get, object, own, pod, podsOf, world } from "../world.ts";
 
 const deleting = (w: ReturnType<typeof world>) => {
   const namespace = get(w, "Namespace", "payments");
@@ -120,4 +120,76 @@ test("without any ingress class, an Ingress that names one is not served while a
   expect(first(ask(w))).toBe("ingress-class-unknown Ingress/admin");
   served.status = {};
   expect(ask(w).findings.filter(({ tier }) => tier === "harm")).toEqual([]);
+});
+
+describe("an address that nobody gives", () => {
+  const wanting = (made: string, status: object = { loadBalancer: {} }) => {
+    const w = world();
+    const edge = object("v1", "Service", "payments", "edge", {
+      spec: { type: "LoadBalancer", ports: [{ port: 443 }] },
+      status,
+    });
+    edge.metadata.creationTimestamp = made;
+    w.objects.push(edge);
+    return ask(w).findings.filter(({ code }) => code === "address-pending");
+  };
+
+  test("is noticed after a while, and never before", () => {
+    expect(wanting(ago(30))).toMatchObject([{ tier: "noticed", object: { kind: "Service", name: "edge" } }]);
+    expect(wanting(ago(3))).toEqual([]);
+    expect(wanting(ago(30), { loadBalancer: { ingress: [{ ip: "192.0.2.4" }] } })).toEqual([]);
+  });
+
+  test("of an Ingress only where others of its class have one", () => {
+    const w = world();
+    const found = () => ask(w).findings.filter(({ code }) => code === "address-pending");
+    expect(found()).toEqual([]);
+    const rules = get(w, "Ingress", "checkout").spec?.rules ?? [];
+    const status = { loadBalancer: { ingress: [{ ip: "192.0.2.4" }] } };
+    w.objects.push(object("networking.k8s.io/v1", "Ingress", "payments", "shop", { spec: { rules }, status }));
+    expect(found()).toMatchObject([{ object: { kind: "Ingress", name: "checkout" } }]);
+  });
+});
+
+describe("a Job that does not do its work", () => {
+  const job = (name: string, spec: object, status: object, minutes: number) => {
+    const made = object("batch/v1", "Job", "payments", name, { spec: { template: {}, ...spec }, status });
+    made.metadata.creationTimestamp = ago(minutes);
+    return made;
+  };
+  const said = (...jobs: ReturnType<typeof job>[]) => {
+    const w = world();
+    w.objects.push(...jobs);
+    return ask(w)
+      .findings.filter(({ code }) => code === "job-not-progressing")
+      .map(({ title }) => title);
+  };
+
+  test("is told by why", () => {
+    expect(said(job("import", { suspend: true }, {}, 40))).toEqual(["job import has been suspended for 40 min"]);
+    expect(said(job("import", {}, {}, 12))).toEqual(["job import was made 12 min ago and has no pod"]);
+  });
+
+  test("unless it has just been made, or is done", () => {
+    expect(said(job("import", {}, {}, 2))).toEqual([]);
+    const done = { conditions: [{ type: "Complete", status: "True" }], completionTime: ago(30), succeeded: 1 };
+    expect(said(job("import", {}, done, 40))).toEqual([]);
+  });
+
+  test("runs longer than its runs before", () => {
+    const w = world();
+    const cron = object("batch/v1", "CronJob", "payments", "report", { spec: { schedule: "0 * * * *" } });
+    const before = job("report-1", {}, { startTime: ago(120), completionTime: ago(115), succeeded: 1 }, 120);
+    const now = job("report-2", {}, { startTime: ago(60), active: 1 }, 60);
+    for (const run of [before, now]) own(run, cron);
+    const working = pod(
+      "report-2-x",
+      { "job-name": "report-2" },
+      { nodeName: "node-1", containers: [{ name: "app" }] },
+      now,
+    );
+    w.objects.push(cron, before, now, working);
+    const found = ask(w).findings.find(({ code }) => code === "job-not-progressing");
+    expect(found?.title).toBe("job report-2 has run for 60 min, and its longest run before took 5 min");
+  });
 });

@@ -7,6 +7,7 @@ export { cronJobScheduleMissed } from "./cron-job-schedule-missed.ts";
 export { cronJobSuspended } from "./cron-job-suspended.ts";
 export { jobDeadlineExceeded } from "./job-deadline-exceeded.ts";
 export { jobFailed } from "./job-failed.ts";
+export { jobNotProgressing } from "./job-not-progressing.ts";
 export { limitRangeViolated } from "./limit-range-violated.ts";
 export { namespaceEmpty } from "./namespace-empty.ts";
 export { namespaceTerminating } from "./namespace-terminating.ts";

@@ -1,4 +1,5 @@
 // The rules of this family, a line for each.
+export { addressPending } from "./address-pending.ts";
 export { authorizationPolicyDenies } from "./authorization-policy-denies.ts";
 export { destinationRuleSubsetEmpty } from "./destination-rule-subset-empty.ts";
 export { dnsOverride } from "./dns-override.ts";

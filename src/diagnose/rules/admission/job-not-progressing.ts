@@ -1,0 +1,39 @@
+import { duration } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { idleJobs } from "./idle-jobs.ts";
+
+export const jobNotProgressing = defineRule({
+  code: "job-not-progressing",
+  family: "admission",
+  role: "cause",
+  dependent: true,
+  tier: "noticed",
+  severity: "warning",
+  specificity: 5,
+  meaning:
+    "A Job does not do its work: no pod was made for it, it is suspended, or it runs much longer than its runs before.",
+  needs: "A Job that is not finished, its pods, and the runs of the same CronJob before.",
+  remedy: "See what the run waits for; resume a suspended Job; see whether the Job controller works.",
+  disproof: "The Job comes to its end.",
+  *check(situation) {
+    for (const { job, owner, began, why, usual } of idleJobs(situation)) {
+      const ref = refOf(job);
+      const for_ = duration(situation.now - began);
+      const text = {
+        suspended: `job ${ref.name} has been suspended for ${for_}`,
+        "no-pods": `job ${ref.name} was made ${for_} ago and has no pod`,
+        long: `job ${ref.name} has run for ${for_}, and its longest run before took ${duration(usual ?? 0)}`,
+      }[why];
+      yield {
+        object: owner,
+        title: text,
+        confidence: "medium",
+        since: new Date(began).toISOString(),
+        evidence: [cite.object(ref, text)],
+        next: [look("See what its pods do", `kubectl -n ${ref.namespace} get pods -l job-name=${ref.name}`)],
+      };
+    }
+  },
+});
