@@ -2,7 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { DocumentKind } from "../src/core/passage.ts";
 import { oneLine } from "../src/core/untrusted.ts";
-import { analyze } from "../src/knowledge/analyze.ts";
+import { alertOf } from "./alert-heading.ts";
 import type { Parsed } from "./parse.ts";
 
 /** What a document is about, from its front matter, its names and its text. */
@@ -24,7 +24,10 @@ export function classify(document: string, folder: string, parsed: Parsed, text:
   return {
     title: oneLine(wordsOf(meta.title)[0] ?? parsed.heading ?? path.basename(document).replace(/\.[^.]+$/, ""), 200),
     kind,
-    alerts: names([...alertsOf(meta), ...headings.filter(isIdentifier)]),
+    alerts: names([
+      ...alertsOf(meta),
+      ...sections.flatMap(({ headings, bare }) => (bare ? [] : (alertOf(headings) ?? []))),
+    ]),
     services: names([
       ...metaNames(meta, "service", "services", "component", "app"),
       ...matches(text, OBJECT),
@@ -63,11 +66,6 @@ const NAMESPACE = /\bkubectl\b[^\n|;]{0,300}?\s(?:-n|--namespace)[ =]([a-z0-9][-
 
 function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
-}
-
-/** One word of several parts, as alerts are named; not a sentence and not a plain word. */
-function isIdentifier(heading: string): boolean {
-  return /^[A-Za-z][\w-]*$/.test(heading) && analyze(heading).length > 2;
 }
 
 /** Scalars and lists of scalars; a string may hold several, separated by commas. */

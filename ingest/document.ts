@@ -25,7 +25,7 @@ export async function documentOf(
   const parsed = await parse(redacted, signal);
   const text = redacted.join("\n");
   const { title, openActions, ...facts } = classify(found.path, found.folder, parsed, text);
-  const chunks = chunksOf(title, parsed.sections, lines);
+  const chunks = chunksOf(title, parsed.sections, { lines, redacted });
   const sections = chunks.map((chunk) => ({ heading: chunk.heading, text: textOf(redacted, chunk) }));
   return {
     row: {

@@ -6,6 +6,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { parse as parseYaml } from "yaml";
 import { messageOf } from "../src/core/errors.ts";
+import { plainText } from "../src/knowledge/analyze.ts";
 import { slicesOf } from "./slices.ts";
 
 /** Consecutive lines that belong together. `whole` blocks (code, tables, HTML) are cut only when they are very long. */
@@ -20,6 +21,8 @@ export interface Section {
   /** Headings from the outermost to its own. */
   headings: string[];
   blocks: Block[];
+  /** A heading alone: under it is nothing that can be read, not counting deeper headings. */
+  bare: boolean;
 }
 
 export interface Parsed {
@@ -61,12 +64,14 @@ function addNode(parsed: Parsed, open: { depth: number; text: string }[], node: 
     if (node.depth === 1) parsed.heading ??= text;
     while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();
     open.push({ depth: node.depth, text });
-    parsed.sections.push({ headings: open.map((heading) => heading.text), blocks: [block] });
+    parsed.sections.push({ headings: open.map((heading) => heading.text), blocks: [block], bare: true });
     return;
   }
-  if (parsed.sections.length === 0) parsed.sections.push({ headings: [], blocks: [] });
+  if (parsed.sections.length === 0) parsed.sections.push({ headings: [], blocks: [], bare: false });
   const blocks = node.type === "list" ? node.children.map((item) => blockOf(item, above)) : [block];
-  parsed.sections.at(-1)?.blocks.push(...blocks);
+  const section = parsed.sections.at(-1);
+  section?.blocks.push(...blocks);
+  if (section?.bare && hasWords(node)) section.bare = false;
   parsed.openTasks += openTasks(node);
 }
 
@@ -82,6 +87,12 @@ function readMeta(parsed: Parsed, yaml: string): void {
   } catch (error) {
     parsed.problem = `its front matter is not YAML (${messageOf(error).split("\n")[0]?.replace(/:$/, "")})`;
   }
+}
+
+/** A comment, a rule and a picture without a description have none. */
+function hasWords(node: Nodes): boolean {
+  if ("children" in node) return node.children.some(hasWords);
+  return /[\p{L}\p{N}]/u.test(node.type === "html" ? plainText(node.value) : plain(node));
 }
 
 /** The words of a node, without its syntax. */

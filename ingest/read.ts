@@ -5,9 +5,10 @@ import { redactKeysInLines } from "../src/core/redact/private-keys.ts";
 import { redact } from "../src/core/redact/redact.ts";
 import { clean } from "../src/core/untrusted.ts";
 import { linesOf } from "../src/knowledge/lines.ts";
+import { withoutBlobs } from "./blobs.ts";
 import type { Found } from "./find.ts";
 
-/** A file as it was read: its lines as they are, for hashes, and redacted, for everything else. Both have the same count. */
+/** A file as it was read: its lines as they are, for hashes, and redacted, without blobs, for everything else. Both have the same count. */
 export interface Source {
   found: Found;
   hash: string;
@@ -47,7 +48,7 @@ export async function readSource(found: Found): Promise<Source | Refused> {
   if (text === undefined) return { why: "not UTF-8" };
   if (text.trim() === "") return { why: "empty" };
   const lines = linesOf(text);
-  return { found, hash: sha256(content), lines, redacted: redactLines(lines) };
+  return { found, hash: sha256(content), lines, redacted: redactLines(withoutBlobs(lines)) };
 }
 
 function sha256(content: Buffer): string {

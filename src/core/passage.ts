@@ -23,6 +23,8 @@ export const Passage = Citation.extend({
   /** Heading path below the title, outermost first, joined by " > ". */
   heading: z.string(),
   text: z.string(),
+  /** Nothing is written under the heading. */
+  bare: z.literal(true).optional(),
   score: z.number(),
   /** What matched, in words: `"alert name"`, `"title: payments oom"`. */
   why: z.array(z.string()),

@@ -1,3 +1,5 @@
+import { LEFT_OUT } from "./left-out.ts";
+
 /** Words that say nothing about which page is meant. */
 const STOP = new Set(
   `a an and any are as at be been but by can could do does for from had has have how i if in into is it its may more my of on
@@ -67,6 +69,11 @@ export function whole(identifier: string): string {
   return identifier.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
+/** One word of several parts, as alerts, services and metrics are named; not a sentence and not a plain word. */
+export function isIdentifier(word: string): boolean {
+  return /^[A-Za-z][\w-]*$/.test(word) && analyze(word).length > 2;
+}
+
 /** Written as alerts are: `KubePodCrashLooping`, `PostgreSQL_SplitBrain`. */
 export function isName(word: string): boolean {
   return /^[A-Za-z][\w.-]*$/.test(word) && /[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(word) && analyze(word).length > 2;
@@ -90,9 +97,10 @@ export function spacedWords(text: string): string {
   return ` ${words.trim()} `;
 }
 
-/** Markdown without its syntax: links by their words, no images, no HTML, no shortcodes. */
+/** Markdown without its syntax: links by their words, no images, no HTML, no shortcodes, nothing that was left out. */
 export function plainText(markdown: string): string {
   return markdown
+    .replace(LEFT_OUT, " ")
     .replace(/<!--(?:[^<]|<(?!!--))*?-->/g, " ")
     .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, " $1 ")
     .replace(/\[([^[\]]*)\]\([^)[]*\)/g, "$1")

@@ -1,7 +1,8 @@
 import type { Coverage } from "../core/passage.ts";
-import { isName } from "./analyze.ts";
+import { analyze, isName } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
+import { bears, kindFor } from "./kind.ts";
 import { LEGS, type Leg } from "./legs.ts";
 import { countOf, idf, rarest } from "./postings.ts";
 import type { Query, Words } from "./question.ts";
@@ -26,13 +27,14 @@ export const SIGNALS = ["runbook", "words", "meaning", "lead", "agreement", "mis
 export type Signals = Record<(typeof SIGNALS)[number], number> & { bound: keyof typeof BOUNDS };
 
 /**
- * Where a runbook bears the alert's name nothing else has to speak for it, and little where a sentence says the name; what
- * mentions it is related at least; a page that bears another alert's name is about that one. Where words alone are
- * compared, one that says little of a short question is not even related, though all others say nothing of it.
+ * Where a runbook bears the alert's name nothing else has to speak for it, and little where a sentence says the name or the
+ * question is the very title; what mentions it is related at least; a page that bears another alert's name is about that one.
+ * Where words alone are compared, one that says little of a short question is not even related, though all others say nothing of it.
  */
 const BOUNDS = {
   own: [0.9, 1],
   sentence: [COVERAGE.from.likely, 1],
+  title: [COVERAGE.from.likely, 1],
   mentioned: [COVERAGE.from.related, 1],
   another: [0, 0.4],
   little: [0, COVERAGE.from.related / 2],
@@ -77,7 +79,7 @@ export function signalsOf(
   const mean = next / Math.min(NEXT, Math.max(1, catalogue.pages.length - 1));
   const telling = 1 - 1 / catalogue.pages.length;
   return {
-    runbook: Number(isOfKind(catalogue, query, first.page)),
+    runbook: Number(isOfKind(catalogue, query, words, first.page)),
     words: share,
     meaning: vectors && vector ? cosine(vectors.pages, first.page, Float64Array.from(vector)) : 0,
     lead: telling * (1 - mean / first.score),
@@ -115,9 +117,9 @@ export function coverageOf(probability: number, claimFrom: number = COVERAGE.fro
 }
 
 /** Who asks for one kind alone gets it; else a runbook is what is looked for, unless no document is called one. */
-function isOfKind({ pages }: Catalogue, { kinds }: Query, page: number): boolean {
-  if (kinds?.length === 1 || pages[page]?.kind === "runbook") return true;
-  return !pages.some(({ kind }) => kind === "runbook");
+function isOfKind(catalogue: Catalogue, { kinds }: Query, words: Words, page: number): boolean {
+  if (kinds?.length === 1 || kindFor(catalogue, words, page) === "runbook") return true;
+  return !catalogue.pages.some(({ kind }) => kind === "runbook");
 }
 
 function agreementOf({ legs }: Ranked, others: readonly Ranked[]): number {
@@ -136,15 +138,23 @@ function beyondOf({ pageTerms, titleTerms }: Catalogue, { terms }: Words, page: 
 
 /** Whose name the page bears, in its title, a heading or its front matter, or mentions, where the question names an alert. */
 function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number): keyof typeof BOUNDS | undefined {
-  const isBorne = (name: string) => catalogue.keys.get(name)?.some((keyed) => keyed.page === page) ?? false;
+  const { title = "", path = "" } = catalogue.pages[page] ?? {};
+  const isBorne = (name: string) => bears(catalogue, name, page);
   const names = [...words.names];
   const asked = names.filter((name) => words.keys.get(name) === 1);
-  const bears = asked.some(isBorne);
-  if (names.some(isBorne) && isOfKind(catalogue, query, page)) return bears ? "own" : "sentence";
-  if (bears || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
+  const isOwn = asked.some(isBorne);
+  if (names.some(isBorne) && isOfKind(catalogue, query, words, page)) return isOwn ? "own" : "sentence";
+  if (isTitle(query, title)) return "title";
+  if (isOwn || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
-  const { title = "", path = "" } = catalogue.pages[page] ?? {};
   return nameAlone && asked.length > 0 && [title, stemOf(path)].some(isName) ? "another" : undefined;
+}
+
+/** The same words in the same order; of words like "the" none counts. */
+function isTitle({ text, alerts, terms }: Query, title: string): boolean {
+  const asked = analyze(text);
+  const isAlone = alerts.length === 0 && terms.length === 0 && asked.length > 0;
+  return isAlone && asked.join(" ") === analyze(title).join(" ");
 }
 
 function isInText({ terms, pageTerms }: Catalogue, name: string, page: number): boolean {

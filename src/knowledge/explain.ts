@@ -1,4 +1,4 @@
-import { whole } from "./analyze.ts";
+import { isIdentifier, whole } from "./analyze.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { stemOf } from "./forward.ts";
 import { countOf, idf } from "./postings.ts";
@@ -19,7 +19,7 @@ export function explain(catalogue: Catalogue, { query, words }: Asked, hit: Rank
   const inText = found.filter((word) => !titled.includes(word));
   const services = page.services.filter((service) => query.services.includes(service));
   return [
-    ...(named !== undefined ? [`alert name: ${named}`] : []),
+    ...(named !== undefined ? [`${isIdentifier(named) ? "alert name" : "exact title"}: ${named}`] : []),
     ...(titled.length > 0 ? [`title: ${titled.join(", ")}`] : []),
     ...(services.length > 0 ? [`service: ${services.join(", ")}`] : []),
     ...(inText.length > 0 ? [`text: ${inText.join(", ")}`] : []),

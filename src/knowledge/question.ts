@@ -31,7 +31,7 @@ export interface Words {
   terms: ReadonlyMap<number, number>;
   /** How the question writes those terms, in lower case, values left out. */
   spelled: ReadonlyMap<number, string>;
-  /** Identifiers of two words or more, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`; how surely each is what is asked about. */
+  /** Identifiers of two words or more, and a short question as a whole, spelled one way: `KubePodCrashLooping` → `kubepodcrashlooping`; how surely each is what is asked about. */
   keys: ReadonlyMap<string, number>;
   /** Those of them that are written as alerts are: one word with capitals inside, and no kind of object. */
   names: ReadonlySet<string>;
@@ -103,12 +103,15 @@ function askedWords({ terms }: Catalogue, asked: readonly string[], rewordings: 
   }));
 }
 
+/** A question may be a title or a file's name, whatever it is made of. */
+const LONGEST_TITLE = 200;
 /** A sentence that has a name in it is rarely about nothing else: "Deployment has not matched the number of replicas". */
 const MENTIONED = 0.1;
 
 function keysOf({ text, alerts }: Query): Map<string, number> {
   const alone = /^\S+$/.test(text.trim());
   const keys = new Map(identifiersIn(text).map((word) => [word, alone ? 1 : MENTIONED]));
+  if (text.length <= LONGEST_TITLE) keys.set(text, 1);
   for (const alert of alerts) keys.set(alert, 1);
   const mentioned = [...keys].filter(([word, sure]) => sure === 1 || isName(word));
   return new Map(mentioned.map(([word, sure]): [string, number] => [whole(word), sure]).filter(([key]) => key !== ""));

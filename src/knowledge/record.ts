@@ -5,7 +5,7 @@ import type { DocumentKind } from "../core/passage.ts";
  * Changes whenever an index written before must not be read any more: other fields, other chunks, another analysis.
  * It is part of the table's name, so the next ingest builds a new table beside the old one.
  */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
 
 /** A chunk as it is stored: a range of lines of the file, at most about 220 tokens unless one block is longer. */
 export const Chunk = z.object({
@@ -16,6 +16,8 @@ export const Chunk = z.object({
   hash: z.string(),
   /** Of a line too long for one chunk, the characters that are this chunk. */
   cut: z.tuple([z.int(), z.int()]).optional(),
+  /** Headings without text. */
+  bare: z.literal(true).optional(),
 });
 export type Chunk = z.infer<typeof Chunk>;
 

@@ -5,6 +5,7 @@ import { readTexts } from "./documents.ts";
 import { explain } from "./explain.ts";
 import { fold } from "./fold.ts";
 import { keyScores } from "./keys.ts";
+import { kindFor } from "./kind.ts";
 import { scoreLegs } from "./legs.ts";
 import { DEFAULT_MODEL } from "./model/registry.ts";
 import { openActions } from "./open-actions.ts";
@@ -13,6 +14,7 @@ import { type Asked, type Ranked, rankPages } from "./rank.ts";
 import type { Opened } from "./reader.ts";
 import { textOf } from "./record.ts";
 import { bestSection } from "./section.ts";
+import { COVERAGE } from "./weights.ts";
 
 export interface SearchResult {
   coverage: Coverage;
@@ -23,6 +25,9 @@ export interface SearchResult {
   /** False when the words alone were compared: no model here, or none when the index was written. */
   meaning: boolean;
 }
+
+/** A heading without text answers nothing, whatever its words: related at most. */
+const MOST_BARE = COVERAGE.from.related;
 
 export type Vectorise = (text: string) => Promise<Float32Array | undefined>;
 
@@ -41,12 +46,16 @@ export async function search(
   const { kinds } = query;
   const asked = await prepare(opened, query, vectorise);
   const ranked = rank(catalogue, asked, kinds ? catalogue.pages.length : Math.max(limit + SPARE, COMPARED));
-  const hits = kinds ? ranked.filter(({ page }) => kinds.includes(catalogue.pages[page]?.kind ?? "doc")) : ranked;
+  const isOfKind = (page: number) =>
+    [catalogue.pages[page]?.kind, kindFor(catalogue, asked.words, page)].some((kind) => kind && kinds?.includes(kind));
+  const hits = kinds ? ranked.filter(({ page }) => isOfKind(page)) : ranked;
   // A page of the kind asked for is compared with what comes after it, of any kind: there may be no other of its own.
   const [first] = hits;
   const compared = first ? ranked.slice(ranked.indexOf(first)) : [];
-  const probability = probabilityOf(signalsOf(catalogue, asked, compared), asked.fusion);
-  const folded = fold(await passagesOf(opened, asked, hits.slice(0, limit + SPARE))).slice(0, limit);
+  const passages = await passagesOf(opened, asked, hits.slice(0, limit + SPARE));
+  const folded = fold(passages).slice(0, limit);
+  const estimate = probabilityOf(signalsOf(catalogue, asked, compared), asked.fusion);
+  const probability = passages[0]?.bare ? Math.min(estimate, MOST_BARE) : estimate;
   return {
     coverage: coverageOf(probability, claimFrom),
     probability,
@@ -87,14 +96,16 @@ async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: re
     const at = bestSection(catalogue, asked.words, hit, headings);
     const chunk = text.chunks[at];
     if (!chunk) return [];
-    const { heading, lines, hash } = chunk;
+    const { heading, lines, hash, bare } = chunk;
     const why = explain(catalogue, asked, hit, (catalogue.firstChunk[hit.page] ?? 0) + at);
     const open = page.kind === "postmortem" ? openActions(text.lines) : [];
     return [
       {
         ...place(page, lines, hash),
+        kind: kindFor(catalogue, asked.words, hit.page),
         heading,
         text: textOf(text.lines, chunk),
+        ...(bare && { bare }),
         score: hit.score,
         why,
         ...(open.length > 0 && { openActions: open }),

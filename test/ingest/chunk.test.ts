@@ -7,7 +7,10 @@ import { textOf } from "../../src/knowledge/record.ts";
 async function chunk(text: string) {
   const lines = text.split("\n");
   const { sections, heading } = await parse(lines, new AbortController().signal);
-  return chunksOf(heading ?? "doc", sections, lines).map((chunk) => ({ ...chunk, text: textOf(lines, chunk) }));
+  return chunksOf(heading ?? "doc", sections, { lines, redacted: lines }).map((chunk) => ({
+    ...chunk,
+    text: textOf(lines, chunk),
+  }));
 }
 const sentence = (n: number) => `Look at pod number ${n} and read the reason of its last exit.`;
 const paragraph = (from: number) => Array.from({ length: 8 }, (_, i) => sentence(from + i)).join("\n");

@@ -18,6 +18,7 @@ export function printSearch(data: Record<string, unknown>, told: string, screen:
   if (why) page.prose("    matched: ", first.why.join("; "));
   for (const item of first.openActions ?? []) page.prose("    still open: ", item);
   page.gap().block("    ", first.text);
+  if (first.bare) page.prose("    ", "(nothing is written under this heading)");
   if (others.length > 0) page.gap();
   for (const [i, passage] of others.entries()) {
     page.line(` ${i + 2}  `, placeOf(passage));

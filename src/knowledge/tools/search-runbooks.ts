@@ -58,13 +58,14 @@ export const searchRunbooks = defineTool({
 });
 
 function renderPassage(passage: Passage, rank: number): string {
-  const { title, heading, kind, why, copies = [], openActions = [], text } = passage;
+  const { title, heading, kind, why, copies = [], openActions = [], text, bare } = passage;
   const place = citationOf(passage);
   return [
     `${rank}. ${place}  "${[title, heading].filter(Boolean).join(" > ")}" (${kind})`,
     ...(why.length > 0 ? [`   matched ${why.join("; ")}`] : []),
     ...openActions.map((item) => `   still open: ${item}`),
     ...(copies.length > 0 ? [`   the same text: ${copies.join(", ")}`] : []),
+    ...(bare ? ["   nothing is written under this heading"] : []),
     fence(place, text),
   ].join("\n");
 }

@@ -7,6 +7,9 @@ import { RUNBOOKS } from "../passages.ts";
 /** Alerts whose documents are looked up; each name once. */
 const MAX_LOOKED_UP = 10;
 
+/** A heading that nobody has written under yet may come first. */
+const CONSIDERED = 3;
+
 /** Citations by alert name: the section that its link means, else the one that is about the alert by name. */
 export async function alertRunbooks(
   alerts: readonly Alert[],
@@ -30,8 +33,8 @@ async function runbookOf(alert: Alert, library: Library, signal: AbortSignal): P
     const url = runbookUrlOf(alert);
     const linked = url ? await library.byUrl(url) : undefined;
     if (linked) return citationOf(linked);
-    const { passages } = await library.search({ alerts: [alert.name], kinds: RUNBOOKS }, { limit: 1, signal });
-    const named = passages.find(({ text, heading, title }) => names(alert.name, [title, heading, text]));
+    const { passages } = await library.search({ alerts: [alert.name], kinds: RUNBOOKS }, { limit: CONSIDERED, signal });
+    const named = passages.find(({ text, heading, title, bare }) => !bare && names(alert.name, [title, heading, text]));
     return named && citationOf(named);
   } catch (error) {
     if (error instanceof SitrepError && error.kind === "setup") return undefined; // nothing is indexed
