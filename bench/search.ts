@@ -3,9 +3,9 @@ import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { type Document, documentOf } from "../ingest/document.ts";
 import { embed } from "../ingest/embed.ts";
-import { findFiles } from "../ingest/find.ts";
 import { readSource } from "../ingest/read.ts";
 import { IndexWriter } from "../ingest/write.ts";
+import { findFiles } from "../src/knowledge/files/find.ts";
 import { queryOf } from "../src/knowledge/question.ts";
 import { IndexReader, type Opened } from "../src/knowledge/reader.ts";
 import { search } from "../src/knowledge/search.ts";
@@ -59,7 +59,7 @@ async function write(dir: string, folder: string, size: number): Promise<void> {
     if (chunks >= size) break;
   }
   while (documents.length > 0) await writer.put(await embed(documents.splice(0, AT_ONCE), embedder, signal));
-  await writer.publish(true);
+  await writer.publish(true, new Date());
 }
 
 async function measure(dir: string): Promise<void> {

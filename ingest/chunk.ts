@@ -1,4 +1,4 @@
-import { hashLines } from "../src/knowledge/lines.ts";
+import { hashLines } from "../src/knowledge/files/lines.ts";
 import { type Chunk, textOf } from "../src/knowledge/record.ts";
 import { type Piece, pack } from "./pack.ts";
 import type { Block, Section } from "./parse.ts";

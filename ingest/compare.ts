@@ -1,6 +1,6 @@
-import type { Found, Skipped } from "./find.ts";
+import { hashOf } from "../src/knowledge/files/content.ts";
+import type { Found, Skipped } from "../src/knowledge/files/find.ts";
 import { commitsOf } from "./git.ts";
-import { hashOf } from "./read.ts";
 import type { Known } from "./write.ts";
 
 /** What has to be done so that the index says what the folders say. */

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { type Embedder, NO_EMBEDDER } from "../src/knowledge/embedder.ts";
+import { findFiles, type Skipped } from "../src/knowledge/files/find.ts";
 import { compare, type Plan } from "./compare.ts";
 import { type Document, documentOf } from "./document.ts";
 import { embed } from "./embed.ts";
-import { findFiles, type Skipped } from "./find.ts";
 import { lockIndex } from "./lock.ts";
 import { readSource } from "./read.ts";
 import { IndexWriter } from "./write.ts";
@@ -45,7 +45,7 @@ export interface Summary {
  * changed are parsed. It may be stopped or killed at any time; the next run completes what is missing.
  */
 export async function* ingest({ folders, dir, embedder, signal }: IngestOptions): AsyncGenerator<Progress, Summary> {
-  const started = Date.now();
+  const started = new Date();
   const roots = folders.map((folder) => path.resolve(folder));
   const { files, skipped } = await findFiles(roots);
   await using _lock = await lockIndex(dir);
@@ -56,7 +56,7 @@ export async function* ingest({ folders, dir, embedder, signal }: IngestOptions)
   await embedder?.close();
   await writer.remove(plan.remove);
   for (const [commit, paths] of plan.committed) await writer.commit(paths, commit);
-  await writer.publish(written.added + written.changed + plan.remove.length > 0);
+  await writer.publish(written.added + written.changed + plan.remove.length > 0, started);
   return {
     documents: await writer.count(),
     ...written,
@@ -64,7 +64,7 @@ export async function* ingest({ folders, dir, embedder, signal }: IngestOptions)
     removed: plan.remove.length,
     skipped,
     embedder: embedder?.id ?? NO_EMBEDDER,
-    durationMs: Date.now() - started,
+    durationMs: Date.now() - started.getTime(),
   };
 }
 

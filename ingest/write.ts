@@ -58,6 +58,7 @@ export class IndexWriter {
       embedder: id,
       dimensions,
       folders: [...folders],
+      startedAt: "",
       indexedAt: "",
     };
     try {
@@ -90,10 +91,11 @@ export class IndexWriter {
     for (const where of predicates(paths)) await this.table.update({ where, values: { commit } });
   }
 
-  /** Makes this table the one that readers use, and drops the others. */
-  async publish(changed: boolean): Promise<void> {
+  /** Makes this table the one that readers use, and drops the others. `started`: when the files began to be looked at. */
+  async publish(changed: boolean, started: Date): Promise<void> {
     if (changed) await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - KEEP_MS) });
-    await writeState(this.store, { ...this.state, indexedAt: new Date().toISOString() });
+    const times = { startedAt: started.toISOString(), indexedAt: new Date().toISOString() };
+    await writeState(this.store, { ...this.state, ...times });
     const old = (await this.store.tableNames()).filter(
       (name) => name.startsWith("documents_") && name !== this.state.table,
     );

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../src/knowledge/catalogue.ts";
-import { readLines } from "../../src/knowledge/folders.ts";
+import { readLines } from "../../src/knowledge/files/folders.ts";
 import { lazyModel } from "../../src/knowledge/model/lazy.ts";
 import type { Query } from "../../src/knowledge/question.ts";
 import { queryOf } from "../../src/knowledge/question.ts";

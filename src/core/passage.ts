@@ -25,6 +25,8 @@ export const Passage = Citation.extend({
   text: z.string(),
   /** Nothing is written under the heading. */
   bare: z.literal(true).optional(),
+  /** Its file was changed or deleted since it was indexed. */
+  stale: z.literal(true).optional(),
   score: z.number(),
   /** What matched, in words: `"alert name"`, `"title: payments oom"`. */
   why: z.array(z.string()),

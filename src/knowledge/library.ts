@@ -5,8 +5,9 @@ import type { SourceReport } from "../core/report.ts";
 import type { Page } from "./catalogue.ts";
 import { type CitationCheck, checkCitation } from "./check-citation.ts";
 import { pathsOfHash, readTexts } from "./documents.ts";
-import { readLines } from "./folders.ts";
-import { hashLines } from "./lines.ts";
+import { readLines } from "./files/folders.ts";
+import { hashLines } from "./files/lines.ts";
+import { Freshness, type Staleness, wordsOf } from "./freshness.ts";
 import { lazyModel } from "./model/lazy.ts";
 import { type Query, queryOf } from "./question.ts";
 import { IndexReader, type Opened } from "./reader.ts";
@@ -35,9 +36,14 @@ export interface Section extends Omit<Passage, "score" | "why"> {
   length: number;
 }
 
+/** What was found, and what the index lacks of the files as they are now, in words. */
+export interface Found extends SearchResult {
+  stale?: string;
+}
+
 /** The read side of the index. Nothing is opened before it is asked. Every method throws `setup` when nothing is indexed. */
 export interface Library {
-  search(question: string | Partial<Query>, options?: { limit?: number; signal?: AbortSignal }): Promise<SearchResult>;
+  search(question: string | Partial<Query>, options?: { limit?: number; signal?: AbortSignal }): Promise<Found>;
   /** Lines of a document; the whole document, at most 200 lines, when none are named. */
   section(path: string, lines?: readonly [number, number]): Promise<Section>;
   /** The section that a `runbook_url` points to; `undefined` when it is not indexed. */
@@ -57,6 +63,7 @@ const MAX_LINES = 200;
 export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptions): Library {
   const reader = new IndexReader(dir);
   const model = lazyModel(modelsDir);
+  const freshness = new Freshness(folders);
 
   const opened = async (): Promise<Opened> => {
     const index = await reader.current();
@@ -78,9 +85,13 @@ export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptio
 
   return {
     search: (question, { limit = DEFAULT_LIMIT, signal } = {}) =>
-      ask((index) => {
+      ask(async (index) => {
         const vectorise = (text: string) => model.vectorOf(index.state.embedder, text, signal);
-        return search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)), claimFrom);
+        const [found, stale] = await Promise.all([
+          search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)), claimFrom),
+          freshness.of(index),
+        ]);
+        return stale ? marked(found, stale) : found;
       }),
     section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
     byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),
@@ -91,12 +102,21 @@ export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptio
         return checkCitation({ path, lines, hash: expected }, foldersOf(index), elsewhere);
       }),
     documents: () => ask(async ({ catalogue }) => catalogue.pages.map(({ hash: _, ...page }) => page)),
-    report: () => reportOf(reader, model),
+    report: () => reportOf(reader, model, freshness),
     async close() {
+      freshness.close();
       reader.close();
       await model.close();
     },
   };
+}
+
+function marked(found: SearchResult, stale: Staleness): Found {
+  const old = new Set([...stale.changed, ...stale.deleted]);
+  const passages = found.passages.map((passage) =>
+    old.has(passage.path) ? { ...passage, stale: true as const } : passage,
+  );
+  return { ...found, passages, stale: wordsOf(stale) };
 }
 
 async function sectionOf(

@@ -64,6 +64,8 @@ export const IndexState = z.object({
   dimensions: z.int(),
   /** Absolute paths of the folders, first wins. */
   folders: z.array(z.string()),
+  /** Beginning of the last complete run, RFC 3339: what was written since, it may not have seen. `""` as below. */
+  startedAt: z.string().default(""),
   /** End of the last complete run, RFC 3339; `""` while the first one is under way. */
   indexedAt: z.string(),
 });

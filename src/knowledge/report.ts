@@ -1,37 +1,43 @@
 import { failureReport } from "../core/failure.ts";
-import { missing } from "../core/missing.ts";
+import { type Missing, missing } from "../core/missing.ts";
 import { reportOf as answered, notConfigured, type SourceReport } from "../core/report.ts";
 import { duration } from "../core/time.ts";
 import { NO_EMBEDDER } from "./embedder.ts";
+import { type Freshness, type Staleness, wordsOf } from "./freshness.ts";
 import type { LazyModel } from "./model/lazy.ts";
 import type { IndexReader, Opened } from "./reader.ts";
 
 const SOURCE = "runbooks";
 
 /** What the documents can contribute: how many, how old, with or without a model. */
-export async function reportOf(reader: IndexReader, model: LazyModel): Promise<SourceReport> {
+export async function reportOf(reader: IndexReader, model: LazyModel, freshness: Freshness): Promise<SourceReport> {
   const began = performance.now();
   try {
     const opened = await reader.current();
     if (!opened) return { ...notConfigured(SOURCE), detail: "no documents are indexed; run: sitrep ingest FOLDER" };
     const read = { source: SOURCE, asOf: opened.state.indexedAt || null, began };
-    return answered({ ...read, ...describe(opened, model) });
+    return answered({ ...read, ...describe(opened, model, await freshness.of(opened)) });
   } catch (error) {
     return failureReport(SOURCE, error, began);
   }
+}
+
+function outdated(stale: Staleness): Missing {
+  return missing("documents as they are now", "stale", wordsOf(stale));
 }
 
 const UNFINISHED = missing("documents", "limited", "the first ingest is not finished");
 
 type Described = Pick<Parameters<typeof answered>[0], "found" | "detail" | "missing">;
 
-function describe({ state, catalogue }: Opened, model: LazyModel): Described {
+function describe({ state, catalogue }: Opened, model: LazyModel, stale: Staleness | undefined): Described {
   const count = `${catalogue.pages.length} document${catalogue.pages.length === 1 ? "" : "s"}`;
   if (!state.indexedAt)
     return { found: true, detail: `${count} so far, the first ingest is not finished`, missing: [UNFINISHED] };
   if (catalogue.pages.length === 0) return { found: false, detail: `no documents in ${state.folders.join(", ")}` };
   const age = duration(Date.now() - Date.parse(state.indexedAt));
-  return { found: true, detail: `${count}, indexed ${age} ago${modelNote(state.embedder, model)}` };
+  const detail = `${count}, indexed ${age} ago${modelNote(state.embedder, model)}`;
+  return { found: true, detail, missing: stale ? [outdated(stale)] : [] };
 }
 
 function modelNote(embedder: string, model: LazyModel): string {

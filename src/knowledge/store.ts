@@ -59,10 +59,22 @@ export async function writeState(store: Connection, state: IndexState): Promise<
 /** The documents that readers use; throws `setup` when another version of sitrep wrote them. */
 export async function openDocuments(store: Connection, state: IndexState): Promise<Table> {
   if (state.schema !== SCHEMA)
-    throw new SitrepError("setup", `The index has format ${state.schema}; this sitrep reads format ${SCHEMA}.`, {
-      hint: "Run: sitrep ingest",
-    });
+    throw new SitrepError(
+      "setup",
+      `Another version of sitrep wrote the index (format ${state.schema}; this one reads ${SCHEMA}).`,
+      { hint: `Run: ${ingestCommand(state.folders)}` },
+    );
   return store.openTable(state.table);
+}
+
+/** What brings the index of these folders up to date. */
+export function ingestCommand(folders: readonly string[]): string {
+  return ["sitrep ingest", ...folders.map(asWord)].join(" ");
+}
+
+/** A path as one word of a shell. */
+function asWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** A text as an SQL literal of LanceDB's predicates. */

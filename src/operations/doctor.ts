@@ -61,9 +61,11 @@ function levelOf({ source, status, completeness, warning }: SourceReport): Check
 }
 
 async function documentCheck(library: Library): Promise<Check> {
-  const { status, detail } = await library.report();
+  const { status, detail, missing } = await library.report();
   if (status === "ok") return { name: "runbooks", status: "ok", detail, mend: null };
-  return { name: "runbooks", status: "warning", detail: detail || status, mend: "sitrep ingest FOLDER" };
+  const told = [detail || status, ...missing.map(({ why }) => why)].join("; ");
+  const isNamed = missing.some(({ reason }) => reason === "stale");
+  return { name: "runbooks", status: "warning", detail: told, mend: isNamed ? null : "sitrep ingest FOLDER" };
 }
 
 function modelCheck({ model, models }: Installation): Check {

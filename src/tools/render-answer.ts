@@ -97,6 +97,7 @@ function renderPassage(passage: Passage): string[] {
   return [
     `    ${label} ${citationOf(passage)}  "${heading}"   matched: ${passage.why.join(", ")}`,
     ...(passage.openActions ?? []).map((item) => `             still open: ${item}`),
+    ...(passage.stale ? ["             this file was changed since it was indexed"] : []),
     ...passage.drift.map((note) => `             ${note}`),
   ];
 }

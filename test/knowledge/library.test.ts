@@ -1,6 +1,7 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { openStore, readState, writeState } from "../../src/knowledge/store.ts";
 import { ingestAll, libraryOf, reader, temporaryFolder } from "../ingest/fixture.ts";
 
 const TEXT = "# Disk is full\n\n## Diagnosis\n\nFind what fills the disk.\n\n## Mitigation\n\nDelete old logs.\n";
@@ -73,6 +74,22 @@ test("a document or lines that are not there: an input error that says what ther
     kind: "input",
     message: expect.stringContaining("lines"),
   });
+});
+
+test("an index of another version says so and how to write it again, and that writes it", async () => {
+  const { library } = await cited();
+  const store = await openStore(library.dir);
+  const state = await readState(store);
+  if (!state) throw new Error("no index");
+  await writeState(store, { ...state, schema: state.schema - 1 });
+  store.close();
+  await expect(reader(library.dir, library.folder).search("disk")).rejects.toMatchObject({
+    kind: "setup",
+    message: expect.stringContaining("Another version of sitrep wrote"),
+    hint: `Run: sitrep ingest ${library.folder}`,
+  });
+  await ingestAll({ folders: [library.folder], dir: library.dir });
+  expect((await reader(library.dir, library.folder).search("disk full")).passages[0]?.path).toBe("disk.md");
 });
 
 test("a running reader sees what was ingested after it was opened", async () => {

@@ -85,6 +85,7 @@ function printPassage(page: Page, passage: Passage, { why }: Detail): void {
   page.prose(label, `${citationOf(passage)}  "${heading}"`);
   if (why) page.prose(`${BESIDE}matched: `, passage.why.join(", "));
   for (const item of passage.openActions ?? []) page.prose(`${BESIDE}still open: `, item);
+  if (passage.stale) page.prose(BESIDE, "this file was changed since it was indexed");
   for (const note of passage.drift) page.prose(BESIDE, note);
 }
 

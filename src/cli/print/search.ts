@@ -13,9 +13,11 @@ export function printSearch(data: Record<string, unknown>, told: string, screen:
     .parse(data.passages)
     .filter((passage, i) => passage.why.length > 0 || (i === 0 && isClaim(coverage)));
   const page = new Page(screen).prose("", told, isClaim(coverage) ? "good" : "warn");
+  if (typeof data.stale === "string") page.prose("", `The index is out of date: ${data.stale}`, "warn");
   if (!first) return page.toString();
   page.gap().prose(" 1  ", placeOf(first));
   if (why) page.prose("    matched: ", first.why.join("; "));
+  if (first.stale) page.prose("    ", "this file was changed since it was indexed", "warn");
   for (const item of first.openActions ?? []) page.prose("    still open: ", item);
   page.gap().block("    ", first.text);
   if (first.bare) page.prose("    ", "(nothing is written under this heading)");

@@ -36,6 +36,8 @@ export const searchRunbooks = defineTool({
     passages: z.array(Passage),
     /** False when only words were compared. */
     meaning: z.boolean(),
+    /** How the files differ from what is indexed, and how to index them again. */
+    stale: z.string().optional(),
   }),
   cut: ["passages"],
   async handler({ question, alert, service, kind, limit }, { runbooks, signal }) {
@@ -50,21 +52,23 @@ export const searchRunbooks = defineTool({
     };
     return runbooks.search({ ...asked, ...(kind && { kinds: [kind] }) }, { limit, signal });
   },
-  render: ({ coverage, probability, passages, meaning }) =>
+  render: ({ coverage, probability, passages, meaning, stale }) =>
     [
       `${MEANING[coverage]} (${coverage}, ${Math.round(probability * 100)} %${meaning ? "" : ", compared by words only"})`,
+      ...(stale ? [`The index is out of date: ${stale}`] : []),
       ...passages.map((passage, i) => renderPassage(passage, i + 1)),
     ].join("\n\n"),
 });
 
 function renderPassage(passage: Passage, rank: number): string {
-  const { title, heading, kind, why, copies = [], openActions = [], text, bare } = passage;
+  const { title, heading, kind, why, copies = [], openActions = [], text, bare, stale } = passage;
   const place = citationOf(passage);
   return [
     `${rank}. ${place}  "${[title, heading].filter(Boolean).join(" > ")}" (${kind})`,
     ...(why.length > 0 ? [`   matched ${why.join("; ")}`] : []),
     ...openActions.map((item) => `   still open: ${item}`),
     ...(copies.length > 0 ? [`   the same text: ${copies.join(", ")}`] : []),
+    ...(stale ? ["   this file was changed since it was indexed"] : []),
     ...(bare ? ["   nothing is written under this heading"] : []),
     fence(place, text),
   ].join("\n");

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { messageOf, SitrepError } from "../src/core/errors.ts";
+import { messageOf, SitrepError } from "../../core/errors.ts";
 
 /** A Markdown file below one of the folders. */
 export interface Found {
@@ -11,6 +11,11 @@ export interface Found {
   /** Relative to the folder; differs from `path` when an earlier folder has the same name. */
   relative: string;
   bytes: number;
+  /**
+   * When the file was written or put in its place, ms since 1970: the later of its mtime and ctime, because a copy and an archive
+   * keep the mtime of the original.
+   */
+  touched: number;
 }
 
 /** A file that is not indexed, and why. */
@@ -27,7 +32,10 @@ const IGNORED = /^\.\.|^\.git$|^node_modules$/;
  * All Markdown files, sorted by path. Links are followed; a folder that was read already is not read again. Throws an `input`
  * error when there is none at all: a disk that is not mounted must not empty the index.
  */
-export async function findFiles(folders: readonly string[]): Promise<{ files: Found[]; skipped: Skipped[] }> {
+export async function findFiles(
+  folders: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ files: Found[]; skipped: Skipped[] }> {
   const files = new Map<string, Found>();
   const skipped: Skipped[] = [];
   for (const folder of folders) {
@@ -35,6 +43,7 @@ export async function findFiles(folders: readonly string[]): Promise<{ files: Fo
       throw new SitrepError("input", `${folder} is not a folder.`, { hint: "Name a folder of Markdown files." });
     const before = files.size;
     for await (const entry of walk(folder, "", new Set(), skipped)) {
+      signal?.throwIfAborted();
       const named = path.posix.join(path.basename(folder), entry.relative);
       const name = files.has(entry.relative) ? named : entry.relative;
       if (files.has(name)) skipped.push({ path: name, why: "another folder has the same path" });
@@ -53,7 +62,10 @@ function nothingFound(skipped: readonly Skipped[]): SitrepError {
   });
 }
 
-type Entry = Pick<Found, "file" | "relative" | "bytes">;
+type Entry = Pick<Found, "file" | "relative" | "bytes" | "touched">;
+
+/** Entries of a folder that are looked at together. */
+const AT_ONCE = 64;
 
 async function* walk(root: string, below: string, seen: Set<string>, skipped: Skipped[]): AsyncGenerator<Entry> {
   const here = path.join(root, below);
@@ -63,15 +75,26 @@ async function* walk(root: string, below: string, seen: Set<string>, skipped: Sk
     return;
   }
   seen.add(real);
-  for (const name of await list(here, below, skipped)) {
-    const relative = path.posix.join(below, name);
-    const file = path.join(root, relative);
-    const info = await stat(file).catch(
-      (error: unknown) => void skipped.push({ path: relative, why: reasonOf(error) }),
-    );
-    if (info?.isDirectory()) yield* walk(root, relative, seen, skipped);
-    else if (info?.isFile() && MARKDOWN.test(name)) yield { file, relative, bytes: info.size };
-    else if (info && MARKDOWN.test(name)) skipped.push({ path: relative, why: "not a file" });
+  const names = await list(here, below, skipped);
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = names.slice(at, at + AT_ONCE).map((name) => path.posix.join(below, name));
+    const read = await Promise.all(some.map(async (relative) => ({ relative, ...(await look(root, relative)) })));
+    for (const { relative, file, info, why } of read) {
+      if (why) skipped.push({ path: relative, why });
+      else if (info?.isDirectory()) yield* walk(root, relative, seen, skipped);
+      else if (info?.isFile() && MARKDOWN.test(relative))
+        yield { file, relative, bytes: info.size, touched: Math.max(info.mtimeMs, info.ctimeMs) };
+      else if (MARKDOWN.test(relative)) skipped.push({ path: relative, why: "not a file" });
+    }
+  }
+}
+
+async function look(root: string, relative: string) {
+  const file = path.join(root, relative);
+  try {
+    return { file, info: await stat(file), why: "" };
+  } catch (error) {
+    return { file, info: undefined, why: reasonOf(error) };
   }
 }
 
