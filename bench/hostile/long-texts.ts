@@ -40,7 +40,14 @@ async function ingested(text: string): Promise<unknown> {
   try {
     const file = path.join(dir, "page.md");
     await writeFile(file, `# Page\n\n${text}\n`);
-    const source = await readSource({ file, path: "page.md", relative: "page.md", folder: dir, bytes: text.length });
+    const source = await readSource({
+      file,
+      path: "page.md",
+      relative: "page.md",
+      folder: dir,
+      bytes: text.length,
+      touched: 0,
+    });
     return "why" in source ? source : await documentOf(source, "", new AbortController().signal);
   } finally {
     await rm(dir, { recursive: true, force: true });

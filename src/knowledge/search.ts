@@ -92,8 +92,7 @@ async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: re
     const page = pages[i];
     const text = page && texts.get(page.path);
     if (!page || !text) return [];
-    const headings = text.chunks.map(({ heading }) => heading);
-    const at = bestSection(catalogue, asked.words, hit, headings);
+    const at = bestSection(catalogue, asked.words, hit, text.chunks);
     const chunk = text.chunks[at];
     if (!chunk) return [];
     const { heading, lines, hash, bare } = chunk;

@@ -82,3 +82,25 @@ test("a postmortem with an alert's heading says what happened, and is no runbook
   const { passages } = await library.search({ alerts: ["LedgerReplicaLate"], kinds: ["runbook"] });
   expect(passages.map(({ path }) => path)).not.toContain("postmortems/ledger.md");
 });
+
+test("a runbook of which one section is not written yet still covers its alert, with a section that is written", async () => {
+  const library = await libraryOf({
+    ...OTHERS,
+    "runbooks/LedgerReplicaLate.md":
+      "---\ntitle: Ledger Replica Late\n---\n# LedgerReplicaLate\n\n## Meaning\n\nThe replica lags far behind what the primary has written.\n\n## Diagnosis\n\nAsk the primary for the lag of each of its replicas, then read their logs.\n\n## Mitigation\n",
+  });
+  const { coverage, passages } = await library.search("LedgerReplicaLate");
+  expect(coverage).toBe("runbook");
+  expect(passages[0]?.bare).toBeUndefined();
+});
+
+test("a manual about a kind of object is no runbook because a sentence names the kind", async () => {
+  const library = await libraryOf({
+    ...OTHERS,
+    "manual/network-load-balancers.md": "# Network load balancers\n\nThey spread connections over the nodes.\n",
+  });
+  const { passages } = await library.search(
+    "the NetworkLoadBalancers of the old account are drained one by one this week",
+  );
+  expect(passages.find(({ path }) => path.startsWith("manual"))?.kind).toBe("doc");
+});
