@@ -41,9 +41,14 @@ const SHORT: Record<string, string> = {
   Namespace: "ns",
 };
 
+/** The type as kubectl takes it: `deploy`. */
+export function shortType(kind: string): string {
+  return SHORT[kind] ?? kind.toLowerCase();
+}
+
 /** The name as kubectl takes it: `deploy/payments-api`. */
 export function shortName(ref: Pick<ObjectRef, "kind" | "name">): string {
-  return `${SHORT[ref.kind] ?? ref.kind.toLowerCase()}/${ref.name}`;
+  return `${shortType(ref.kind)}/${ref.name}`;
 }
 
 /** The same, with the namespace where several of these objects have one name: `orders/deploy/mailer`. */

@@ -39,6 +39,8 @@ export interface Alert {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   startsAt: string | null;
+  /** Who told it: `prometheus`, or the address of an Alertmanager where it is one. */
+  from?: string;
 }
 
 /** Everything that the sources saw, before anyone judged it. */

@@ -1,8 +1,9 @@
 import { type Evidence, evidence } from "../core/evidence.ts";
-import { type ObjectRef, shortName } from "../core/object.ts";
+import { type ObjectRef, shortName, shortType } from "../core/object.ts";
 import type { Alert, LogStream, Series } from "../core/observation.ts";
 import { duration } from "../core/time.ts";
 import { oneLine } from "../core/untrusted.ts";
+import { logCommand } from "./log-command.ts";
 import { unwrap } from "./logs/envelope.ts";
 import type { Rollout } from "./situation/changes.ts";
 import type { EventView } from "./situation/events.ts";
@@ -21,6 +22,69 @@ export const cite = {
     });
   },
 
+  /**
+   * That `missing` is not there, shown by the list that lacks it; `about` is what the fact is told of, e.g. who names it.
+   * `data.absent` is the name that the list must not have.
+   */
+  absence(missing: ObjectRef, about: ObjectRef, text: string): Evidence {
+    return evidence({
+      source: "kubernetes",
+      kind: "object",
+      objects: [about],
+      at: null,
+      query: `kubectl ${inNamespace(missing)}get ${shortType(missing.kind)}`,
+      text: oneLine(text),
+      data: { absent: missing.name },
+    });
+  },
+
+  /** A fact that several objects show together, all of one namespace: who names a Service, which pods are ready. */
+  objects(refs: readonly [ObjectRef, ...ObjectRef[]], about: ObjectRef, text: string): Evidence {
+    const [first] = refs;
+    return evidence({
+      source: "kubernetes",
+      kind: "object",
+      objects: [about],
+      at: null,
+      query: `kubectl ${inNamespace(first)}get ${refs.map(shortName).join(" ")} -o yaml`,
+      text: oneLine(text),
+      data: {},
+    });
+  },
+
+  /** A fact about an object that another command shows: what a node has left, how many pods run there. */
+  shown(about: ObjectRef, command: string, text: string): Evidence {
+    return evidence({
+      source: "kubernetes",
+      kind: "object",
+      objects: [about],
+      at: null,
+      query: `kubectl ${command}`,
+      text: oneLine(text),
+      data: {},
+    });
+  },
+
+  /** What is behind a Service: an EndpointSlice says of each address whether it is ready. */
+  endpoints(service: ObjectRef, text: string): Evidence {
+    const { namespace, name } = service;
+    const slices = `-n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`;
+    return cite.shown(service, slices, text);
+  },
+
+  /** That no pod has the labels; `data.absent` is `*`: the list is empty. */
+  noPods(about: ObjectRef, selector: string, text: string): Evidence {
+    const shown = cite.shown(about, `-n ${about.namespace} get pods -l ${selector}`, text);
+    return { ...shown, data: { absent: "*" } };
+  },
+
+  /** Who wrote it last is in its managed fields, which kubectl shows only when it is told to. */
+  edit(ref: ObjectRef, { at, by }: { at: number; by: string | undefined }, clock: string): Evidence {
+    const text = `${ref.name} was last written at ${clock}${by ? ` by ${by}` : ""}`;
+    const shown = cite.object(ref, text, {}, new Date(at).toISOString());
+    return { ...shown, query: `${shown.query} --show-managed-fields` };
+  },
+
   event(event: EventView, text?: string): Evidence {
     const times = event.count > 1 ? ` (${event.count} times in ${duration(event.at - event.first)})` : "";
     return evidence({
@@ -36,13 +100,12 @@ export const cite = {
 
   /** The text has what the logger's fields mean, the data the line as it is. */
   log(stream: LogStream, line: { at?: string; text: string }, count = 1): Evidence {
-    const previous = stream.previous ? " --previous" : "";
     return evidence({
       source: "kubernetes",
       kind: "log",
       objects: [{ apiVersion: "v1", kind: "Pod", namespace: stream.namespace, name: stream.pod }],
       at: line.at ?? null,
-      query: `kubectl -n ${stream.namespace} logs ${stream.pod} -c ${stream.container}${previous}`,
+      query: logCommand(stream),
       text: `${stream.container} logged${count > 1 ? ` ${count} times` : ""}: ${oneLine(unwrap(line.text).message || line.text, 300)}`,
       data: { container: stream.container, previous: stream.previous, line: oneLine(line.text, 1000), count },
     });
@@ -64,11 +127,11 @@ export const cite = {
   alert(alert: Alert, objects: ObjectRef[]): Evidence {
     const summary = alert.annotations.summary ?? alert.annotations.description ?? alert.annotations.message ?? "";
     return evidence({
-      source: "alertmanager",
+      source: alert.from === "prometheus" ? "prometheus" : "alertmanager",
       kind: "alert",
       objects,
       at: alert.startsAt,
-      query: `amtool alert query alertname=${alert.name}`,
+      query: alertQuery(alert),
       text: oneLine(`alert ${alert.name} is ${alert.state}${summary ? `: ${summary}` : ""}`),
       data: { name: alert.name, state: alert.state, labels: alert.labels },
     });
@@ -90,4 +153,17 @@ export const cite = {
 
 function inNamespace(ref: ObjectRef): string {
   return ref.namespace ? `-n ${ref.namespace} ` : "";
+}
+
+/** An alert that only Prometheus knows, one that is pending, is a series of it. */
+function alertQuery(alert: Alert): string {
+  const { name, state, from } = alert;
+  return from === "prometheus" ? `ALERTS{alertname="${name}",alertstate="${state}"}` : amtoolQuery(alert);
+}
+
+/** amtool leaves out what is muted unless it is asked for. */
+export function amtoolQuery({ name, state, from }: Alert): string {
+  const muted = state === "suppressed" ? " --silenced --inhibited" : "";
+  const where = from?.startsWith("http") ? ` --alertmanager.url=${from}` : "";
+  return `amtool alert query${muted} alertname=${name}${where}`;
 }

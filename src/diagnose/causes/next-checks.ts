@@ -37,7 +37,7 @@ function* checks(object: ObjectRef, situation: Situation): Iterable<Step> {
     yield* failingPod(workload);
     if (workload.pods.some(({ status }) => status?.phase === "Running")) {
       yield look(
-        `Read what ${workload.ref.name} logs`,
+        `Read what ${workload.ref.name} logged lately`,
         `${kubectl(workload.ref)} logs ${loggingName(workload)} --all-containers --since=15m --tail=100`,
       );
       yield* called(workload, situation);
@@ -91,7 +91,7 @@ function* failingPod({ ref, pods }: WorkloadView): Iterable<Step> {
     const { spec, status } = failing;
     const again = status?.state?.running && (status.restartCount ?? 0) > 0;
     yield look(
-      `Read the log of ${spec.name}${again ? " before it was started again" : ""}`,
+      `Read the end of the log of ${spec.name}${again ? " before it was started again" : ""}`,
       `${kubectl(ref)} logs ${name} -c ${spec.name}${again ? " --previous" : ""} --tail=100`,
     );
   }

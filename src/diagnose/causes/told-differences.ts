@@ -12,19 +12,19 @@ const ORDER = [
   /volumes|volumeMounts/,
   /labels/,
 ];
-const MAX_TOLD = 3;
+const SOME = { most: 3, width: 60 };
 
 /** Differences in a few words: `containers[api].image: api:1.4 → api:1.5, and 2 more`. */
-export function toldDifferences(differences: readonly Difference[]): string {
+export function toldDifferences(differences: readonly Difference[], { most, width } = SOME): string {
   const rank = ({ path }: Difference) => {
     const place = ORDER.findIndex((pattern) => pattern.test(path));
     return place === -1 ? ORDER.length : place;
   };
   const sorted = differences.toSorted((a, b) => rank(a) - rank(b));
   const told = sorted
-    .slice(0, MAX_TOLD)
+    .slice(0, most)
     .map(withoutRegistry)
-    .map(({ path, from, to }) => `${path}: ${oneLine(from ?? "(none)", 60)} → ${oneLine(to ?? "(none)", 60)}`);
+    .map(({ path, from, to }) => `${path}: ${oneLine(from ?? "(none)", width)} → ${oneLine(to ?? "(none)", width)}`);
   const more = sorted.length - told.length;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }

@@ -3,6 +3,7 @@ import type { Service } from "../../core/kubernetes/service.ts";
 import { keyOf } from "../../core/object.ts";
 import type { Observations } from "../../core/observation.ts";
 import { once } from "../../core/once.ts";
+import { eachOnce } from "../alerts/each-once.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
 import { observedReferences } from "../graph/observed-references.ts";
 import { type Reference, referencesOf } from "../graph/references.ts";
@@ -85,7 +86,7 @@ export function situate(observations: Observations, now: string): Situation {
     ips,
     podsOn: (node) => byNode.get(node) ?? [],
     series: observations.series,
-    alerts: observations.alerts,
+    alerts: eachOnce(observations.alerts),
   };
   return Object.assign(seen, { graph: buildGraph({ ...index, workloads, services }, calls, callsIn(seen)) });
 }

@@ -14,7 +14,8 @@ export async function collect(reader: AlertmanagerReader, scope: Scope, signal: 
   try {
     const { alerts: all, missing: lacks } = await reader.alerts([], signal);
     const related = all.filter(concerns(scope)).sort(byUrgency);
-    const alerts = related.slice(0, MAX_ALERTS);
+    const from = /^https?:/.test(reader.origin) ? reader.origin : undefined;
+    const alerts = related.slice(0, MAX_ALERTS).map((alert) => (from === undefined ? alert : { ...alert, from }));
     const left = related.length - alerts.length;
     const cut = left > 0 ? [...lacks, missing(`${left} more alerts`, "limited", "left out")] : lacks;
     const counts = `${alerts.length} of ${all.length} alerts concern the question`;

@@ -54,5 +54,5 @@ export function alertsOf(rules: readonly Rule[]): Alert[] {
   return rules
     .flatMap(({ name, alerts }) => alerts.map((alert) => ({ name: alert.labels.alertname ?? name, ...alert })))
     .filter(tellsOfFault)
-    .map(({ activeAt, ...alert }) => ({ ...alert, startsAt: activeAt }));
+    .map(({ activeAt, ...alert }) => ({ ...alert, startsAt: activeAt, from: "prometheus" }));
 }

@@ -50,7 +50,7 @@ export function failedJobDraft({ job, object, condition }: FailedJob, title: str
       ),
     ],
     next: [
-      look("Read what its pods logged", `kubectl -n ${namespace} logs job/${name} --tail=50`),
+      look("Read the end of what its pods logged", `kubectl -n ${namespace} logs job/${name} --tail=50`),
       look("See its pods and events", `kubectl -n ${namespace} describe job ${name}`),
     ],
   };

@@ -1,11 +1,15 @@
+import type { Evidence } from "../../../core/evidence.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { keyOf } from "../../../core/object.ts";
-import { timeOf } from "../../../core/time.ts";
+import { clock, timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
 import { linksIn } from "../../graph/links.ts";
 import { begunErrors } from "../../logs/begun-errors.ts";
 import { backlogs } from "../../metrics/backlog.ts";
 import { failing, slow } from "../../metrics/request-trouble.ts";
-import { requests } from "../../metrics/requests.ts";
+import { type Course, requests } from "../../metrics/requests.ts";
+import type { Shift } from "../../metrics/shift.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { containersOf, isCrashing, isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
@@ -17,6 +21,7 @@ export interface Aftermath {
   at: number;
   /** What shows the trouble, where that is not the workload itself. */
   affects?: readonly ObjectRef[];
+  evidence: Evidence;
   /** The log begins with it: it began by then, nobody knows when. */
   byThen?: boolean;
 }
@@ -68,6 +73,7 @@ export function aftermathOfCallers(situation: Situation, ref: ObjectRef, changed
               text: `${caller?.ref.name} complains of ${ref.name}`,
               at: clue.firstAt,
               affects: caller ? [caller.ref] : [],
+              evidence: cite.log(clue.stream, clue.line, clue.count),
             },
           ],
     )
@@ -86,9 +92,12 @@ function ownErrors(situation: Situation, keys: ReadonlySet<string>, changed: num
   return pods
     .flatMap((pod) => situation.logs(pod).filter(({ previous }) => !previous))
     .flatMap((stream) => begunErrors(stream, situation.now, changed - SLACK_MS) ?? [])
-    .map(({ stream, line, at }) => {
-      return { text: `${stream.pod} logs errors`, at, byThen: stream.lines.indexOf(line) < FIRST_LINES };
-    });
+    .map(({ stream, line, at, count }) => ({
+      text: `${stream.pod} logs errors`,
+      at,
+      evidence: cite.log(stream, line, count),
+      byThen: stream.lines.indexOf(line) < FIRST_LINES,
+    }));
 }
 
 /** A log that holds an error within these begins with it. */
@@ -100,9 +109,10 @@ function alertTroubles(situation: Situation, keys: ReadonlySet<string>): Afterma
     const object = subject(situation, alert);
     const at = timeOf(alert.startsAt);
     if (!object || at === undefined) return [];
-    if (keys.has(keyOf(object))) return [{ text: `alert ${alert.name} fires`, at }];
+    const evidence = cite.alert(alert, [object]);
+    if (keys.has(keyOf(object))) return [{ text: `alert ${alert.name} fires`, at, evidence }];
     return isCalledBy(situation, object, keys)
-      ? [{ text: `alert ${alert.name} fires for ${object.name}`, at, affects: [object] }]
+      ? [{ text: `alert ${alert.name} fires for ${object.name}`, at, affects: [object], evidence }]
       : [];
   });
 }
@@ -114,10 +124,11 @@ function isCalledBy({ graph }: Situation, ref: ObjectRef, clients: ReadonlySet<s
 
 /** Slow consumers do not show it themselves: the queue that they read from grows. */
 function backlogTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath[] {
-  return backlogs(situation).flatMap(({ broker, queue, shift }) => {
-    return broker && isCalledBy(situation, broker.ref, keys)
-      ? [{ text: `messages pile up in queue ${queue}`, at: shift.at, affects: [broker.ref] }]
-      : [];
+  return backlogs(situation).flatMap(({ series, broker, queue, shift }) => {
+    if (!broker || !isCalledBy(situation, broker.ref, keys)) return [];
+    const text = `messages pile up in queue ${queue}`;
+    const evidence = cite.metric(series, [broker.ref], `${text} since ${clock(shift.at, situation.now)}`);
+    return [{ text, at: shift.at, affects: [broker.ref], evidence }];
   });
 }
 /** Broker, its Service, its client. */
@@ -133,7 +144,8 @@ function podTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath
       const created = timeOf(pod.metadata.creationTimestamp);
       const at = since ?? created;
       if (at === undefined || (isReady(pod) && !crashes) || situation.now - (created ?? at) < START_MS) return [];
-      return [{ text: `pod ${pod.metadata.name} ${crashes ? "keeps ending" : "is not ready"}`, at }];
+      const text = `pod ${pod.metadata.name} ${crashes ? "keeps ending" : "is not ready"}`;
+      return [{ text, at, evidence: cite.object(refOf(pod), `${text} since ${clock(at, situation.now)}`) }];
     });
 }
 
@@ -141,10 +153,18 @@ function requestTroubles(situation: Situation, keys: ReadonlySet<string>): After
   return requests(situation)
     .filter(({ workload }) => keys.has(keyOf(workload.ref)))
     .flatMap((item): Aftermath[] => {
-      const [errors, late] = [failing(item)?.shift, slow(item)?.shift];
+      const { ref } = item.workload;
+      const [errors, late] = [failing(item), slow(item)];
       return [
-        ...(errors ? [{ text: `requests to ${item.workload.ref.name} fail`, at: errors.at }] : []),
-        ...(late ? [{ text: `requests to ${item.workload.ref.name} are slow`, at: late.at }] : []),
+        ...measured(errors, `requests to ${ref.name} fail`),
+        ...measured(late, `requests to ${ref.name} are slow`),
       ];
+
+      function measured(found: { course: Course; shift: Shift | undefined } | undefined, text: string): Aftermath[] {
+        if (!found?.shift) return [];
+        const since = clock(found.shift.at, situation.now);
+        const evidence = cite.metric(found.course.series, [ref], `${text} since ${since}`);
+        return [{ text, at: found.shift.at, evidence }];
+      }
     });
 }

@@ -1,5 +1,5 @@
 import { keyOf } from "../../../core/object.ts";
-import { cite } from "../../cite.ts";
+import { amtoolQuery, cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { isFault, rank, subject } from "./alert-subject.ts";
 
@@ -33,7 +33,7 @@ export const alertFiring = defineRule({
         since: began ?? null,
         severity: rank(alert) === 0 ? "critical" : "warning",
         evidence: [cite.alert(alert, [object]), ...more.slice(0, 4).map((item) => cite.alert(item.alert, [object]))],
-        next: [look("See what fires", `amtool alert query alertname=${alert.name}`)],
+        next: [look("See what fires", amtoolQuery(alert))],
       };
     }
   },

@@ -32,21 +32,11 @@ export const configMapEdited = defineRule({
       const at = clock(edit.at, situation.now);
       yield {
         object,
-        title: `since config map ${object.name} was edited at ${at} ${trouble.text}`,
+        title: `${trouble.text} since config map ${object.name} was edited at ${at}`,
         confidence: "medium",
         affects: trouble.affects ?? [],
         since: new Date(edit.at).toISOString(),
-        evidence: [
-          cite.object(
-            object,
-            `${object.name} was last written at ${at}${edit.by ? ` by ${edit.by}` : ""}`,
-            {},
-            new Date(edit.at).toISOString(),
-          ),
-          ...users
-            .slice(0, 1)
-            .map((user) => cite.object(user, `${trouble.text} since ${clock(trouble.at, situation.now)}`)),
-        ],
+        evidence: [cite.edit(object, edit, at), trouble.evidence],
         next: [look("Read it", `kubectl -n ${object.namespace} get cm ${object.name} -o yaml --show-managed-fields`)],
       };
     }

@@ -32,12 +32,7 @@ export const configurationNotLoaded = defineRule({
         confidence: "high",
         since: new Date(edit.at).toISOString(),
         evidence: [
-          cite.object(
-            object,
-            `${object.name} was last written at ${at}${edit.by ? ` by ${edit.by}` : ""}`,
-            {},
-            new Date(edit.at).toISOString(),
-          ),
+          cite.edit(object, edit, at),
           cite.object(ref, `container ${container} of ${pods[0]} reads it ${how}, and was started before`),
         ],
         next: [

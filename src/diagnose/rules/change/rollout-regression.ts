@@ -6,6 +6,8 @@ import { defineRule, look, undo } from "../../rule.ts";
 import type { Rollout } from "../../situation/changes.ts";
 import { aftermath, aftermathOfCallers } from "./aftermath.ts";
 
+/** Of what a rollout changed, so much fits a title; the evidence has more. */
+const TITLE = { most: 1, width: 30 };
 const RECENT_MS = 2 * 60 * 60_000;
 
 export const rolloutRegression = defineRule({
@@ -30,13 +32,13 @@ export const rolloutRegression = defineRule({
       const at = clock(rollout.at, situation.now);
       yield {
         object: ref,
-        title: `since revision ${rollout.revision} of ${ref.name} at ${at} (${told}) ${trouble.text}`,
+        title: `${trouble.text} since revision ${rollout.revision} of ${ref.name} at ${at}: ${toldDifferences(rollout.differences, TITLE)}`,
         confidence: "medium",
         affects: trouble.affects ?? [],
         since: new Date(rollout.at).toISOString(),
         evidence: [
           cite.rollout(rollout, `revision ${rollout.revision} of ${ref.name}, ${at}: ${told}`),
-          cite.object(ref, `${trouble.text} since ${clock(trouble.at, situation.now)}`),
+          trouble.evidence,
         ],
         next: [
           undo(rollout, "Undo the rollout"),

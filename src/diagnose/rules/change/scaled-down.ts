@@ -29,13 +29,7 @@ export const scaledDown = defineRule({
         title: `${ref.name} was scaled down${from} to ${scaling.to}, and ${trouble.text}`,
         confidence: "medium",
         since: new Date(event.at).toISOString(),
-        evidence: [
-          cite.event(event),
-          cite.object(
-            ref,
-            `${trouble.text} since ${new Date(trouble.at).toISOString()}${trouble.byThen ? " or before" : ""}`,
-          ),
-        ],
+        evidence: [cite.event(event), trouble.evidence],
         next: [
           change(
             "Scale it up again",

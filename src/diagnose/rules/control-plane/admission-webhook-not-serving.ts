@@ -27,11 +27,14 @@ export const admissionWebhookNotServing = defineRule({
         object,
         title: `webhook ${name} does not answer: ${object.name} has no ready pod`,
         evidence: [
-          cite.object(
+          cite.endpoints(
             refOf(service),
-            `service ${service.metadata.name} of webhook ${name} has no ready endpoint, ${notReady} are not ready`,
+            `service ${service.metadata.name} has no ready endpoint, ${notReady} are not ready`,
           ),
-          cite.object(configuration, `webhook ${name} must agree: failurePolicy Fail`),
+          cite.object(
+            configuration,
+            `webhook ${name} must agree: service ${service.metadata.name}, failurePolicy Fail`,
+          ),
           ...refusals.slice(0, 3).map((event) => cite.event(event)),
         ],
         next: [look("See its pods", `kubectl -n ${object.namespace} get pods -o wide`)],

@@ -33,7 +33,7 @@ export const apiServiceUnavailable = defineRule({
           service
             ? look(
                 "See what serves it",
-                `kubectl -n ${service.namespace} get svc,endpointslices,pods | grep ${service.name}`,
+                `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name}`,
               )
             : look("See what serves it", `kubectl describe apiservice ${object.name}`),
         ],

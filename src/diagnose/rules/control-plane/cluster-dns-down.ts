@@ -32,7 +32,7 @@ export const clusterDnsDown = defineRule({
         dns.workload?.object?.status?.conditions?.find(({ type }) => type === "Available")?.lastTransitionTime ?? null,
       affects: dnsUsers(situation),
       evidence: [
-        cite.object(
+        cite.endpoints(
           refOf(dns.service),
           `service ${dns.service.metadata.name} has no ready endpoint, ${notReady} are not ready`,
         ),

@@ -32,7 +32,7 @@ export const clusterDnsFailing = defineRule({
       evidence: [
         cite.metric(measure.series, [object], `${amount(now, "ratio")} of DNS answers are SERVFAIL or REFUSED`),
       ],
-      next: [look("Read its log", "kubectl -n kube-system logs -l k8s-app=kube-dns --tail=100")],
+      next: [look("Read the end of their logs", "kubectl -n kube-system logs -l k8s-app=kube-dns --tail=100")],
     };
   },
 });

@@ -29,7 +29,7 @@ export const controlPlaneComponentNotReady = defineRule({
         confidence: "high",
         since: pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime ?? null,
         evidence: [cite.object(object, `pod ${object.name} is not ready: ${pod.status?.phase ?? ""}`)],
-        next: [look("Read its log", `kubectl -n kube-system logs ${object.name} --tail=100`)],
+        next: [look("Read the end of its log", `kubectl -n kube-system logs ${object.name} --tail=100`)],
       };
     }
   },

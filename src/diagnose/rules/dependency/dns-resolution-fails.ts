@@ -38,7 +38,7 @@ export const dnsResolutionFails = defineRule({
       confidence: ready === 0 ? "high" : "medium",
       affects: callers.map(({ ref }) => ref),
       evidence: [
-        cite.object(refOf(dns.service), `${ready} of ${ready + notReady} endpoints of cluster DNS are ready`),
+        cite.endpoints(refOf(dns.service), `${ready} of ${ready + notReady} endpoints of cluster DNS are ready`),
         ...lines,
       ],
     };

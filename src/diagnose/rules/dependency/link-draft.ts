@@ -4,6 +4,7 @@ import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import type { Link } from "../../graph/links.ts";
 import type { Peer } from "../../graph/peer.ts";
+import { logCommand } from "../../log-command.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
@@ -22,13 +23,7 @@ export function linkDraft(link: Link, object: ObjectRef, title: string, next: re
     severity: suffers ? "critical" : "warning",
     affects: caller ? [caller.ref] : [],
     evidence: [cite.log(clue.stream, clue.line, clue.count), ...configured(peer)],
-    next: [
-      ...next,
-      look(
-        "Read the log",
-        `kubectl -n ${clue.stream.namespace} logs ${clue.stream.pod} -c ${clue.stream.container}${clue.stream.previous ? " --previous" : ""} --tail=100`,
-      ),
-    ],
+    next: [...next, look("Read the end of the log", logCommand(clue.stream, " --tail=100"))],
   };
 }
 
@@ -69,7 +64,7 @@ export function readPeer({ workload }: Peer, caller: ObjectRef): Step {
   if (!workload) return seeConfiguration(caller);
   const { name, namespace } = workload.ref;
   return look(
-    `Read what ${name} logs`,
+    `Read what ${name} logged lately`,
     `kubectl -n ${namespace} logs ${shortName(workload.ref)} --since=15m --tail=100`,
   );
 }

@@ -60,7 +60,8 @@ export function missingNameTitle({ ref }: WorkloadView, { name, namespace, neare
 
 export function absence({ name, namespace, nearest }: MissingName) {
   const object = nearest ? refOf(nearest) : { apiVersion: "v1", kind: "Namespace", namespace: "", name: namespace };
-  return cite.object(
+  return cite.absence(
+    { apiVersion: "v1", kind: "Service", namespace, name },
     object,
     `no Service ${name} in namespace ${namespace}${nearest ? `; nearest: ${nearest.metadata.namespace}/${nearest.metadata.name}` : ""}`,
   );

@@ -1,3 +1,4 @@
+import { shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { linksOfClass } from "../../graph/links.ts";
 import { listeningIn } from "../../logs/listening.ts";
@@ -35,8 +36,8 @@ export const portNotListening = defineRule({
         `${workload.ref.name} does not listen where Service ${service.metadata.name} sends its callers${open[0] ? `: it says port ${open[0].port}${open[0].local ? " of the pod itself only" : ""}` : ""}`,
         [
           look(
-            "See what it listens on",
-            `kubectl -n ${workload.ref.namespace} exec ${workload.ref.kind.toLowerCase()}/${workload.ref.name} -- ss -ltn`,
+            "See the ports that it and its Service declare",
+            `kubectl -n ${workload.ref.namespace} get ${shortName(workload.ref)} ${shortName(refOf(service))} -o yaml`,
           ),
         ],
       );
@@ -45,7 +46,7 @@ export const portNotListening = defineRule({
         confidence: says ? "medium" : "low",
         evidence: [
           ...draft.evidence,
-          cite.object(refOf(service), `Service ${service.metadata.name} has ${ready} ready endpoints`),
+          cite.endpoints(refOf(service), `Service ${service.metadata.name} has ${ready} ready endpoints`),
           ...(says ? [says] : []),
         ],
       };

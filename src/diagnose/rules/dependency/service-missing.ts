@@ -25,7 +25,11 @@ export const serviceMissing = defineRule({
         severity: heard ? "critical" : "warning",
         affects: callers.map(({ ref }) => ref),
         evidence: [
-          cite.object(orphan.ref, `namespace ${namespace} has no Service ${name}, and none selects ${orphan.ref.name}`),
+          cite.absence(
+            { apiVersion: "v1", kind: "Service", namespace, name },
+            orphan.ref,
+            `namespace ${namespace} has no Service ${name}, and none selects ${orphan.ref.name}`,
+          ),
           ...evidence.slice(0, 5),
         ],
         next: [

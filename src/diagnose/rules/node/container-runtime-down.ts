@@ -16,7 +16,8 @@ export const containerRuntimeDown = defineRule({
     for (const bad of notReady(situation).filter(({ text }) => whyNotReady(text) === "runtime")) {
       const { name } = bad.node.metadata;
       yield conditionDraft(situation, bad, `the container runtime of node ${name} does not answer: ${bad.text}`, [
-        look("See the runtime", `ssh ${name} systemctl status containerd`),
+        look("Ask its kubelet", `kubectl get --raw /api/v1/nodes/${name}/proxy/healthz?verbose`),
+        look("See the runtime, on the machine itself", `ssh ${name} systemctl status containerd`),
       ]);
     }
   },

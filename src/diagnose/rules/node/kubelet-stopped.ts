@@ -1,10 +1,10 @@
 import type { Node } from "../../../core/kubernetes/node.ts";
-import { timeOf } from "../../../core/time.ts";
 import { defineRule, look } from "../../rule.ts";
 import { leaseEvidence, staleLease } from "../../situation/lease.ts";
 import { refOf } from "../../situation/object-index.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { conditionDraft, nodesWith } from "./condition.ts";
+import { heardOf, seeKubelet } from "./kubelet.ts";
 
 export const kubeletStopped = defineRule({
   code: "kubelet-stopped",
@@ -27,21 +27,16 @@ export const kubeletStopped = defineRule({
         bad.condition.reason === "NodeStatusNeverUpdated"
           ? `node ${name} never reported: its kubelet did not start`
           : `node ${name} stopped reporting: its kubelet or the machine is down`,
-        [look("See whether the kubelet runs", `ssh ${name} systemctl status kubelet`)],
       );
-      yield { ...draft, evidence: [...draft.evidence, ...(lease ? [leaseEvidence(lease)] : [])] };
+      yield {
+        ...draft,
+        next: [...(draft.next ?? []), seeKubelet(name)],
+        evidence: [...draft.evidence, ...(lease ? [leaseEvidence(lease)] : [])],
+      };
     }
     for (const node of situation.all("Node")) yield* silently(situation, node);
   },
 });
-
-/** The kubelet posts its status at least every five minutes, whatever becomes of its lease. */
-const POSTED_MS = 6 * 60_000;
-
-function heardOf(situation: Situation, { status }: Node): boolean {
-  const times = (status?.conditions ?? []).flatMap(({ lastHeartbeatTime }) => timeOf(lastHeartbeatTime) ?? []);
-  return times.some((time) => situation.now - time < POSTED_MS);
-}
 
 /** Still marked Ready, because the controller that would change this is gone or has not come to it. */
 function* silently(situation: Situation, node: Node) {
@@ -55,6 +50,6 @@ function* silently(situation: Situation, node: Node) {
     confidence: "medium" as const,
     since: lease.renewed,
     evidence: [leaseEvidence(lease)] as const,
-    next: [look("See whether the kubelet runs", `ssh ${name} systemctl status kubelet`)],
+    next: [look("See the node", `kubectl describe node ${name}`), seeKubelet(name)],
   };
 }

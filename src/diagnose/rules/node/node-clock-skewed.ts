@@ -1,7 +1,7 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { median } from "../../metrics/shift.ts";
-import { defineRule, look } from "../../rule.ts";
+import { change, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 
 /** Kubelets renew their leases every 10 s; certificates and tokens begin to fail at a minute. */
@@ -35,7 +35,13 @@ export const nodeClockSkewed = defineRule({
         confidence: "medium",
         since: null,
         evidence: [cite.object(refOf(lease), `lease of node ${node.metadata.name} was renewed ${ahead} after now`)],
-        next: [look("Compare the clocks", `ssh ${node.metadata.name} timedatectl`)],
+        next: [
+          look("Compare the renewals of the leases", "kubectl -n kube-node-lease get leases -o yaml"),
+          change(
+            "Read its clock from a debug pod; delete the pod afterwards",
+            `kubectl debug node/${node.metadata.name} -it --image=busybox:1.37 -- date -u`,
+          ),
+        ],
       };
     }
   },

@@ -20,12 +20,17 @@ export const autoscalerCannotReadMetrics = defineRule({
       // Pods that never started have no metrics; that is not the autoscaler's trouble.
       if (!condition.reason?.startsWith("FailedGet") || !target?.pods.some(isReady)) continue;
       if (MISSING_REQUEST.test(condition.message ?? "")) continue;
-      const steps = [look("See whether the metrics API answers", "kubectl get apiservices | grep metrics.k8s.io")];
+      const steps = [look("See whether the metrics API answers", "kubectl get apiservices")];
       yield scalerDraft(
         scaler,
-        `autoscaler ${hpa.metadata.name} cannot read metrics of ${target.ref.name}: ${condition.message ?? ""}`,
+        `autoscaler ${hpa.metadata.name} cannot read metrics of ${target.ref.name}: ${rootOf(condition.message ?? "")}`,
         steps,
       );
     }
   },
 });
+
+/** The last part of an error that wraps others: `the server is currently unable to handle the request`. */
+function rootOf(message: string): string {
+  return message.split(": ").at(-1) ?? message;
+}

@@ -1,6 +1,7 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
 import { stuckPods } from "./stuck-pods.ts";
 
@@ -27,12 +28,8 @@ export const podsNotReady = defineRule({
         severity: ready > 0 ? "warning" : "critical",
         since,
         evidence: [
-          cite.object(
-            ref,
-            `${ready} of ${desired ?? pods.length} pods ready; ${first.metadata.name}: ${why(first)}`,
-            {},
-            since,
-          ),
+          cite.object(ref, `${ready} of ${desired ?? pods.length} pods ready`, {}, since),
+          cite.object(refOf(first), `pod ${first.metadata.name}: ${why(first)}`, {}, since),
         ],
         next: [look("See what the pods say", `kubectl -n ${ref.namespace} describe pod ${first.metadata.name}`)],
       };

@@ -34,7 +34,7 @@ export const resourceNotReconciled = defineRule({
         evidence: [cite.object(ref, `${object.kind} ${ref.name}: ${neglect.fact}`)],
         next: [
           look("See its status", `${kubectl(ref)} get ${typeOf(ref)} ${ref.name} -o yaml`),
-          look("See whether its controller runs", `kubectl get pods -A | grep -i ${controllerWord(ref.apiVersion)}`),
+          look(`See whether the controller of ${controllerWord(ref.apiVersion)} runs`, "kubectl get deploy,sts -A"),
         ],
       };
     }

@@ -19,18 +19,15 @@ export function endOf({ status }: ContainerView): string {
 
 /** What the container statuses say: how many pods, how they ended, how often. */
 export function crashEvidence({ workload, containers }: Crash): Evidence {
-  const [first] = containers;
+  const ended = (it: ContainerView) => lastTermination(it.status)?.finishedAt ?? "";
+  const latest = containers.reduce((a, b) => (ended(b) > ended(a) ? b : a));
   const restarts = containers.reduce((sum, { status }) => sum + (status?.restartCount ?? 0), 0);
-  const last =
-    containers
-      .map(({ status }) => lastTermination(status)?.finishedAt ?? "")
-      .toSorted()
-      .at(-1) || null;
+  const last = ended(latest) || null;
   const all = Math.max(workload.pods.length, containers.length);
   return cite.object(
-    refOf(first.pod),
-    `${first.init ? "init container" : "container"} ${first.spec.name} of ${containers.length} of ${all} pods ended ${endOf(first)}, ${restarts} restarts${last ? `, last ${last}` : ""}`,
-    { container: first.spec.name, exitCode: lastTermination(first.status)?.exitCode ?? null, restarts },
+    refOf(latest.pod),
+    `${latest.init ? "init container" : "container"} ${latest.spec.name} of ${containers.length} of ${all} pods ended ${endOf(latest)}, ${restarts} restarts${last ? `, last ${last}` : ""}`,
+    { container: latest.spec.name, exitCode: lastTermination(latest.status)?.exitCode ?? null, restarts },
     last,
   );
 }
@@ -68,5 +65,5 @@ export function crashDraft(situation: Situation, crash: Crash, title: string, ne
 
 export function logsCommand({ containers: [first] }: Crash): string {
   const previous = first.status?.state?.running ? " --previous" : "";
-  return `kubectl -n ${first.pod.metadata.namespace ?? "default"} logs ${first.pod.metadata.name} -c ${first.spec.name}${previous} --tail=100`;
+  return `kubectl -n ${first.pod.metadata.namespace ?? "default"} logs ${first.pod.metadata.name} -c ${first.spec.name}${previous}`;
 }

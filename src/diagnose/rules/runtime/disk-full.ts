@@ -1,5 +1,6 @@
 import { shortName } from "../../../core/object.ts";
 import { defineRule, look } from "../../rule.ts";
+import { kubeletStats } from "../kubelet-stats.ts";
 import { saidBy, troubleDraft, troubles } from "./trouble.ts";
 
 export const diskFull = defineRule({
@@ -15,11 +16,14 @@ export const diskFull = defineRule({
   disproof: "The file system has space and inodes left.",
   *check(situation) {
     for (const { workload, clue } of troubles(situation, "disk-full")) {
-      const { ref } = saidBy(situation, workload, clue);
+      const { ref, pods } = saidBy(situation, workload, clue);
       const { file } = clue.entities;
       const title = `${ref.name} has no disk space left${file ? ` for ${file}` : ""}`;
+      const node = (pods.find(({ metadata }) => metadata.name === clue.stream.pod) ?? pods[0])?.spec?.nodeName;
       const draft = troubleDraft(workload, clue, title, [
-        look("See how full its file systems are", `kubectl -n ${ref.namespace} exec ${shortName(ref)} -- df -h`),
+        node === undefined
+          ? look("See its volumes", `kubectl -n ${ref.namespace} describe ${shortName(ref)}`)
+          : look("See how full its volumes are: usedBytes, capacityBytes, inodesFree", kubeletStats(node)),
       ]);
       yield { ...draft, object: ref, affects: [workload.ref] };
     }

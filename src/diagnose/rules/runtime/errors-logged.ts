@@ -1,6 +1,7 @@
 import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { linksIn } from "../../graph/links.ts";
+import { logCommand } from "../../log-command.ts";
 import { begunErrors } from "../../logs/begun-errors.ts";
 import { defineRule, look } from "../../rule.ts";
 
@@ -31,9 +32,7 @@ export const errorsLogged = defineRule({
         confidence: "medium",
         since: new Date(at).toISOString(),
         evidence: [cite.log(stream, line, count)],
-        next: [
-          look("Read its log", `kubectl -n ${ref.namespace} logs ${stream.pod} -c ${stream.container} --tail=200`),
-        ],
+        next: [look("Read the end of its log", logCommand(stream, " --tail=200"))],
       };
     }
   },

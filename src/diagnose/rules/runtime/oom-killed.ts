@@ -29,6 +29,7 @@ export const oomKilled = defineRule({
       const limit = first.spec.resources?.limits?.memory;
       const ends = killed.flatMap(({ status }) => lastTermination(status)?.finishedAt ?? []).sort();
       const last = ends.at(-1) ?? null;
+      const latest = killed.find(({ status }) => lastTermination(status)?.finishedAt === last) ?? first;
       const lowered = loweredLimit(situation, workload, first.spec.name);
       const at = lowered?.rollout.at;
       yield {
@@ -39,7 +40,7 @@ export const oomKilled = defineRule({
         severity: affected < pods.length ? "warning" : "critical",
         evidence: [
           cite.object(
-            refOf(first.pod),
+            refOf(latest.pod),
             `${affected} of ${pods.length} pods OOMKilled, ${restarts} restarts, last ${last ?? "at an unknown time"}`,
             { container: first.spec.name, limit: limit ?? null },
             last,

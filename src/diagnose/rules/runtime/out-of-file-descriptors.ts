@@ -1,4 +1,6 @@
-import { defineRule, look } from "../../rule.ts";
+import { logCommand } from "../../log-command.ts";
+import { change, defineRule, look } from "../../rule.ts";
+import { containersOf } from "../../situation/pod.ts";
 import { troubleDraft, troubles } from "./trouble.ts";
 
 export const outOfFileDescriptors = defineRule({
@@ -12,12 +14,22 @@ export const outOfFileDescriptors = defineRule({
   remedy: "Restart it to serve again; look for sockets that are not closed, or raise the limit of open files.",
   disproof: "The process has few descriptors open.",
   *check(situation) {
-    for (const { workload, clue } of troubles(situation, "descriptor-limit"))
+    for (const { workload, clue } of troubles(situation, "descriptor-limit")) {
+      const { namespace, pod, container } = clue.stream;
+      const found = situation.find("Pod", namespace, pod);
+      const isRunning =
+        found && containersOf(found).some(({ spec, status }) => spec.name === container && status?.state?.running);
       yield troubleDraft(workload, clue, `${workload.ref.name} has too many files and sockets open`, [
-        look(
-          "Count its open descriptors",
-          `kubectl -n ${clue.stream.namespace} exec ${clue.stream.pod} -c ${clue.stream.container} -- ls /proc/1/fd`,
-        ),
+        look("Read what it logs", logCommand(clue.stream)),
+        ...(isRunning
+          ? [
+              change(
+                "List its open descriptors from a debug container, which stays until the pod is deleted",
+                `kubectl -n ${namespace} debug ${pod} -it --image=busybox:1.37 --target=${container} -- ls -l /proc/1/fd`,
+              ),
+            ]
+          : []),
       ]);
+    }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule, look } from "../../rule.ts";
+import { kubeletStats } from "../kubelet-stats.ts";
 import { troubleDraft, troubles } from "./trouble.ts";
 
 export const processLimitReached = defineRule({
@@ -12,12 +13,14 @@ export const processLimitReached = defineRule({
   remedy: "Find what makes threads without end; raise the pod's limit of process ids or the node's sysctl.",
   disproof: "The number of processes and threads is far below the limit.",
   *check(situation) {
-    for (const { workload, clue } of troubles(situation, "process-limit"))
+    for (const { workload, clue } of troubles(situation, "process-limit")) {
+      const { namespace, pod } = clue.stream;
+      const node = situation.find("Pod", namespace, pod)?.spec?.nodeName;
       yield troubleDraft(workload, clue, `${workload.ref.name} cannot start more threads or processes`, [
-        look(
-          "See its processes",
-          `kubectl -n ${clue.stream.namespace} exec ${clue.stream.pod} -c ${clue.stream.container} -- ps -eL`,
-        ),
+        node === undefined
+          ? look("See the pod", `kubectl -n ${namespace} describe pod ${pod}`)
+          : look("Count the processes of each pod: process_count", kubeletStats(node)),
       ]);
+    }
   },
 });

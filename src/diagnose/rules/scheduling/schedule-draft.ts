@@ -1,9 +1,12 @@
+import type { Evidence } from "../../../core/evidence.ts";
 import type { Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
+import type { NodeFit } from "./node-fit.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Unschedulable } from "./unschedulable.ts";
 
 /** Nodes that are shown one by one. */
@@ -21,10 +24,7 @@ export function scheduleDraft(stuck: Unschedulable, title: string, object?: Obje
     severity: workload.pods.some(isReady) ? "warning" : "critical",
     evidence: [
       cite.object(refOf(pod), `${pods} pods of ${workload.ref.name} find no node: ${message}`, {}, since),
-      ...stuck.fits.slice(0, SHOWN).map(({ node, lacks }) => {
-        const { name } = node.metadata;
-        return cite.object(refOf(node), `node ${name} ${[...lacks.values()].join(", ")}`);
-      }),
+      ...stuck.fits.slice(0, SHOWN).flatMap(lackEvidence),
       ...stuck.standing
         .slice(0, 1)
         .map(({ fit: { node }, why }) =>
@@ -33,6 +33,36 @@ export function scheduleDraft(stuck: Unschedulable, title: string, object?: Obje
     ],
     next: next ?? [look("Compare with what the nodes offer", "kubectl describe nodes")],
   };
+}
+
+/** What a node lacks, each part by the command that shows it. */
+function lackEvidence({ node, lacks }: NodeFit): Evidence[] {
+  const object = refOf(node);
+  const parts = Map.groupBy(lacks, ([requirement]) => shownBy(requirement, object.name));
+  return [...parts].map(([command, some]) =>
+    cite.shown(object, command, `node ${object.name} ${some.map(([, text]) => text).join(", ")}`),
+  );
+}
+
+function shownBy(requirement: Requirement, node: string): string {
+  switch (requirement) {
+    case "host-port":
+      return `get pods -A -o yaml --field-selector spec.nodeName=${node}`;
+    case "too-many-pods":
+      return `get pods -A -o wide --field-selector spec.nodeName=${node}`;
+    case "pod-affinity":
+    case "pod-anti-affinity":
+    case "topology-spread":
+      return "get pods -A -o wide --show-labels";
+    case "insufficient-cpu":
+    case "insufficient-memory":
+    case "insufficient-resource":
+      return `describe node ${node}`;
+    case "volume-node-affinity":
+      return "get pv -o yaml";
+    default:
+      return `get node/${node} -o yaml`;
+  }
 }
 
 /** The names of the nodes that decide, for a title. */

@@ -13,7 +13,7 @@ export const unschedulableTaint = scheduleRule({
     return `${workload.ref.name} does not tolerate ${taints.length > 0 ? `taint ${someOf(taints)}` : "the taints"} of the nodes`;
   },
   next: () => [
-    look("See the taints", "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints"),
+    look("See the taints", "kubectl describe nodes"),
     change("Add a toleration to the template, or remove the taint from a node"),
   ],
 });

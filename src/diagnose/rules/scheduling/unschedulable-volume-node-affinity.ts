@@ -10,10 +10,5 @@ export const unschedulableVolumeNodeAffinity = scheduleRule({
     first
       ? `${workload.ref.name} finds no node that can use its volume: ${first.node.metadata.name} ${first.lacks.get("volume-node-affinity")}`
       : `the volume of ${workload.ref.name} is bound to a zone or node that cannot take the pod`,
-  next: () => [
-    look(
-      "See where the volumes are",
-      "kubectl get pv -o custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,WHERE:.spec.nodeAffinity",
-    ),
-  ],
+  next: () => [look("See where the volumes are: spec.nodeAffinity", "kubectl get pv -o yaml")],
 });

@@ -30,10 +30,16 @@ export const externalNameUnresolvable = defineRule({
         confidence: "high",
         severity: usage(situation, service).length > 0 ? "critical" : "warning",
         evidence: [
-          cite.object(
-            refOf(service),
-            `externalName ${externalName}: no Service ${target.cluster.name} in namespace ${target.cluster.namespace}`,
-          ),
+          cite.object(refOf(service), `externalName ${externalName}`),
+          ...(itself
+            ? []
+            : [
+                cite.absence(
+                  { apiVersion: "v1", kind: "Service", ...target.cluster },
+                  refOf(service),
+                  `namespace ${target.cluster.namespace} has no Service ${target.cluster.name}`,
+                ),
+              ]),
           ...usage(situation, service),
         ],
         next: [look("See the Services there", `kubectl -n ${target.cluster.namespace} get services`)],

@@ -34,7 +34,14 @@ export const gatewayMissing = defineRule({
         object: refOf(object),
         title: `${object.kind} ${object.metadata.name} belongs to gateway ${namespace}/${name}, which does not exist`,
         confidence: "high",
-        evidence: [cite.object(refOf(object), `gateway ${namespace}/${name}: no such Gateway`)],
+        evidence: [
+          cite.object(refOf(object), `it names gateway ${name}`),
+          cite.absence(
+            { apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", namespace, name },
+            refOf(object),
+            `namespace ${namespace} has no Gateway ${name}`,
+          ),
+        ],
         next: [look("See which gateways there are", "kubectl get gateways -A")],
       };
     }

@@ -29,9 +29,11 @@ export const ingressServiceMissing = defineRule({
         title: `Ingress ${name} sends ${missing.where} to Service ${missing.name}, which does not exist${nearText}`,
         confidence: "high",
         evidence: [
-          cite.object(
+          cite.object(refOf(ingress), `backend of ${missing.where} is Service ${missing.name}`),
+          cite.absence(
+            { apiVersion: "v1", kind: "Service", namespace, name: missing.name },
             refOf(ingress),
-            `backend of ${missing.where} is Service ${missing.name}; namespace ${namespace} has no such Service`,
+            `namespace ${namespace} has no Service ${missing.name}`,
           ),
         ],
         next: [look("See which Services there are", `kubectl -n ${namespace} get services`)],

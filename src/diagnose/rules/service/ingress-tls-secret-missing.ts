@@ -30,7 +30,12 @@ export const ingressTlsSecretMissing = defineRule({
         confidence: "high",
         ...(maker && { awaits: maker }),
         evidence: [
-          cite.object(refOf(ingress), `tls secret ${missing.secretName}: namespace ${namespace} has no such secret`),
+          cite.object(refOf(ingress), `its TLS certificate is secret ${missing.secretName}`),
+          cite.absence(
+            { apiVersion: "v1", kind: "Secret", namespace, name: missing.secretName },
+            refOf(ingress),
+            `namespace ${namespace} has no secret ${missing.secretName}`,
+          ),
         ],
         next: [
           ...(maker ? [lookAtMaker(maker)] : []),

@@ -2,7 +2,7 @@ import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { meantBy } from "./meant-workload.ts";
-import { complaints, selectorText, usage } from "./users.ts";
+import { complaints, selectorText, selectsNoPod, usage } from "./users.ts";
 
 export const serviceSelectorMismatch = defineRule({
   code: "service-selector-mismatch",
@@ -36,7 +36,7 @@ export const serviceSelectorMismatch = defineRule({
         title: `Service ${name} selects no pod: it wants ${shown}`,
         confidence: "high",
         evidence: [
-          cite.object(refOf(service), `selector ${selectorText(selector)} matches no pod in ${namespace}`),
+          ...selectsNoPod(service),
           cite.object(meant.ref, `pods of ${meant.ref.name} have labels ${selectorText(labels)}`),
           ...usage(situation, service),
           ...complaints(situation, service),

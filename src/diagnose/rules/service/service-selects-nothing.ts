@@ -2,7 +2,7 @@ import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { meantBy, selectsNothing, takenBy } from "./meant-workload.ts";
-import { complaints, selectorText, usage } from "./users.ts";
+import { complaints, selectorText, selectsNoPod, usage } from "./users.ts";
 
 export const serviceSelectsNothing = defineRule({
   code: "service-selects-nothing",
@@ -31,10 +31,7 @@ export const serviceSelectsNothing = defineRule({
         tier: said.length > 0 ? "harm" : "noticed",
         severity: taken || used.length > 0 ? "warning" : "info",
         evidence: [
-          cite.object(
-            refOf(service),
-            `selector ${selectorText(service.spec?.selector)} matches no pod in ${namespace}`,
-          ),
+          ...selectsNoPod(service),
           ...(taken
             ? [
                 cite.object(

@@ -25,7 +25,7 @@ export const serviceWithoutReadyEndpoints = defineRule({
         title: `Service ${name} has no ready endpoint (0 of ${Math.max(notReady, living.length)})`,
         confidence: "high",
         evidence: [
-          cite.object(refOf(service), `0 of ${Math.max(notReady, living.length)} endpoints of ${name} are ready`),
+          cite.endpoints(refOf(service), `0 of ${Math.max(notReady, living.length)} endpoints of ${name} are ready`),
           ...usage(situation, service),
         ],
         next: [

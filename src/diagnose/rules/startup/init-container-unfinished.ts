@@ -25,8 +25,8 @@ export const initContainerUnfinished = defineRule({
       const waiting = pods.flatMap(containersOf).filter((view) => runsLong(view, situation.now));
       const [first] = waiting;
       if (!first) continue;
-      const { pod, spec, status } = first;
-      const began = status?.state?.running?.startedAt ?? null;
+      const { pod, spec } = first;
+      const began = first.status?.state?.running?.startedAt ?? null;
       const running = duration(situation.now - (timeOf(began) ?? situation.now));
       yield {
         object: ref,
@@ -38,7 +38,7 @@ export const initContainerUnfinished = defineRule({
           cite.object(refOf(pod), `${waiting.length} pods wait for ${spec.name}: ${commandOf(first)}`, {}, began),
           ...lastLine(situation, first),
         ],
-        next: [look("See its log", `kubectl -n ${ref.namespace} logs ${pod.metadata.name} -c ${spec.name} --tail=20`)],
+        next: [look("Read its log", `kubectl -n ${ref.namespace} logs ${pod.metadata.name} -c ${spec.name}`)],
       };
     }
   },

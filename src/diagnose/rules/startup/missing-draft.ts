@@ -61,7 +61,7 @@ function alternatives(situation: Situation, { workload, kind, name, key }: Missi
   return { names, nearest: nearestName(key, names) };
 }
 
-/** Did pods of this very template run before? Then the key was taken away, and the object is to be mended. */
+/** Did pods of this very template run before? Then the key was taken away, and the object needs the fix. */
 function hasRunSo({ workload, pod }: Missing): boolean {
   const hash = pod.metadata.labels?.["pod-template-hash"];
   const again = containersOf(pod).some(({ status, init }) => !init && (status?.restartCount ?? 0) > 0);

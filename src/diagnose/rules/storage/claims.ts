@@ -63,13 +63,17 @@ export function claimDraft({ claim, events }: Pending, title: string, extra: Dra
   const ref = refOf(claim);
   const [event] = events;
   const { storageClassName } = claim.spec ?? {};
+  const wanted = claim.spec?.resources?.requests?.storage;
   return {
     object: ref,
     title,
     confidence: "high",
     since: claim.metadata.creationTimestamp ?? null,
     evidence: [
-      cite.object(ref, `claim ${ref.name} is Pending${storageClassName ? `, class ${storageClassName}` : ""}`),
+      cite.object(
+        ref,
+        `claim ${ref.name} is Pending${wanted ? `, asks for ${wanted}` : ""}${storageClassName ? `, class ${storageClassName}` : ""}`,
+      ),
       ...(event ? [cite.event(event)] : []),
       ...extra,
     ],
