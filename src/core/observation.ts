@@ -62,11 +62,13 @@ export interface Collected {
   report: SourceReport;
 }
 
-/** What to collect: the targets, and the time window that counts as "now" (RFC 3339). */
+/** What to collect: the targets, the question, and the time window that counts as "now" (RFC 3339). */
 export interface Scope {
   targets: readonly Target[];
   from: string;
   now: string;
+  /** What is asked in words, when it is. */
+  question?: string;
 }
 
 export const NOTHING: Observations = { objects: [], logs: [], series: [], alerts: [], unlisted: {} };

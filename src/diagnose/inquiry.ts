@@ -1,4 +1,4 @@
-/** What kind of question it is. The words of an answer depend on it, findings never do. */
+/** What kind of question it is. The words of an answer depend on it, findings never do: `access/asked.ts` alone reads a claim. */
 export interface Inquiry {
   /** It says that something is wrong: that nothing was found does not make it untrue. */
   complaint: boolean;

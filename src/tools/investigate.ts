@@ -35,7 +35,7 @@ export const investigate = defineTool({
     const question = salient(given, MAX_QUESTION);
     const { connections, signal, runbooks: library } = context;
     const targets = await resolveTargets({ text: salient(given, MAX_READ), namespace }, connections, signal);
-    const seen = await see(targets, context);
+    const seen = await see(targets, context, question);
     const answer = await answerFrom(seen, question, targets, library, context);
     const around = namespacesOf(targets);
     if (harmful(answer.findings).length > 0 || around.length === 0) return asNamed(answer);

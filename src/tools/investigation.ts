@@ -24,12 +24,16 @@ export interface Seen {
 }
 
 /** Targets ─ gather ▶ Observations ─ situate ▶ Situation. */
-export async function see(targets: readonly Target[], { connections, now, signal }: ToolContext): Promise<Seen> {
-  const scope: Scope = { targets, now, from: windowBefore(now) };
+export async function see(
+  targets: readonly Target[],
+  { connections, now, signal }: ToolContext,
+  question = "",
+): Promise<Seen> {
+  const scope: Scope = { targets, now, from: windowBefore(now), question };
   const { observations, reports } = await gather(connections, scope, signal);
   const turn = turns(signal);
   await readAhead(observations.logs, turn);
-  const situation = situate(observations, now);
+  const situation = situate(observations, now, question);
   await turn();
   return { observations, situation, reports };
 }

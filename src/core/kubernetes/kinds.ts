@@ -1,3 +1,4 @@
+import type { Role, RoleBinding } from "./access.ts";
 import type { ApiService, ConfigMap, LimitRange, ResourceQuota, Secret } from "./config.ts";
 import type { KubeEvent } from "./event.ts";
 import type { Condition, KubeObject } from "./meta.ts";
@@ -34,6 +35,10 @@ export interface Kinds {
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   PodDisruptionBudget: PodDisruptionBudget;
   APIService: ApiService;
+  Role: Role;
+  ClusterRole: Role;
+  RoleBinding: RoleBinding;
+  ClusterRoleBinding: RoleBinding;
   Lease: Lease;
   Event: KubeEvent;
 }

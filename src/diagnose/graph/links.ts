@@ -172,6 +172,8 @@ function serverLink(situation: Situation, logger: WorkloadView, clue: CurrentClu
   return { caller, logger, clue, peer };
 }
 
+/** The API server's refusal names who may not do what: it is no accident. */
+const API_REFUSES = "client-go-forbidden";
 /** Of the lines that a workload logs, this part speaks of the trouble. */
 const LOUD_SHARE = 0.02;
 /** Every system loses a connection now and then. */
@@ -187,7 +189,8 @@ const QUIET = new Set<LogClass>([
   "loading",
 ]);
 
-function isLoud({ ended, recent, share, class: is }: CurrentClue): boolean {
+function isLoud({ ended, recent, share, class: is, signature }: CurrentClue): boolean {
   if (ended) return true;
+  if (signature === API_REFUSES) return recent >= 2;
   return QUIET.has(is) ? recent >= 5 && share >= LOUD_SHARE : recent >= 2;
 }

@@ -24,6 +24,8 @@ export interface ObjectIndex {
    * listed: no source reported it unlisted, and at least one was seen (a capture may simply not hold the kind).
    */
   lists(kind: string, namespace?: string): boolean;
+  /** Did a source say that it could not list this kind, everywhere or in this namespace? */
+  lacks(kind: string, namespace?: string): boolean;
   /** Did every source list every kind that it was asked for? */
   whole: boolean;
 }
@@ -43,6 +45,8 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
   }
   const list = (kind: string, namespace?: string) =>
     (namespace === undefined ? byKind.get(kind) : byNamespace.get(`${kind}/${namespace}`)) ?? [];
+  const lacks = (kind: string, namespace?: string) =>
+    unlisted[kind] !== undefined || (namespace !== undefined && unlisted[`${kind} in ${namespace}`] !== undefined);
   return {
     // The kind of an object decides its interface; the API server is what guarantees it.
     all: (kind, namespace) => list(kind, namespace) as never,
@@ -54,10 +58,8 @@ export function indexObjects(objects: readonly KubeObject[], unlisted: Record<st
     owned: (kind, owner) => (byOwner.get(`${kind} of ${keyOf(owner)}`) ?? []) as never,
     has: (ref) => byKey.has(keyOf(ref)),
     whole: Object.keys(unlisted).length === 0,
-    lists: (kind, namespace) =>
-      unlisted[kind] === undefined &&
-      (namespace === undefined || unlisted[`${kind} in ${namespace}`] === undefined) &&
-      (byKind.get(kind)?.length ?? 0) > 0,
+    lacks,
+    lists: (kind, namespace) => !lacks(kind, namespace) && (byKind.get(kind)?.length ?? 0) > 0,
   };
 }
 

@@ -16,6 +16,8 @@ import type { WorkloadView } from "./workload.ts";
 export interface Observed extends ObjectIndex {
   /** "Now", ms since the epoch: the capture's time when one is replayed. */
   now: number;
+  /** What a person says: a claim to be tested, and no observation. Empty where nothing was asked in words. */
+  question: string;
   workloads: readonly WorkloadView[];
   workload(ref: ObjectRef): WorkloadView | undefined;
   /** The workload a pod belongs to (itself for a pod that nobody owns). */

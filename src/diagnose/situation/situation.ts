@@ -26,7 +26,7 @@ export interface Situation extends Observed {
 }
 
 /** A cluster's observations as one situation. Pure; linear in objects but for selectors, which are tried per namespace. */
-export function situate(observations: Observations, now: string): Situation {
+export function situate(observations: Observations, now: string, question = ""): Situation {
   const index = indexObjects(observations.objects, observations.unlisted);
   const workloads = workloadsIn(index);
   const byKey = new Map(workloads.map((workload) => [keyOf(workload.ref), workload]));
@@ -68,6 +68,7 @@ export function situate(observations: Observations, now: string): Situation {
   const seen: Observed = {
     ...index,
     now: Date.parse(now),
+    question,
     workloads,
     workload: (ref) => byKey.get(keyOf(ref)),
     ownerOf: (pod) => topOwner(index, pod),

@@ -54,6 +54,14 @@ export const RESOURCES: readonly Resource[] = [
   ...served("policy/v1", true, [["PodDisruptionBudget", "poddisruptionbudgets", "pdb"]]),
   ...served("coordination.k8s.io/v1", true, [["Lease", "leases"]]),
   ...served("storage.k8s.io/v1", false, [["StorageClass", "storageclasses", "sc"]]),
+  ...served("rbac.authorization.k8s.io/v1", true, [
+    ["Role", "roles"],
+    ["RoleBinding", "rolebindings"],
+  ]),
+  ...served("rbac.authorization.k8s.io/v1", false, [
+    ["ClusterRole", "clusterroles"],
+    ["ClusterRoleBinding", "clusterrolebindings"],
+  ]),
   ...served("scheduling.k8s.io/v1", false, [["PriorityClass", "priorityclasses", "pc"]]),
   ...served("admissionregistration.k8s.io/v1", false, [
     ["ValidatingWebhookConfiguration", "validatingwebhookconfigurations"],

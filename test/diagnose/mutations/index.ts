@@ -12,6 +12,7 @@ import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
 import { PROBES } from "./probes.ts";
 import { DELETIONS, RESOURCE, SAID } from "./resource.ts";
+import { ROLES } from "./roles.ts";
 import { RUNTIME } from "./runtime.ts";
 import type { Mutation } from "./scene.ts";
 import { SCHEDULING } from "./scheduling.ts";
@@ -27,6 +28,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PROBES,
   ...RUNTIME,
   ...DEPENDENCY,
+  ...ROLES,
   ...SERVICE,
   ...MESH,
   ...NETWORK_POLICIES,

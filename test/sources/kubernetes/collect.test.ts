@@ -18,6 +18,7 @@ const NO_RESOURCES = JSON.stringify({ kind: "APIResourceList", resources: [] });
 async function collectWhere(
   fails: (path: string) => number | undefined,
   itemsAt: (path: string) => object[] = () => [],
+  question = "",
 ) {
   const odd = await startOddServer(({ url = "" }, response) => {
     const path = url.split("?")[0] ?? "";
@@ -29,7 +30,7 @@ async function collectWhere(
   });
   onTestFinished(() => odd.stop());
   const reader = await connect({ kubeconfig: await kubeconfig({ server: odd.url }) });
-  const collected = await kubernetes.collect?.(reader, scope, signal);
+  const collected = await kubernetes.collect?.(reader, { ...scope, question }, signal);
   if (!collected) throw new Error("nothing collected");
   return collected;
 }
@@ -84,4 +85,40 @@ test("the Service behind a webhook that must agree is looked at, before any requ
   );
   const services = (observations.objects ?? []).filter(({ kind }) => kind === "Service");
   expect(services.map(({ metadata }) => metadata.namespace)).toEqual(["policy"]);
+});
+
+const ROLE_PATHS = ["roles", "rolebindings"].map(
+  (plural) => `/apis/rbac.authorization.k8s.io/v1/namespaces/shop/${plural}`,
+);
+
+test("roles and bindings are read when the question, or an event, speaks of rights, and not otherwise", async () => {
+  const asked = async (question: string, message = "Scaled up") => {
+    const paths: string[] = [];
+    const event = {
+      metadata: { name: "e", namespace: "shop" },
+      involvedObject: { kind: "Deployment", name: "web" },
+      message,
+    };
+    const itemsAt = (path: string) => {
+      paths.push(path);
+      return path === "/api/v1/namespaces/shop/events" ? [event] : [];
+    };
+    await collectWhere(() => undefined, itemsAt, question);
+    return paths.filter((path) => path.includes("/rbac.authorization.k8s.io/"));
+  };
+  expect(await asked("what's wrong with shop?")).toEqual([]);
+  expect(await asked("why can't the web service account list pods?")).toEqual(expect.arrayContaining(ROLE_PATHS));
+  const refused =
+    'pods is forbidden: User "system:serviceaccount:shop:web" cannot list resource "pods" in API group "" in the namespace "store"';
+  const paths = await asked("what's wrong with shop?", refused);
+  expect(paths).toEqual(
+    expect.arrayContaining([...ROLE_PATHS, "/apis/rbac.authorization.k8s.io/v1/namespaces/store/rolebindings"]),
+  );
+});
+
+test("an answer about rights says when roles may not be read", async () => {
+  const denied = (path: string) => (path.includes("rbac.authorization.k8s.io") ? 403 : undefined);
+  const { report, observations } = await collectWhere(denied, () => [], "why is web forbidden to list pods?");
+  expect(observations.unlisted).toMatchObject({ Role: "not allowed (RBAC)", ClusterRole: "not allowed (RBAC)" });
+  expect(report.detail).toContain("Role");
 });

@@ -155,7 +155,7 @@ export const GO = [
   signature(
     "client-go-forbidden",
     "authorization",
-    /forbidden: User \\?"system:serviceaccount:(?<db>[^":\\]{1,63}):(?<user>[^"\\]{1,253})\\?" cannot (?<detail>\w{1,20}) resource \\?"(?<table>[^"\\]{1,80})/,
+    /forbidden: User \\*"(?:system:serviceaccount:(?<db>[^":\\]{1,63}):)?(?<user>[^"\\]{1,253})\\*" cannot (?<detail>\w{1,20}) (?:resource|path) \\*"(?<table>[^"\\]{1,120})/,
   ),
   signature("client-go-config", "mount", /unable to load in-cluster configuration|serviceaccount\/token: no such file/),
   signature("client-go-lease", "leadership", /failed to renew lease (?<key>\S{1,200}):|leader ?election lost/),

@@ -1,6 +1,6 @@
-import { linksOfClass } from "../../graph/links.ts";
-import { defineRule, look } from "../../rule.ts";
-import { linkDraft } from "./link-draft.ts";
+import { denialsIn } from "../../access/denial.ts";
+import { missingRule } from "../../access/missing-rule.ts";
+import { defineRule } from "../../rule.ts";
 
 export const rbacForbidden = defineRule({
   code: "rbac-forbidden",
@@ -8,30 +8,13 @@ export const rbacForbidden = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
-  meaning: "The Kubernetes API refuses a request of the workload's service account.",
-  needs: "Log lines that name the service account, the verb and the resource.",
+  meaning: "The Kubernetes API refuses a request of a service account, and no rule that is bound to it allows it.",
+  needs:
+    "The API server's refusal in a log, an event, a condition or the question, or a question whose request no role allows; which rule is missing only with roles and bindings.",
   remedy:
     "Bind a role with that verb on that resource to the service account, or give the pod the account that has it.",
   disproof: "kubectl auth can-i says yes for that account.",
   *check(situation) {
-    for (const link of linksOfClass(situation, "authorization")) {
-      const { db: namespace, user, detail: verb, table: resource } = link.clue.entities;
-      if (link.clue.signature !== "client-go-forbidden" || !namespace || !user) continue;
-      const account = { apiVersion: "v1", kind: "ServiceAccount", namespace, name: user };
-      yield {
-        ...linkDraft(
-          link,
-          situation.has(account) ? account : link.logger.ref,
-          `service account ${user} may not ${verb} ${resource}, which ${link.logger.ref.name} needs`,
-          [
-            look(
-              "Ask the API server",
-              `kubectl auth can-i ${verb} ${resource} -n ${namespace} --as=system:serviceaccount:${namespace}:${user}`,
-            ),
-          ],
-        ),
-        affects: [link.logger.ref],
-      };
-    }
+    for (const denial of denialsIn(situation)) yield* missingRule(denial, situation);
   },
 });

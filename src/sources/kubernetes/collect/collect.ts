@@ -9,6 +9,7 @@ import { listNamed } from "./named-elsewhere.ts";
 import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
 import { collected, missingOf, unlistedOf } from "./report.ts";
+import { wantedRights } from "./rights.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
@@ -36,9 +37,10 @@ export async function collectFacts(reader: KubernetesReader, scope: Scope, signa
     logsOfTargets(reader, objectsIn(first), namespaces, signal),
     listAround(reader, namespaces, first, custom, signal),
   ]);
-  const objects = objectsIn(asked);
-  const others = await logsElsewhere(reader, objects, namespaces, signal);
+  const others = await logsElsewhere(reader, objectsIn(asked), namespaces, signal);
   const logs = [...own.streams, ...others.streams];
+  asked.push(...(await listEach(reader, wantedRights(scope, namespaces, objectsIn(asked), logs), signal)));
+  const objects = objectsIn(asked);
   const unlisted = unlistedOf(asked);
   return {
     observations: { objects, logs, unlisted },
