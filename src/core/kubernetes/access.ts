@@ -27,5 +27,3 @@ export interface RoleBinding extends KubeObject {
   roleRef?: { kind?: string; name?: string };
   subjects?: Subject[] | null;
 }
-
-export const RIGHTS = ["Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"] as const;
