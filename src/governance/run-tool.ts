@@ -43,7 +43,7 @@ function unknownTool(name: string, tools: ReadonlyMap<string, AnyTool>): SitrepE
 
 function invalidInput(name: string, takes: readonly string[], error: z.ZodError): SitrepError {
   const lines = error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
-  return new SitrepError("input", `${name} was called wrongly. ${lines.join("; ")}.`, {
+  return new SitrepError("input", `Invalid arguments for ${name}: ${lines.join("; ")}.`, {
     hint: `It takes: ${takes.join(", ")}.`,
   });
 }

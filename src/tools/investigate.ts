@@ -68,6 +68,6 @@ function beside(answer: Answer, around: Answer): Answer {
   if (harmful(around.findings).length === 0 && !suspects) return answer;
   const objects = answer.targets.flatMap(({ object }) => object ?? []);
   const names = objects.map(namesAmong(objects));
-  const headline = `Nothing found reaches ${names.join(", ")}. Beside it, ${around.headline}`;
+  const headline = `No finding affects ${names.join(", ")}. Elsewhere in its namespace: ${around.headline}`;
   return { ...around, targets: answer.targets, headline };
 }

@@ -40,13 +40,13 @@ function told(answer: Answer): string {
   const legend = [...Map.groupBy(numbers, ([id]) => facts.get(id)?.query ?? "")].map(
     ([query, cited]) => `  ${cited.map(([, n]) => `[e${n}]`).join("")} ${query}`,
   );
-  return [answer.headline, ...blocks, "evidence, to see it again", ...legend].join("\n");
+  return [answer.headline, ...blocks, "evidence (re-run to verify)", ...legend].join("\n");
 }
 
 /** What to do, under the number of its finding. */
 function renderNext({ next, disproof }: Finding, n: number): string[] {
   const steps = next.map(({ text, command, changes }) =>
-    command ? `${command}   # ${text}${changes ? "; changes the cluster, not run by sitrep" : ""}` : text,
+    command ? `${command}   # ${text}${changes ? "; modifies the cluster, sitrep won't run it" : ""}` : text,
   );
   const lines = [...steps, ...(disproof ? [`wrong if ${disproof}`] : [])];
   return lines.map((line, i) => `${i === 0 ? `next ${n}  ` : "        "}${line}`);

@@ -8,7 +8,7 @@ const EXIT_OF: Record<string, number> = { go: EXIT.ok, "no-go": EXIT.bad, unknow
 export function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("check")
-    .description("go or no-go before a deploy; what cannot be known is no-go")
+    .description("go or no-go before a deploy; unknown counts as no-go")
     .argument("[workload]", "only this workload, e.g. deploy/payments-api")
     .requiredOption("-n, --namespace <name>", "namespace to deploy to")
     .addHelpText(

@@ -61,7 +61,7 @@ function printFinding(
   page.prose("    ", title);
   for (const [i, { text, command, changes }] of finding.next.entries()) {
     const head = i === 0 ? "    Next     " : BESIDE;
-    const about = changes ? `${text}; changes the cluster, not run by sitrep` : text;
+    const about = changes ? `${text}; modifies the cluster, sitrep won't run it` : text;
     if (command) page.command(head, command, about);
     else page.prose(head, text);
   }
@@ -103,7 +103,7 @@ function printSymptoms(page: Page, alike: readonly Finding[], { cite, name }: Pi
 
 function printLegend(page: Page, cite: Cite, facts: ReadonlyMap<string, Evidence>): void {
   const queries = Map.groupBy(cite.cited(), (id) => facts.get(id)?.query ?? "");
-  if (queries.size > 0) page.gap().prose("", "evidence, to see it again", "label");
+  if (queries.size > 0) page.gap().prose("", "evidence (re-run to verify)", "label");
   for (const [query, ids] of queries) page.command(`  ${ids.map(cite.mark).join("")} `, query);
 }
 
