@@ -47,7 +47,7 @@ test("prose keeps to the terminal's width; a command stays on one line, to be co
   const long = out.split("\n").filter((line) => line.length > 80);
   for (const line of long) expect(line).toMatch(/^ +(?:Next +|\[e\d+\].* )?(?:kubectl|max by) /);
   expect(out).toContain(
-    "--to-revision=6\n             # Undo the rollout that lowered the limit; changes the cluster,",
+    "--to-revision=6\n             # Undo the rollout that lowered the limit; modifies the cluster,",
   );
 });
 
