@@ -85,7 +85,9 @@ describe("an answer", () => {
     const w = world();
     down(w, "checkout", { restartCount: 0, state: { waiting: { reason: "ImagePullBackOff", message: "not found" } } });
     const { answer } = await ask(w, { question: "the ledger feels slow" });
-    expect(answer.headline).toMatch(/^No finding affects deploy\/ledger\. Elsewhere in its namespace: payments is broken/);
+    expect(answer.headline).toMatch(
+      /^No finding affects deploy\/ledger\. Elsewhere in its namespace: payments is broken/,
+    );
     expect(answer.findings[0]?.object.name).toBe("checkout");
     const { call } = await replay(w);
     expect((await call("check_deploy", { namespace: "payments", workload: "deploy/ledger" })).data).toMatchObject({
