@@ -44,6 +44,16 @@ test("alerts are found in front matter and headings, not where one is only menti
   });
 });
 
+test.each([
+  ["Alert: DiskFull", ["DiskFull"]],
+  ["2. DiskFull (critical)", ["DiskFull"]],
+  ["`DiskFull` alert", ["DiskFull"]],
+  ["DiskFull [deprecated]", []],
+  ["Why DiskFull fires", []],
+])("a heading %j names the alerts %j", async (heading, alerts) => {
+  expect((await facts("a.md", `# Storage\n\n## ${heading}\n\ntext\n`)).alerts).toEqual(alerts);
+});
+
 test("open actions are those of postmortems", async () => {
   const text = "# A\n\n- [ ] alert earlier\n- [x] done\n";
   expect((await facts("postmortems/a.md", text)).openActions).toBe(1);
