@@ -5,6 +5,7 @@ import { idf, rarest } from "./postings.ts";
 import type { Words } from "./question.ts";
 import type { Ranked } from "./rank.ts";
 import type { Chunk } from "./record.ts";
+import { asksForPage } from "./whole-page.ts";
 
 /**
  * Which section of a page helps: its position among the page's chunks. Three things point at it, each 0 to 1 and counted alike:
@@ -18,6 +19,8 @@ export function bestSection(
   chunks: readonly Pick<Chunk, "heading" | "bare">[],
 ): number {
   const headings = chunks.map(({ heading }) => heading);
+  const beginning = chunks.findIndex(({ bare }) => !bare);
+  if (beginning >= 0 && asksForPage(catalogue, asked, page, headings)) return beginning;
   const most = words.reduce((max, value) => Math.max(max, value), 0) || 1;
   const headed = headingScore(catalogue, asked, page);
   const lettered = new Map(catalogue.pages[page]?.alerts.map((alert, i) => [alert, alerts[i] ?? 0]));
