@@ -65,6 +65,11 @@ export const cite = {
     });
   },
 
+  /** A fact that an event about the object tells. */
+  eventsOf(ref: ObjectRef, text: string): Evidence {
+    return cite.shown(ref, `${inNamespace(ref)}events --for ${ref.kind.toLowerCase()}/${ref.name}`, text);
+  },
+
   /** What is behind a Service: an EndpointSlice says of each address whether it is ready. */
   endpoints(service: ObjectRef, text: string): Evidence {
     const { namespace, name } = service;

@@ -33,7 +33,10 @@ export const configurationNotLoaded = defineRule({
         since: new Date(edit.at).toISOString(),
         evidence: [
           cite.edit(object, edit, at),
-          cite.object(ref, `container ${container} of ${pods[0]} reads it ${how}, and was started before`),
+          cite.object(
+            { apiVersion: "v1", kind: "Pod", namespace: ref.namespace, name: pods[0] ?? "" },
+            `container ${container} of ${pods[0]} reads it ${how}, and was started before`,
+          ),
         ],
         next: [
           look(

@@ -2,6 +2,7 @@ import { shortName } from "../../../core/object.ts";
 import { duration } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { readySince } from "../../situation/pod.ts";
 
 /** A wait of up to a minute is how rollouts are made safe. */
@@ -27,7 +28,8 @@ export const waitsForMinReady = defineRule({
       });
       const [first] = waiting;
       if (wait <= USUAL_S || !first) continue;
-      const since = Math.max(...waiting.map((pod) => readySince(pod) ?? 0));
+      const latest = waiting.reduce((a, b) => ((readySince(b) ?? 0) > (readySince(a) ?? 0) ? b : a), first);
+      const since = readySince(latest) ?? 0;
       const left = duration(since + wait * 1000 - situation.now);
       const deadline = object?.spec?.progressDeadlineSeconds ?? 600;
       yield {
@@ -36,10 +38,8 @@ export const waitsForMinReady = defineRule({
         confidence: "high",
         since: new Date(since).toISOString(),
         evidence: [
-          cite.object(
-            ref,
-            `minReadySeconds is ${wait}; ${first.metadata.name} is ready since ${new Date(since).toISOString()}`,
-          ),
+          cite.object(ref, `minReadySeconds is ${wait}`),
+          cite.object(refOf(latest), `pod ${latest.metadata.name} is ready since ${new Date(since).toISOString()}`),
         ],
         next: [look("See where it stands", `kubectl -n ${ref.namespace} get ${shortName(ref)} -o wide`)],
       };

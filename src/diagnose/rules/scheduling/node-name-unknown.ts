@@ -29,9 +29,11 @@ export const nodeNameUnknown = defineRule({
         since: pod.metadata.creationTimestamp ?? null,
         severity: pods.some(isReady) ? "warning" : "critical",
         evidence: [
-          cite.object(
+          cite.object(refOf(pod), `${waiting.length} pods are Pending on node ${name}`),
+          cite.absence(
+            { apiVersion: "v1", kind: "Node", namespace: "", name },
             refOf(pod),
-            `${waiting.length} pods are Pending on node ${name}; the nodes are ${nodes.slice(0, 6).join(", ")}`,
+            `no node is called ${name}; the nodes are ${nodes.slice(0, 6).join(", ")}`,
           ),
         ],
         next: [look("See the nodes", "kubectl get nodes")],

@@ -31,8 +31,9 @@ export const serviceSelectsOtherPods = defineRule({
         title: `Service ${name} sends to ${other.ref.name} instead of ${meant.ref.name}`,
         confidence: "high",
         evidence: [
-          cite.object(
+          cite.shown(
             refOf(service),
+            `-n ${namespace} get pods -l ${selectorText(service.spec?.selector)} --show-labels`,
             `selector ${selectorText(service.spec?.selector)} matches the pods of ${other.ref.name}`,
           ),
           cite.object(

@@ -29,8 +29,9 @@ export const serviceSelectsTwoPrograms = defineRule({
         title: `Service ${name} also sends to ${stranger.ref.name}, ${why}: ${count} of ${count + own.pods.length} of its pods`,
         confidence: "medium",
         evidence: [
-          cite.object(
+          cite.shown(
             object,
+            `-n ${namespace} get pods -l ${selectorText(service.spec?.selector)} --show-labels`,
             `selector ${selectorText(service.spec?.selector)} matches ${own.ref.name} and ${stranger.ref.name}`,
           ),
           cite.object(

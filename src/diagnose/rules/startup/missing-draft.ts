@@ -11,8 +11,9 @@ import type { Missing } from "./missing-reference.ts";
 
 /** What is missing, and what there is instead. To be changed is the workload; the object, if its key was taken away. */
 export function missingDraft(situation: Situation, missing: Missing): Draft {
-  const { workload, pod, kind, name, key, text, since, pods } = missing;
+  const { workload, pod, kind, name, key, text, inEvents, since, pods } = missing;
   const { ref } = workload;
+  const fact = `${pods} pods of ${ref.name} wait: ${text}`;
   const thing: ObjectRef = { apiVersion: "v1", kind, namespace: ref.namespace, name };
   const what = kind === "Secret" ? "secret" : "config map";
   const near = alternatives(situation, missing);
@@ -31,7 +32,7 @@ export function missingDraft(situation: Situation, missing: Missing): Draft {
     ...(maker && { awaits: maker }),
     severity: workload.pods.some(isReady) ? "warning" : "critical",
     evidence: [
-      cite.object(refOf(pod), `${pods} pods of ${ref.name} wait: ${text}`),
+      inEvents ? cite.eventsOf(refOf(pod), fact) : cite.object(refOf(pod), fact),
       ...(key !== undefined && near.names.length > 0
         ? [cite.object(thing, `${what} ${name} has the keys ${someOf(near.names, 12)}`)]
         : []),

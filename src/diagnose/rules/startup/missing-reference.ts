@@ -15,6 +15,8 @@ export interface Missing extends MissingName {
   pod: Pod;
   /** The kubelet's words; where they are gone, what the template asks for. */
   text: string;
+  /** Events tell it, not the pod's status. */
+  inEvents: boolean;
   since: string | null;
   pods: number;
 }
@@ -33,7 +35,9 @@ function find(situation: Situation): Missing[] {
 function fromContainer({ workload, container, reason, texts, since, pods }: Waiting): Missing[] {
   if (reason !== "CreateContainerConfigError") return [];
   const found = texts.map((text) => ({ text, named: missingIn(text, workload.template) })).find(({ named }) => named);
-  return found?.named ? [{ ...found.named, workload, pod: container.pod, text: found.text, since, pods }] : [];
+  if (!found?.named) return [];
+  const inEvents = found.text !== container.status?.state?.waiting?.message;
+  return [{ ...found.named, workload, pod: container.pod, text: found.text, inEvents, since, pods }];
 }
 
 /** Volumes come before containers: the kubelet says in events what it cannot mount. */
@@ -43,12 +47,23 @@ function fromCreation(situation: Situation, workload: WorkloadView): Missing | u
   if (!pod) return undefined;
   const since = notReadySince(pod);
   const told = stuck
-    .flatMap((item) => situation.events.of(refOf(item)).filter(({ reason }) => reason === "FailedMount"))
-    .map(({ message }) => ({ text: message, named: missingIn(message, workload.template) }))
+    .flatMap((item) => situation.events.of(refOf(item)).map((event) => ({ ...event, pod: item })))
+    .filter(({ reason }) => reason === "FailedMount")
+    .map(({ message, pod }) => ({ pod, text: message, named: missingIn(message, workload.template) }))
     .find(({ named }) => named !== undefined);
   const named = told?.named ?? absent(situation, pod, since);
   const text = told?.text ?? `the template names ${named?.kind} ${named?.name}, which is not in the namespace`;
-  return named && { ...named, workload, pod, text, since, pods: stuck.length };
+  return (
+    named && {
+      ...named,
+      workload,
+      pod: told?.pod ?? pod,
+      text,
+      inEvents: told !== undefined,
+      since,
+      pods: stuck.length,
+    }
+  );
 }
 
 /** Events are kept for an hour; what a pod that still waits asks for can be looked up as well. */
