@@ -39,7 +39,7 @@ test("a made-up token is refused with a way out", async () => {
     "what's wrong with payments?",
   );
   expect(code).toBe(1);
-  expect(err).toMatch(/401.*\n.*Log in again/s);
+  expect(err).toMatch(/401.*put a new one into the kubeconfig.*\n.*kubectl auth whoami/s);
 });
 
 test("a token that is no longer accepted is denied; once its file holds a good one, reading goes on", async () => {
