@@ -6,6 +6,8 @@ import { ingestCommand } from "./store.ts";
 
 /** What the index lacks of the files as they are now. */
 export interface Staleness extends Differences {
+  /** False where nothing differs as far as was read, and not all was. */
+  differs: boolean;
   /** In words: `2 changed (a.md, b.md), 1 new (c.md)`. */
   told: string;
   /** What brings the index up to date. */
@@ -84,10 +86,11 @@ function stalenessOf(differences: Differences, folders: readonly string[]): Stal
     ...tell(changed, "changed"),
     ...tell(added, "new"),
     ...tell(deleted, "deleted"),
-    ...(unread > 0 ? [`${unread} not compared`] : []),
+    ...(unread > 0 ? [`${unread} more may differ, too many to compare`] : []),
   ];
   if (parts.length === 0) return undefined;
-  return { ...differences, told: parts.join(", "), command: ingestCommand(folders) };
+  const differs = changed.length + added.length + deleted.length > 0;
+  return { ...differences, differs, told: parts.join(", "), command: ingestCommand(folders) };
 }
 
 function tell(paths: readonly string[], how: string): string[] {

@@ -23,7 +23,7 @@ export async function reportOf(reader: IndexReader, model: LazyModel, freshness:
 }
 
 function outdated(stale: Staleness): Missing {
-  return missing("documents as they are now", "stale", wordsOf(stale));
+  return missing("documents as they are now", stale.differs ? "stale" : "unread", wordsOf(stale), stale.differs);
 }
 
 const UNFINISHED = missing("documents", "limited", "the first ingest is not finished");

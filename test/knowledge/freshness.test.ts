@@ -71,6 +71,15 @@ test("what the last ingest refused is no new document", async () => {
   expect((await open().search("disk")).stale).toMatch(/^1 new \(copy\.md\)/);
 });
 
+test("of more files than are compared, all touched and none changed, it is told that some were not, and nothing is called stale", async () => {
+  const names = Array.from({ length: 1_003 }, (_, i) => `${i}.md`);
+  const { open } = await indexed(Object.fromEntries(names.map((name) => [name, `# Page ${name}\n\ntext\n`])));
+  const report = await open().report();
+  expect(report).toMatchObject({ status: "ok", completeness: "answered" });
+  expect(report.missing.map(({ why }) => why).join()).toContain("3 more may differ");
+  expect((await open().search("page")).stale).toBeUndefined();
+});
+
 test("files that are not on this machine are not called deleted", async () => {
   const { root, folder, open } = await indexed();
   await rename(folder, path.join(root, "elsewhere"));
