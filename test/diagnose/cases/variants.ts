@@ -1,5 +1,7 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
-import type { Observations } from "../../../src/core/observation.ts";
+import type { Alert, Observations } from "../../../src/core/observation.ts";
+import { isReady } from "../../../src/diagnose/situation/pod.ts";
+import { situate } from "../../../src/diagnose/situation/situation.ts";
 import { shop } from "../mutations/shop.ts";
 import type { Case } from "./case.ts";
 import { shuffled } from "./random.ts";
@@ -120,4 +122,31 @@ function everywhere(item: Case, change: (text: string) => string): Case {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [change(key), walk(inner)]));
   };
   return walk(item) as Case;
+}
+
+/** The case with the alerts that a common set of rules fires for what is not ready, the page for the service among them. */
+export function alerted(item: Case): Case {
+  const began = new Date(Date.parse(item.now) - 3 * 60_000).toISOString();
+  const alert = (name: string, severity: string, labels: Record<string, string>): Alert => ({
+    name,
+    state: "firing",
+    labels: { alertname: name, severity, ...labels },
+    annotations: { summary: "It is not as it should be." },
+    startsAt: began,
+  });
+  const alerts = situate(item.observations, item.now).workloads.flatMap(({ ref, pods }) => {
+    const own = { namespace: ref.namespace, [ref.kind.toLowerCase()]: ref.name };
+    const unready = pods.filter((pod) => !isReady(pod));
+    return unready.length === 0
+      ? []
+      : [
+          alert("ServiceDown", "critical", own),
+          alert("ReplicasMismatch", "warning", own),
+          ...unready.map(({ metadata }) =>
+            alert("PodNotReady", "warning", { namespace: ref.namespace, pod: metadata.name }),
+          ),
+        ];
+  });
+  const observations = { ...item.observations, alerts: [...item.observations.alerts, ...alerts] };
+  return { ...item, name: `${item.name}, alerted`, observations };
 }

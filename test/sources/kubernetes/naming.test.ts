@@ -99,6 +99,14 @@ test.each([
   expect((await asked(line))[0]?.said).toBe(`shop/pod/${POD}`);
 });
 
+test("the host before a pasted line is not what the line is about", async () => {
+  const reader = await recording(CLUSTER);
+  const text = "Dec  1 01:58:01 node-2 kernel: out of memory\nDec  1 01:58:02 node-2 kernel: killed";
+  expect(await kubernetes.resolve?.(reader, { text }, signal)).toMatchObject([
+    { namespace: "", because: 'a log of Node "node-2": the whole cluster' },
+  ]);
+});
+
 test("a pasted line claims nothing: what is not there is no error", async () => {
   expect(await asked(`Error from server (NotFound): deployments.apps/legacy not found\nexit status 1`)).toEqual([]);
   expect(await asked("failed to load the default settings of the application\ngiving up after 3 attempts")).toEqual([

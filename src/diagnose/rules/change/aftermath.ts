@@ -53,7 +53,12 @@ export function aftermath(
   ];
   return found
     .filter(({ at, byThen }) => at >= changed - SLACK_MS && (at <= changed + PLAUSIBLE_MS || (lasting && byThen)))
-    .sort((a, b) => a.at - b.at)[0];
+    .sort((a, b) => Number(isAlert(a)) - Number(isAlert(b)) || a.at - b.at)[0];
+}
+
+/** An alert is a name that somebody gave: what was observed itself tells more. */
+function isAlert({ evidence }: Aftermath): boolean {
+  return evidence.kind === "alert";
 }
 
 /** As `aftermath` of those who call the workload and were not rolled out themselves: a slow server shows in who waits for it. */

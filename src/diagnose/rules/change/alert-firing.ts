@@ -8,7 +8,8 @@ export const alertFiring = defineRule({
   family: "change",
   role: "symptom",
   severity: "warning",
-  specificity: 2,
+  // What was observed itself tells more than the name that somebody gave to it.
+  specificity: 0,
   meaning: "An alert about the object fires.",
   needs: "The alert, firing and not muted, with labels that name an object of the cluster.",
   remedy: "Follow its runbook.",

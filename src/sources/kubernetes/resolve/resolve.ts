@@ -95,11 +95,15 @@ async function foundInLog(search: Search, { paths, pairs, parts }: WrittenIn): P
     () => byContent(search),
     () => byName(search, words),
   ];
+  let node: Target | undefined;
   for (const read of readings) {
     const targets = inOrder(await read(), words);
-    if (targets.length > 0) return targets.slice(0, MAX_PASTED);
+    const others = targets.filter(({ object }) => object?.kind !== "Node");
+    if (others.length > 0) return others.slice(0, MAX_PASTED);
+    node ??= targets[0];
   }
-  return [];
+  // The host that stands before every line is not what the line is about.
+  return node ? [search.inNamespace("", `a log of ${node.because}: the whole cluster`)] : [];
 }
 
 function distinct(targets: readonly Target[]): Target[] {
