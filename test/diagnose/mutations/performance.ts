@@ -2,7 +2,7 @@ import type { Signal } from "../../../src/core/signal.ts";
 import { ago } from "../world.ts";
 import { add, editContainer } from "./edits.ts";
 import { deploymentOf, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
-import { measure, series } from "./signs.ts";
+import { measure, series, warn } from "./signs.ts";
 
 const MiB = 2 ** 20;
 
@@ -58,6 +58,18 @@ const blind = (why: string) => ({
 });
 
 export const PERFORMANCE: readonly Mutation[] = [
+  {
+    code: "autoscaler-undoes-scaling",
+    mutate(scene) {
+      const hpa = add(scene, "autoscaling/v2", "HorizontalPodAutoscaler", `${scene.app}-scaler`, {
+        spec: { scaleTargetRef: { kind: "Deployment", name: scene.app }, minReplicas: 1, maxReplicas: 3 },
+        status: { currentReplicas: 3, conditions: [] },
+      });
+      const message = "New size: 3; reason: Current number of replicas above Spec.MaxReplicas";
+      warn(scene, hpa, "SuccessfulRescale", message, { type: "Normal" });
+      return `HorizontalPodAutoscaler/${scene.app}-scaler`;
+    },
+  },
   {
     code: "error-ratio-high",
     mutate(scene) {

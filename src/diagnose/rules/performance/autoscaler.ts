@@ -38,3 +38,11 @@ export function scalerDraft({ hpa, condition }: Scaler, title: string, next: Dra
     next: [...next, look("See the autoscaler", `kubectl -n ${object.namespace} describe hpa ${object.name}`)],
   };
 }
+
+export type Bound = "minReplicas" | "maxReplicas";
+
+/** The command that changes a bound: what a person sets by `kubectl scale` outside of them is put back. */
+export function boundOf({ metadata }: HorizontalPodAutoscaler, bound: Bound, replicas: number): string {
+  const patch = JSON.stringify({ spec: { [bound]: Math.max(1, replicas) } });
+  return `kubectl -n ${metadata.namespace} patch hpa ${metadata.name} --type merge -p '${patch}'`;
+}

@@ -6,6 +6,7 @@ export { autoscalerAtMaximum } from "./autoscaler-at-maximum.ts";
 export { autoscalerCannotReadMetrics } from "./autoscaler-cannot-read-metrics.ts";
 export { autoscalerMissingRequests } from "./autoscaler-missing-requests.ts";
 export { autoscalerTargetMissing } from "./autoscaler-target-missing.ts";
+export { autoscalerUndoesScaling } from "./autoscaler-undoes-scaling.ts";
 export { connectionPoolSaturated } from "./connection-pool-saturated.ts";
 export { cpuThrottled } from "./cpu-throttled.ts";
 export { cpuUsageSurged } from "./cpu-usage-surged.ts";
