@@ -29,8 +29,16 @@ export interface Denial {
 }
 
 export const denialsIn = once((situation: Situation): readonly Denial[] =>
-  refusalsIn(situation).map((refusal) => ({ refusal, why: whyNot(refusal, situation) })),
+  refusalsIn(situation)
+    .map((refusal) => ({ refusal, why: whyNot(refusal, situation) }))
+    .filter((denial) => isProven(denial, situation)),
 );
+
+/** What only a question says needs something that is seen to be wrong, where not every role was read. */
+function isProven({ refusal, why }: Denial, situation: Situation): boolean {
+  const isGuess = why.is === "nothing" || why.is === "unbound";
+  return refusal.evidence.length > 0 || !isGuess || knowsRights(refusal.request, situation);
+}
 
 /** What is wrong for certain before what only resembles: each looks at the bindings that were seen. */
 function whyNot(refusal: Refusal, situation: Situation): Why {

@@ -9,7 +9,7 @@ import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { readStatus } from "../status/read-status.ts";
 import { askedRequest } from "./asked.ts";
-import { grantOf, knowsRights } from "./rights.ts";
+import { grantOf, seesRights } from "./rights.ts";
 
 /** A request that the API server refuses, or that the question says it refuses and no rule allows. */
 export interface Refusal {
@@ -58,10 +58,10 @@ function inConditions(situation: Situation): Refusal[] {
   });
 }
 
-/** Who asks is believed when every role and binding was read and none allows it, or when the API server's words are pasted. */
+/** Who asks is believed when roles and bindings were read and none allows it, or when the API server's words are pasted. */
 function inQuestion(situation: Situation): Refusal[] {
   const request = askedRequest(situation);
-  if (!request || !(knowsRights(request, situation) || forbiddenIn(situation.question))) return [];
+  if (!request || !(seesRights(request, situation) || forbiddenIn(situation.question))) return [];
   return [{ request, evidence: [], sufferers: usersOf(request, situation), since: null }];
 }
 

@@ -52,3 +52,12 @@ export function knowsRights({ namespace }: AccessRequest, situation: Situation):
   const cluster = situation.lists("ClusterRole") && situation.lists("ClusterRoleBinding");
   return cluster && !situation.lacks("Role", namespace) && !situation.lacks("RoleBinding", namespace);
 }
+
+/** Roles and bindings of the namespace were seen, though perhaps not the cluster's: enough to see which of them almost allows it. */
+export function seesRights(request: AccessRequest, situation: Situation): boolean {
+  const { namespace } = request;
+  const lacks = ["Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"].some((kind) =>
+    situation.lacks(kind, namespace),
+  );
+  return knowsRights(request, situation) || (!lacks && situation.all("RoleBinding").length > 0);
+}

@@ -193,4 +193,8 @@ test("a question about other things, or where roles were not read, claims nothin
   const unread = cluster();
   unread.objects = unread.objects.filter(({ kind }) => !kind.startsWith("ClusterRole"));
   expect(asked(unread, "why can't the ledger service account list pods?")).toBe("nothing");
+  unread.objects.push(role("reader", [{ ...READ_PODS, verbs: ["get"] }]), binding("readers", "reader", [ACCOUNT]));
+  expect(asked(unread, "why can't the ledger service account list pods?")).toBe("rbac-forbidden Role/reader");
+  unread.unlisted = { ClusterRoleBinding: "not allowed (RBAC)" };
+  expect(asked(unread, "why can't the ledger service account list pods?")).toBe("nothing");
 });
