@@ -42,6 +42,7 @@ export function bindAnew({ metadata, kind }: RoleBinding, request: AccessRequest
   const where = metadata.namespace ? `-n ${metadata.namespace} ` : "";
   const type = kind.toLowerCase();
   return [
+    look("Keep the binding as it is", `kubectl ${where}get ${type} ${metadata.name} -o yaml`),
     change("Delete the binding: its roleRef cannot be changed", `kubectl ${where}delete ${type} ${metadata.name}`),
     change(
       "Create it with the right role",

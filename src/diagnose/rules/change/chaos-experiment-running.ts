@@ -1,5 +1,5 @@
 import { cite } from "../../cite.ts";
-import { change, defineRule } from "../../rule.ts";
+import { change, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { Experiment, KINDS, victimsOf } from "./chaos-mesh.ts";
 
@@ -35,7 +35,13 @@ export const chaosExperimentRunning = defineRule({
         evidence: [
           cite.object(object, `${object.kind} ${object.name} is injected, and not taken back`, { spec: data.spec }),
         ],
-        next: [change("End it", `kubectl -n ${object.namespace} delete ${object.kind.toLowerCase()} ${object.name}`)],
+        next: [
+          look(
+            "See whose it is and how long it lasts",
+            `kubectl -n ${object.namespace} get ${object.kind.toLowerCase()} ${object.name} -o yaml`,
+          ),
+          change("End it", `kubectl -n ${object.namespace} delete ${object.kind.toLowerCase()} ${object.name}`),
+        ],
       };
     }
   },

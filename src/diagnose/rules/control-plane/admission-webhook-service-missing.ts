@@ -1,5 +1,5 @@
 import { cite } from "../../cite.ts";
-import { change, defineRule } from "../../rule.ts";
+import { change, defineRule, look } from "../../rule.ts";
 import { refusalDraft, requiredWebhooks } from "./webhooks.ts";
 
 export const admissionWebhookServiceMissing = defineRule({
@@ -35,6 +35,7 @@ export const admissionWebhookServiceMissing = defineRule({
           ...refusals.slice(0, 3).map((event) => cite.event(event)),
         ],
         next: [
+          look("See which Services there are", `kubectl -n ${target.namespace} get svc`),
           change(
             "If the webhook is gone for good, remove its configuration",
             `kubectl delete ${configuration.kind.toLowerCase()} ${configuration.name}`,

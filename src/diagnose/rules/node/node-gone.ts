@@ -1,5 +1,5 @@
 import { cite } from "../../cite.ts";
-import { change, defineRule } from "../../rule.ts";
+import { change, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isFinished } from "../../situation/pod.ts";
 
@@ -31,14 +31,17 @@ export const nodeGone = defineRule({
         evidence: [
           cite.object(refOf(pod), `pod ${pod.metadata.name} is bound to node ${node}, which is not in the cluster`),
         ],
-        next: pods
-          .slice(0, 3)
-          .map(({ metadata }) =>
-            change(
-              `Let ${metadata.name} be made again`,
-              `kubectl -n ${metadata.namespace} delete pod ${metadata.name} --force --grace-period=0`,
+        next: [
+          look("Make sure that the node is gone for good", "kubectl get nodes"),
+          ...pods
+            .slice(0, 3)
+            .map(({ metadata }) =>
+              change(
+                `Let ${metadata.name} be made again`,
+                `kubectl -n ${metadata.namespace} delete pod ${metadata.name} --force --grace-period=0`,
+              ),
             ),
-          ),
+        ],
       };
     }
   },

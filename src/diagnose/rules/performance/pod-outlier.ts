@@ -33,8 +33,8 @@ export const podOutlier = defineRule({
         affects: [workload.ref],
         evidence: [cite.metric(series, [ref], text)],
         next: [
-          change("Let it be replaced", `kubectl -n ${ref.namespace} delete pod ${ref.name}`),
           look("See where it runs", `kubectl -n ${ref.namespace} get pods -o wide`),
+          change("Let it be replaced", `kubectl -n ${ref.namespace} delete pod ${ref.name}`),
         ],
       };
     }

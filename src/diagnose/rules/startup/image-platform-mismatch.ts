@@ -8,5 +8,5 @@ export const imagePlatformMismatch = pullRule({
   remedy: "Build the image for the platform, or select nodes that fit.",
   disproof: "The manifest lists the platform of the node.",
   title: ({ workload, image }) => `image ${image} of ${workload.ref.name} is not built for the node's platform`,
-  next: () => [look("See what the nodes are", "kubectl get nodes -L kubernetes.io/arch,kubernetes.io/os")],
+  next: () => [look("See what the nodes are", "kubectl get nodes --show-labels")],
 });
