@@ -32,7 +32,8 @@ export function findingsPage(rules: readonly Rule[]): string {
     "",
     `${rules.length} codes. A *cause* says why, precisely enough to act; a *symptom* says that something is wrong, and stands first only`,
     "where nothing found explains it. Codes are public: they do not change their meaning. What is *noticed* is off without anybody",
-    "seen to suffer from it; it stands after what does harm, and does harm itself once it explains a harmful symptom.",
+    "seen to suffer from it; it stands after what does harm, and does harm itself once it explains a harmful symptom. How often",
+    "they are right, on our faults and on those that others made, is in the README and in [scenarios.md](scenarios.md).",
     "",
     ...sections,
   ].join("\n");

@@ -17,6 +17,8 @@ export function page(scenarios: readonly Scenario[], scores: readonly Score[], a
     "*s*: from the command to the answer, Node's start included, while other scenarios run on the same cores. *Tokens*: the",
     "whole structured answer.",
     "",
+    "These faults are our own. On faults that others made sitrep is right less often: the README has the figures.",
+    "",
     table(scores, again),
     ...(missing.length > 0 ? ["", `Not run: ${missing.map(({ name }) => name).join(", ")}.`] : []),
     ...wrong(scores),
