@@ -27,7 +27,7 @@ const NAMES = new Map([
 export function pairs(count: number, seed: number): Pair[] {
   const healthy = healthyCases().find(({ name }) => name.startsWith(SCENE));
   const common = healthy?.observations.objects.filter(isCommon) ?? [];
-  const own = mutatedCases(SCENE).filter((item) => OWN.has(familyOf(item)) && leaves(item, common));
+  const own = mutatedCases(SCENE).filter((item) => OWN.has(familyOf(item)) && !isOfNode(item) && leaves(item, common));
   const next = random(seed);
   const pick = () => own.splice(Math.floor(next() * own.length), 1);
   return Array.from({ length: count }, () => [...pick(), ...pick()]).flatMap(([a, b]) =>
@@ -37,6 +37,11 @@ export function pairs(count: number, seed: number): Pair[] {
 
 function familyOf({ expected }: Case): string {
   return FAMILIES.get(expected.code[0] ?? "") ?? "";
+}
+
+/** A node that makes no sandbox concerns everybody on it, whatever the family of the rule. */
+function isOfNode({ expected }: Case): boolean {
+  return expected.object.some(({ kind }) => kind === "Node");
 }
 
 /** What both faults share, such as nodes and namespaces. */
