@@ -62,9 +62,11 @@ function noted(output: Lists, note: string): { omitted?: unknown[] } {
   return Array.isArray(output.omitted) ? { omitted: [...output.omitted, note] } : {};
 }
 
-/** Halves the longest text anywhere in the output. */
+/** Halves the longest text anywhere in the output, but for the last line that says what was left out. */
 function shortenLongest<T extends Lists>(output: T): T {
-  const longest = texts(output).reduce((a, b) => (b.length > a.length ? b : a), "");
+  const note = Array.isArray(output.omitted) ? output.omitted.at(-1) : undefined;
+  const others = texts(output).filter((text) => text !== note);
+  const longest = others.reduce((a, b) => (b.length > a.length ? b : a), "");
   const shorter = `${longest.slice(0, Math.floor(longest.length / 2))}… [cut: over max_tokens]`;
   return replaceText(output, longest, shorter);
 }
