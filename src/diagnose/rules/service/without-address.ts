@@ -32,7 +32,10 @@ export function withoutAddress(situation: Situation): WithoutAddress[] {
     const alike = exposed.filter((other) => other.kind === object.kind && classOf(other) === classOf(object));
     const siblings = alike.filter(hasAddress);
     const waits = made !== undefined && situation.now - made > PATIENCE_MS && !hasAddress(object);
-    const isTold = situation.events.of(refOf(object)).some(({ type }) => type === "Warning");
+    // A controller that complains has a finding of its own, one that spoke lately is at work.
+    const isTold = situation.events
+      .of(refOf(object))
+      .some(({ type, at }) => type === "Warning" || situation.now - at < PATIENCE_MS);
     // Many controllers write no address into an Ingress: then none of its class has one.
     const isCustom = object.kind === "Ingress" && siblings.length === 0;
     return waits && !isTold && !isCustom ? [{ object, made, class: classOf(object), siblings }] : [];
