@@ -6,7 +6,7 @@ const MAX_ASKED = 14;
 const URL = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)([^?#]*)/i;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?=$|:)|^\[?[0-9a-f]*(?::[0-9a-f]*){3,}\]?$/i;
 /** An image with its tag, a host with its port. */
-const TAGGED = /^[a-z0-9][a-z0-9._/-]*:[\w.-]*\d[\w.-]*$/;
+const TAGGED = /^[a-z0-9][a-z0-9._/-]{0,250}:[\w.-]{0,127}\d[\w.-]{0,127}$/;
 
 /** What a text may name, however it is written. */
 export interface Mentions {
@@ -46,7 +46,7 @@ function plain(word: string): string {
 }
 
 function valuesOf(word: string): string[][] {
-  const given = word.replace(/[.:?!]+$/, "").toLowerCase();
+  const given = word.replace(/[.:?!]{1,20}$/, "").toLowerCase();
   const url = URL.exec(given);
   if (url) return [[portless(url[1]?.replace(/^.*@/, "") ?? "")], pathsOf(url[2] ?? "")].filter(isSome);
   if (given.startsWith("/")) return [pathsOf(given.replace(/[?#].*/, ""))].filter(isSome);

@@ -7,7 +7,7 @@ const NAMES_SOMETHING =
 const COMMON =
   /^(?:it|this|that|everything|anything|something|all|my|our|the|a|an|cluster|site|prod|production|system|apps?|application|down|up|slow|broken|failing|wrong|here|there|why|what|help|status|health|users?|customers?|pods?|services?|nodes?|namespaces?|deployments?|workloads?|alerts?|events?|logs?|things?)$/i;
 /** `ImagePullBackOff`, `FailedScheduling`: a state that something is in, unless an alert is called so. */
-const STATE = /^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+$|^[A-Z]{3,}[a-z]*$/;
+const STATE = /^[A-Z][a-z]{1,60}[A-Z][A-Za-z]{0,200}$|^[A-Z]{3,}[a-z]*$/;
 /** So few words are a name, with what is wrong or a kind beside it. */
 const SHORT = 2;
 

@@ -78,5 +78,5 @@ function roleName({ user, verb, resource, path }: AccessRequest): string {
   return `${who}-${verb}-${path ?? resource}`
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, "-")
-    .replace(/-+$/, "");
+    .replace(/-{1,20}$/, "");
 }

@@ -22,7 +22,7 @@ export function quotesIn(question: string): Quotes {
 }
 
 /** A word with capitals inside is no word of a sentence. */
-const STATE = /^\w*[a-z][A-Z]\w*$|^[A-Z]{3,}[a-z]+$/;
+const STATE = /^\w{0,60}[a-z][A-Z]\w{0,60}$|^[A-Z]{3,}[a-z]+$/;
 
 /** What the quotes match comes first: among the findings of one tier, and among what shows each of them. */
 export function quotedFirst(

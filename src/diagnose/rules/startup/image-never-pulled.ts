@@ -7,5 +7,5 @@ export const imageNeverPulled = startRule({
   remedy: "Use IfNotPresent, or load the image onto the node.",
   disproof: "The image is on the node.",
   title: ({ workload, container }) =>
-    `image ${container.spec.image} of ${workload.ref.name} is not on the node, and the pull policy is Never`,
+    `image ${container.spec.image ?? ""} of ${workload.ref.name} is not on the node, and the pull policy is Never`,
 });
