@@ -119,7 +119,7 @@ test("an alert that both know is told once, with its rule, its object and the do
 test("an alert without a link is met by the document that has its name, and one that no document knows by none", async () => {
   const { alerts } = await run(both, { namespace: "shop" });
   const found = Object.fromEntries(alerts.map(({ name, runbook }) => [name, runbook]));
-  expect(found.QueueGrows).toBe("queues.md#L1-L5");
+  expect(found.QueueGrows).toBe("queues.md#L3-L5");
   expect(found.DiskFills).toBeNull();
 });
 
