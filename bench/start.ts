@@ -23,7 +23,7 @@ try {
 
 async function measure(): Promise<void> {
   await exits("node -e 0", ["-e", "0"]);
-  for (const program of ["bin/sitrep.ts", "dist/bin/sitrep.js"].filter((file) => existsSync(file))) {
+  for (const program of ["bin/sitrep.ts", "dist/sitrep.js"].filter((file) => existsSync(file))) {
     await exits(`${program} --version`, [program, "--version"]);
     await exits(`${program} ask --help`, [program, "ask", "--help"]);
     await serves(program);
