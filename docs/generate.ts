@@ -1,8 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Family, Rule } from "../src/diagnose/rule.ts";
 import { RULES } from "../src/diagnose/rules/index.ts";
 import { SLICES } from "../src/sources/index.ts";
+import { schemas } from "./schemas.ts";
 import { settingsPage } from "./settings.ts";
+import { ALL_TOOLS, toolsPage, withTools } from "./tools.ts";
 import { withTranscript } from "./transcript.ts";
 
 const FAMILIES: Record<Family, string> = {
@@ -67,5 +69,8 @@ async function update(file: string, page: string): Promise<void> {
 if (process.argv[1]?.endsWith("generate.ts")) {
   await update("docs/findings.md", findingsPage(RULES));
   await update("docs/settings.md", settingsPage(SLICES));
-  await update("README.md", await withTranscript(await readFile("README.md", "utf8")));
+  await update("docs/tools.md", toolsPage(ALL_TOOLS));
+  await mkdir("docs/schemas", { recursive: true });
+  for (const [name, schema] of schemas(ALL_TOOLS)) await update(`docs/schemas/${name}`, schema);
+  await update("README.md", withTools(await withTranscript(await readFile("README.md", "utf8")), ALL_TOOLS));
 }

@@ -11,7 +11,9 @@ const DEFAULT_MAX_TOKENS = 2_000;
 /** Below this not even one cause with one fact fits. */
 const LEAST_MAX_TOKENS = 500;
 
-const Budget = { max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS) };
+const Budget = {
+  max_tokens: z.int().min(LEAST_MAX_TOKENS).max(50_000).default(DEFAULT_MAX_TOKENS).describe("Longest answer"),
+};
 
 /** What a tool takes: its own input, and how long its answer may be. Operator commands answer a person, in full. */
 export function inputOf({ effect, input }: AnyTool): z.ZodObject {

@@ -26,8 +26,8 @@ export const searchRunbooks = defineTool({
     question: z.string().max(20_000).describe("Symptom, alert text, error or pasted trace"),
     alert: z.string().max(200).optional().describe("Exact alert name"),
     service: z.string().max(200).optional().describe("Service concerned"),
-    kind: DocumentKind.optional(),
-    limit: z.int().min(1).max(20).default(5),
+    kind: DocumentKind.optional().describe("Only documents of this kind"),
+    limit: z.int().min(1).max(20).default(5).describe("Sections at most"),
   }),
   output: z.object({
     coverage: Coverage,

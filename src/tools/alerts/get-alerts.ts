@@ -40,7 +40,7 @@ export const getAlerts = defineTool({
     namespace: z.string().optional().describe("Only alerts about this namespace; all by default"),
     name: z.string().optional().describe("Alert name, or its beginning"),
     filter: z.array(z.string()).max(10).default([]).describe('Matchers, e.g. severity="critical"'),
-    limit: z.int().min(1).max(200).default(30),
+    limit: z.int().min(1).max(200).default(30).describe("Alerts at most"),
   }),
   output: z.object({ alerts: z.array(Row), omitted: z.array(z.string()) }),
   cut: ["alerts"],

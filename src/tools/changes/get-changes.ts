@@ -28,8 +28,8 @@ export const getChanges = defineTool({
   needs: { kubernetes },
   input: z.object({
     namespace: z.string().describe("Namespace"),
-    hours: z.number().positive().max(720).default(24),
-    limit: z.int().min(1).max(100).default(20),
+    hours: z.number().positive().max(720).default(24).describe("Look back so many hours"),
+    limit: z.int().min(1).max(100).default(20).describe("Changes at most"),
   }),
   output: z.object({
     changes: z.array(

@@ -39,7 +39,7 @@ export const getPodLogs = defineTool({
   needs: { kubernetes },
   input: z.object({
     namespace,
-    pod: z.string(),
+    pod: z.string().describe("Pod name"),
     container: z.string().optional().describe("The one that fails, or the first, by default"),
     previous: z
       .boolean()

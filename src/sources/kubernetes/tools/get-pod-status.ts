@@ -22,7 +22,7 @@ export const getPodStatus = defineTool({
   description: "One pod: status, conditions that are not met, every container's state now and before its last restart.",
   effect: "read",
   needs: { kubernetes },
-  input: z.object({ namespace, pod: z.string() }),
+  input: z.object({ namespace, pod: z.string().describe("Pod name") }),
   output: z.object({
     pod: z.string(),
     status: z.string(),
