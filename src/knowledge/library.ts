@@ -158,11 +158,17 @@ function within([from, to]: readonly [number, number], length: number, path: str
   });
 }
 
-async function hashInIndex({ table }: Opened, path: string, [from, to]: readonly [number, number]): Promise<string> {
-  const text = (await readTexts(table, [path])).get(path);
-  const chunk = text?.chunks.find(({ lines }) => lines[0] === from && lines[1] === to);
-  if (chunk) return chunk.hash;
-  throw new SitrepError("input", `The index has no passage ${citationOf({ path, lines: [from, to] })}.`, {
+/** As the lines were when they were indexed. Where something was redacted, only the hash of a whole section is known. */
+async function hashInIndex(index: Opened, path: string, lines: readonly [number, number]): Promise<string> {
+  const text = (await readTexts(index.table, [path])).get(path);
+  if (!text) throw unknownDocument(index, path);
+  const [from, to] = within(lines, text.lines.length, path);
+  const section = text.chunks.find((chunk) => chunk.lines[0] === from && chunk.lines[1] === to);
+  if (section) return section.hash;
+  const touched = text.chunks.filter((chunk) => chunk.lines[0] <= to && from <= chunk.lines[1]);
+  if (touched.every((chunk) => chunk.hash === hashLines(text.lines, chunk.lines)))
+    return hashLines(text.lines, [from, to]);
+  throw new SitrepError("input", `Something in ${citationOf({ path, lines: [from, to] })} is redacted in the index.`, {
     hint: "Give the hash that came with the citation.",
   });
 }

@@ -59,6 +59,21 @@ test("no file outside the folders is read for a check", async () => {
     expect(await library.check({ path, lines: [1, 1], hash: "0".repeat(64) })).toMatchObject({ status: "gone" });
 });
 
+test("lines of several sections, as an answer cites them, are checked without their hash", async () => {
+  const { library, file } = await cited();
+  const lines: [number, number] = [3, 9];
+  expect(await library.check({ path: "disk.md", lines, hash: undefined })).toMatchObject({ status: "holds" });
+  await writeFile(file, TEXT.replace("Delete old logs", "Grow the volume"));
+  expect(await library.check({ path: "disk.md", lines, hash: undefined })).toMatchObject({ status: "changed" });
+  await expect(library.check({ path: "dsk.md", lines, hash: undefined })).rejects.toMatchObject({ kind: "input" });
+});
+
+test("where something was redacted, lines of several sections need their hash", async () => {
+  const library = await libraryOf({ "db.md": TEXT.replace("Delete old logs", "PGPASSWORD=hunter2-Zx81kq psql") });
+  const check = library.check({ path: "db.md", lines: [3, 9], hash: undefined });
+  await expect(check).rejects.toMatchObject({ hint: expect.stringContaining("hash") });
+});
+
 test("a section is exactly its lines, with the outline of the document", async () => {
   const { library } = await cited();
   const section = await library.section("disk.md", [7, 9]);
