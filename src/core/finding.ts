@@ -20,6 +20,23 @@ export type Tier = z.infer<typeof Tier>;
 export const Step = z.object({ text: z.string(), command: z.string().optional(), changes: z.boolean() });
 export type Step = z.infer<typeof Step>;
 
+/**
+ * Why a root comes before the next one of tier harm: the part of the comparison that weighs most for it. `quoted`: the question
+ * quotes what shows it. `time`: the other is old and has no new effects. `severity`: what comes of it is worse. `cause`: it is
+ * less often only an effect of something else. `reach`: it explains more. `confidence`: its evidence is stronger.
+ * `specificity`: it says more precisely what to change. `name`: nothing tells the two apart.
+ */
+export const RankReason = z.enum(["quoted", "time", "severity", "cause", "reach", "confidence", "specificity", "name"]);
+export type RankReason = z.infer<typeof RankReason>;
+
+/** `over`: the id of the finding that comes next; an answer that is cut to `max_tokens` may not hold it. */
+export const Rank = z.object({ over: z.string(), reason: RankReason, said: z.string() });
+export type Rank = z.infer<typeof Rank>;
+
+/** What looks like the cause and is not: without it the trouble would be the same. */
+export const RuledOut = z.object({ object: ObjectRef, said: z.string() });
+export type RuledOut = z.infer<typeof RuledOut>;
+
 const Own = z.object({
   id: z.string(),
   /** kebab-case, listed in docs/findings.md. */
@@ -40,6 +57,9 @@ const Own = z.object({
   next: z.array(Step),
   /** What would show that this is wrong. */
   disproof: z.string(),
+  /** Only of a root that has another one of tier harm after it. */
+  rank: Rank.optional(),
+  ruledOut: z.array(RuledOut).optional(),
 });
 
 /** What a rule concludes, with the findings that it explains below it. */

@@ -10,10 +10,12 @@ import { unlessMeant } from "./causes/may-be-meant.ts";
 import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
 import { withLines } from "./causes/quoted.ts";
+import { quotesIn, withQuotes } from "./causes/quoted-text.ts";
+import { ranked } from "./causes/rank.ts";
 import type { Root } from "./causes/reaching.ts";
 import { concerns, isAsked } from "./causes/relevance.ts";
 import { tierOf } from "./causes/tier.ts";
-import { toFinding } from "./causes/to-finding.ts";
+import { withRanks } from "./causes/why-first.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import type { Situation } from "./situation/situation.ts";
@@ -59,11 +61,15 @@ function conclude(
   const roots = explain(told.map((item) => unlessMeant(item, targets)));
   const concerning = roots.filter((root) => concerns(root, targets, situation));
   const harm = concerning.filter((root) => tierOf(root) === "harm").length;
-  const about = concerning
-    .slice(0, harm + MAX_NOTICED)
-    .map((root) => withChecks(withLines(withDoubt(withChange(root, situation), situation), situation), situation));
+  const quotes = quotesIn(situation.question);
+  const about = ranked(
+    concerning
+      .slice(0, harm + MAX_NOTICED)
+      .map((root) => withChecks(withLines(withDoubt(withChange(root, situation), situation), situation), situation))
+      .map((root) => withQuotes(root, quotes)),
+  );
   return {
-    findings: about.map((root) => toFinding(root)),
+    findings: withRanks(about, situation.now),
     evidence: evidenceOf(about),
     omitted: [...elsewhere(roots.length - concerning.length), ...further(concerning.length - about.length), ...broken],
   };

@@ -1,5 +1,5 @@
 import type { Evidence } from "../core/evidence.ts";
-import type { Confidence, Severity, Step, Tier } from "../core/finding.ts";
+import type { Confidence, RuledOut, Severity, Step, Tier } from "../core/finding.ts";
 import { type ObjectRef, shortName } from "../core/object.ts";
 import type { Rollout } from "./situation/changes.ts";
 import type { Situation } from "./situation/situation.ts";
@@ -76,6 +76,8 @@ export interface Draft {
   /** What should have made the thing that is missing here: only what is wrong with that explains this. */
   awaits?: ObjectRef;
   next?: readonly Step[];
+  /** What looks like the cause and is not, worked out by leaving it away. */
+  ruledOut?: readonly RuledOut[];
 }
 
 /** The identity function; it is there so that the literal is checked. */

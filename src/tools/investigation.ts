@@ -6,7 +6,6 @@ import type { SourceReport } from "../core/report.ts";
 import type { Target } from "../core/target.ts";
 import type { ToolContext } from "../core/tool.ts";
 import { turns } from "../core/turn.ts";
-import { quotedFirst, quotesIn } from "../diagnose/causes/quoted-text.ts";
 import { compose } from "../diagnose/compose.ts";
 import { diagnoseInTurns } from "../diagnose/diagnose.ts";
 import { readAhead } from "../diagnose/logs/sightings.ts";
@@ -48,8 +47,7 @@ export async function answerFrom(
   { now, signal }: ToolContext,
 ): Promise<Answer> {
   const turn = turns(signal);
-  const found = await diagnoseInTurns(situation, targets, turn);
-  const diagnosis = { ...found, findings: quotedFirst(quotesIn(question), found) };
+  const diagnosis = await diagnoseInTurns(situation, targets, turn);
   const documents = await search(library, diagnosis.findings, (found) =>
     passagesFor(found, { alerts: observations.alerts, evidence: diagnosis.evidence, library, signal }),
   );

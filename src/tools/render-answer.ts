@@ -67,6 +67,7 @@ function renderFinding(finding: Finding, n: number, { passages }: Answer, tellin
     "",
     ` ${n}  ${label}  ${name(finding.object)}  ${finding.title}  (${finding.code})  ${finding.confidence}`,
     ...finding.evidence.map((id) => `      ${facts.get(id)?.text ?? ""} ${number(id)}`),
+    ...(n === 1 && finding.rank ? [`      ranked ${finding.rank.said}`] : []),
     ...[...Map.groupBy(finding.symptoms, ({ object }) => keyOf(object)).values()].flatMap((alike) =>
       renderSymptoms(alike, telling),
     ),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { printAnswer } from "../../src/cli/print/answer.ts";
 import { Answer } from "../../src/core/answer.ts";
 import { down, log, podsOf, type World, world } from "../diagnose/world.ts";
 import { replay } from "./replay.ts";
@@ -45,4 +46,23 @@ test.each([
   ],
 ])("%#: what matches the text comes first, and in it the line that matches", async (question, object, fact) => {
   expect(await ask(question)).toEqual({ object, fact: expect.stringMatching(fact) });
+});
+
+test("the answer says in one line why the first of two causes comes first", async () => {
+  const { call } = await replay(twoFaults());
+  const question = 'we see "valid checkpoint record" in the logs';
+  const { data, text } = await call("investigate", { question, max_tokens: 8_000 });
+  const [first, second] = Answer.parse(data).findings;
+  const said = "ahead of deploy/checkout (crash-permission-denied): the question quotes what shows it";
+  expect(first?.rank).toEqual({ over: second?.id, reason: "quoted", said });
+  expect(text).toContain(`ranked ${said}`);
+  expect(printAnswer(data, { columns: undefined, colour: false }, { why: false })).toContain(`Ranked   ${said}\n`);
+});
+
+test("an answer cut to few tokens keeps that line for its first cause", async () => {
+  const { call } = await replay(twoFaults());
+  const { data } = await call("investigate", { question: "what is wrong with payments?", max_tokens: 1_000 });
+  const [first, ...others] = Answer.parse(data).findings;
+  expect(first?.rank?.said).toMatch(/^ahead of deploy\//);
+  expect(others.flatMap(({ rank }) => rank ?? [])).toEqual([]);
 });

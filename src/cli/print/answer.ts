@@ -67,6 +67,7 @@ function printFinding(
   }
   for (const [i, id] of finding.evidence.entries())
     page.prose(i === 0 ? "    Evidence " : BESIDE, `${facts.get(id)?.text ?? ""} ${cite.mark(id)}`);
+  if (n === 1 && finding.rank) page.prose("    Ranked   ", finding.rank.said);
   for (const passage of passages.filter((item) => finding.passages.includes(citationOf(item))))
     printPassage(page, passage, detail);
   for (const alike of Map.groupBy(finding.symptoms, ({ object }) => keyOf(object)).values())

@@ -1,9 +1,10 @@
 import { keyOf } from "../../core/object.ts";
 import { byName, type Candidate, distance, isDependent } from "./candidate.ts";
 import { inOrder } from "./order.ts";
+import { type Ranked, ranked } from "./rank.ts";
 import { Reaching, type Root } from "./reaching.ts";
 import { tierOf } from "./tier.ts";
-import { severityOf, sureness, weight } from "./weight.ts";
+import { severityOf, sureness, weightOf } from "./weight.ts";
 
 /** Clocks of nodes and controllers differ, and a probe needs some failures before it speaks. */
 const SLACK_MS = 5 * 60_000;
@@ -13,7 +14,7 @@ const SLACK_MS = 5 * 60_000;
  * and what is noticed after what does harm.
  * A finding explains another when its trouble reaches the other's object and it tells more, or lies upstream of it.
  */
-export function explain(candidates: readonly Candidate[]): Root[] {
+export function explain(candidates: readonly Candidate[]): Ranked[] {
   const roots: Root[] = [];
   const reaching = new Reaching();
   for (const item of inOrder(candidates)) {
@@ -26,16 +27,11 @@ export function explain(candidates: readonly Candidate[]): Root[] {
       (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),
     );
   const isOld = oldAmong(roots);
-  const places = new Map(roots.map((root) => [root, weight(root) - (isOld(root) ? OLD : 0)]));
-  const harmless = (root: Root) => Number(tierOf(root) === "noticed");
-  return roots.toSorted(
-    (a, b) => harmless(a) - harmless(b) || (places.get(b) ?? 0) - (places.get(a) ?? 0) || byName(a, b),
-  );
+  return ranked(roots.map((root) => ({ ...root, weight: weightOf(root, isOld(root)), quoted: 0 })));
 }
 
 /** Trouble that was there this long before other trouble began is not what somebody asks about now. */
 const OLD_MS = 6 * 60 * 60_000;
-const OLD = 40;
 
 function oldAmong(roots: readonly Root[]): (root: Root) => boolean {
   const began = new Map(roots.map((root) => [root, beganLast(root)]));

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../core/evidence.ts";
-import { type Finding, flatten } from "../../core/finding.ts";
 import { templateOf } from "../logs/template.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Ranked } from "./rank.ts";
 
 /** Of a quote this share must stand in a fact. */
 const ENOUGH = 0.5;
@@ -24,28 +25,20 @@ export function quotesIn(question: string): Quotes {
 /** A word with capitals inside is no word of a sentence. */
 const STATE = /^\w{0,60}[a-z][A-Z]\w{0,60}$|^[A-Z]{3,}[a-z]+$/;
 
-/** What the quotes match comes first: among the findings of one tier, and among what shows each of them. */
-export function quotedFirst(
-  quotes: Quotes,
-  found: { findings: readonly Finding[]; evidence: readonly Evidence[] },
-): Finding[] {
-  if (quotes.length === 0) return [...found.findings];
-  const known = new Map(found.evidence.map((item) => [item.id, matches(quotes, item)]));
-  const scored = found.findings.map((finding) => ({ finding, score: best(flatten([finding]), known) }));
-  return scored
-    .toSorted(
-      (a, b) => Number(a.finding.tier === "noticed") - Number(b.finding.tier === "noticed") || b.score - a.score,
-    )
-    .map(({ finding, score }) => (score > 0 ? inOrder(finding, known) : finding));
+/** The root with how well the quotes match what shows it; in it and in each of its effects the evidence that they match comes first. */
+export function withQuotes<R extends Ranked>(root: R, quotes: Quotes): R {
+  if (quotes.length === 0) return root;
+  const known = new Map(
+    [root, ...root.explains].flatMap(({ draft }) => draft.evidence.map((item) => [item, matches(quotes, item)])),
+  );
+  const quoted = Math.max(0, ...known.values());
+  if (quoted === 0) return root;
+  return { ...inOrder(root, known), explains: root.explains.map((effect) => inOrder(effect, known)), quoted };
 }
 
-function best(findings: readonly Finding[], known: ReadonlyMap<string, number>): number {
-  return Math.max(0, ...findings.flatMap(({ evidence }) => evidence.map((id) => known.get(id) ?? 0)));
-}
-
-function inOrder(finding: Finding, known: ReadonlyMap<string, number>): Finding {
-  const evidence = finding.evidence.toSorted((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
-  return { ...finding, evidence, symptoms: finding.symptoms.map((symptom) => inOrder(symptom, known)) };
+function inOrder<C extends Candidate>(item: C, known: ReadonlyMap<Evidence, number>): C {
+  const [first, ...others] = item.draft.evidence.toSorted((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
+  return first ? { ...item, draft: { ...item.draft, evidence: [first, ...others] } } : item;
 }
 
 /** The share of the quote that fits best, 0 when none fits well enough. */

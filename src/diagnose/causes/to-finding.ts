@@ -22,5 +22,6 @@ export function toFinding(item: Candidate & { explains?: readonly Candidate[] })
     passages: [],
     next: [...(draft.next ?? [])],
     disproof: rule.disproof,
+    ...(draft.ruledOut?.length ? { ruledOut: [...draft.ruledOut] } : {}),
   };
 }

@@ -1,19 +1,27 @@
 import type { Severity } from "../../core/finding.ts";
 import type { Candidate } from "./candidate.ts";
+import type { Root } from "./reaching.ts";
 
 const SEVERITY = { critical: 20, warning: 10, info: 0 };
 const CONFIDENCE = { high: 6, medium: 3, low: 0 };
+const OLD = 40;
+/** More than so many effects say nothing more. */
+const MAX_EFFECTS = 8;
 
-/** A root's place in the list: what it does, what it explains, how sure and how specific it is, and whether it is often only an effect. */
-export function weight(root: Candidate & { explains: readonly Candidate[] }): number {
+/** What a root weighs, by part; the sum is its weight. */
+export type Weight = Readonly<Record<"time" | "severity" | "cause" | "reach" | "confidence" | "specificity", number>>;
+
+/** What it does, what it explains, how sure and how specific it is, whether it is often only an effect, and whether it is old. */
+export function weightOf(root: Root, isOld: boolean): Weight {
   const { rule, explains } = root;
-  return (
-    SEVERITY[severityOf(root)] +
-    (rule.role === "symptom" ? 0 : rule.dependent ? 4 : 8) +
-    Math.min(explains.length, 8) * 2 +
-    sureness(root) +
-    rule.specificity
-  );
+  return {
+    time: isOld ? -OLD : 0,
+    severity: SEVERITY[severityOf(root)],
+    cause: rule.role === "symptom" ? 0 : rule.dependent ? 4 : 8,
+    reach: Math.min(explains.length, MAX_EFFECTS) * 2,
+    confidence: sureness(root),
+    specificity: rule.specificity,
+  };
 }
 
 export function sureness({ draft }: Candidate): number {

@@ -29,9 +29,10 @@ export class Draft {
 
   /** Adds a finding without what belongs to it but one fact, at the end of `list`; `undefined` when it does not fit. */
   add(list: Finding[], whole: Finding, must = false): Finding | undefined {
-    const { evidence, symptoms: _, ...own } = whole;
+    const { evidence, symptoms: _, rank, ruledOut: _out, ...own } = whole;
     const bare: Finding = {
       ...own,
+      ...(must && rank ? { rank } : {}),
       evidence: evidence.slice(0, 1),
       passages: [],
       next: [],

@@ -19,7 +19,9 @@ describe("nodes that were no choice before the trouble either", () => {
   test("a node that has been cordoned for days while pods ran elsewhere does not hide what changed", () => {
     const w = pending(cordoned(world(), 60 * 24 * 40), "ledger", ANTI);
     expect(causes(w)).toEqual(["unschedulable-pod-anti-affinity Deployment/ledger"]);
-    expect(texts(w)).toContainEqual(expect.stringMatching(/not because of node node-0, which has been cordoned since/));
+    expect(texts(w)).toContainEqual(
+      expect.stringMatching(/not because of node node-0, which has been cordoned for 40 d, since/),
+    );
   });
 
   test("the kubelet's event tells when, too", () => {

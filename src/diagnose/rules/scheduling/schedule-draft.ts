@@ -15,6 +15,10 @@ const SHOWN = 4;
 /** What is the same whatever the requirement: what the scheduler says, and what the nodes that decide lack. */
 export function scheduleDraft(stuck: Unschedulable, title: string, object?: ObjectRef, next?: readonly Step[]): Draft {
   const { workload, pod, pods, message, since, sure } = stuck;
+  const ruledOut = stuck.standing.slice(0, SHOWN).map(({ fit: { node }, why }) => ({
+    object: refOf(node),
+    said: `not because of node ${node.metadata.name}, which ${why}`,
+  }));
   return {
     object: object ?? workload.ref,
     affects: [workload.ref],
@@ -25,12 +29,9 @@ export function scheduleDraft(stuck: Unschedulable, title: string, object?: Obje
     evidence: [
       cite.object(refOf(pod), `${pods} pods of ${workload.ref.name} find no node: ${message}`, {}, since),
       ...stuck.fits.slice(0, SHOWN).flatMap(lackEvidence),
-      ...stuck.standing
-        .slice(0, 1)
-        .map(({ fit: { node }, why }) =>
-          cite.object(refOf(node), `not because of node ${node.metadata.name}, which ${why}`),
-        ),
+      ...ruledOut.slice(0, 1).map(({ object, said }) => cite.object(object, said)),
     ],
+    ruledOut,
     next: next ?? [look("Compare with what the nodes offer", "kubectl describe nodes")],
   };
 }

@@ -1,6 +1,6 @@
 import type { Node } from "../../../core/kubernetes/node.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import { timeOf } from "../../../core/time.ts";
+import { duration, timeOf } from "../../../core/time.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { cordonedAt } from "./cordoned-at.ts";
 import type { NodeFit } from "./node-fit.ts";
@@ -53,7 +53,8 @@ function whyCordoned(
   }
   const placed = others.flatMap((other) => ordinary(situation, other.node)).filter((pod) => isBetween(pod, at, began));
   if (placed.length === 0) return undefined;
-  return `has been cordoned since ${new Date(at).toISOString()}; ${placed.length} pods were placed elsewhere after that`;
+  const stood = `has been cordoned for ${duration(situation.now - at)}, since ${new Date(at).toISOString()}`;
+  return `${stood}; ${placed.length} pods were placed elsewhere after that`;
 }
 
 function isBetween({ status }: Pod, from: number, to: number): boolean {
