@@ -6,9 +6,9 @@ import { embed } from "../ingest/embed.ts";
 import { readSource } from "../ingest/read.ts";
 import { IndexWriter } from "../ingest/write.ts";
 import { findFiles } from "../src/knowledge/files/find.ts";
-import { queryOf } from "../src/knowledge/question.ts";
-import { IndexReader, type Opened } from "../src/knowledge/reader.ts";
-import { search } from "../src/knowledge/search.ts";
+import { IndexReader, type Opened } from "../src/knowledge/index/reader.ts";
+import { queryOf } from "../src/knowledge/rank/question.ts";
+import { search } from "../src/knowledge/rank/search.ts";
 
 /**
  * What a search costs by the size of the index, embedding the question apart: `npm run bench:search -- FOLDER`. The documents

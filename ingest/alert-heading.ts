@@ -1,4 +1,4 @@
-import { isIdentifier, isName } from "../src/knowledge/analyze.ts";
+import { isIdentifier, isName } from "../src/knowledge/words/analyze.ts";
 
 /**
  * What people write around an alert's name in a heading: `Alert: DiskFull`, `2. DiskFull (critical)`, `DiskFull alert`. Anything

@@ -1,4 +1,4 @@
-import { leftOut } from "../src/knowledge/left-out.ts";
+import { leftOut } from "../src/knowledge/words/left-out.ts";
 
 /**
  * A file that a document carries inside a link: RFC 2397, by its media type. Shorter ones are no longer than a word or two.

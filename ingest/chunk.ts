@@ -1,5 +1,5 @@
 import { hashLines } from "../src/knowledge/files/lines.ts";
-import { type Chunk, textOf } from "../src/knowledge/record.ts";
+import { type Chunk, textOf } from "../src/knowledge/index/record.ts";
 import { type Piece, pack } from "./pack.ts";
 import type { Block, Section } from "./parse.ts";
 import type { Source } from "./read.ts";

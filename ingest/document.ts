@@ -1,6 +1,6 @@
-import { plainText, spaced } from "../src/knowledge/analyze.ts";
-import { forwardOf, stemOf } from "../src/knowledge/forward.ts";
-import { type DocumentRow, textOf } from "../src/knowledge/record.ts";
+import { forwardOf, stemOf } from "../src/knowledge/index/forward.ts";
+import { type DocumentRow, textOf } from "../src/knowledge/index/record.ts";
+import { plainText, spaced } from "../src/knowledge/words/analyze.ts";
 import { chunksOf } from "./chunk.ts";
 import { classify } from "./classify.ts";
 import { parse } from "./parse.ts";

@@ -1,6 +1,6 @@
-import type { Embedder } from "../src/knowledge/embedder.ts";
-import type { DocumentRow } from "../src/knowledge/record.ts";
-import { quantise } from "../src/knowledge/vectors.ts";
+import type { DocumentRow } from "../src/knowledge/index/record.ts";
+import { quantise } from "../src/knowledge/index/vectors.ts";
+import type { Embedder } from "../src/knowledge/model/embedder.ts";
 import type { Document } from "./document.ts";
 
 /** The documents with their vectors. Without a model, without vectors. */

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { type Embedder, NO_EMBEDDER } from "../src/knowledge/embedder.ts";
 import { findFiles, type Skipped } from "../src/knowledge/files/find.ts";
+import { type Embedder, NO_EMBEDDER } from "../src/knowledge/model/embedder.ts";
 import { compare, type Plan } from "./compare.ts";
 import { type Document, documentOf } from "./document.ts";
 import { embed } from "./embed.ts";

@@ -6,7 +6,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { parse as parseYaml } from "yaml";
 import { messageOf } from "../src/core/errors.ts";
-import { plainText } from "../src/knowledge/analyze.ts";
+import { plainText } from "../src/knowledge/words/analyze.ts";
 import { slicesOf } from "./slices.ts";
 
 /** Consecutive lines that belong together. `whole` blocks (code, tables, HTML) are cut only when they are very long. */

@@ -1,9 +1,9 @@
 import type { Connection, Table } from "@lancedb/lancedb";
 import { messageOf, SitrepError } from "../src/core/errors.ts";
 import { oneLine } from "../src/core/untrusted.ts";
-import { NO_EMBEDDER } from "../src/knowledge/embedder.ts";
-import { type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/record.ts";
-import { openStore, quoted, readState, writeState } from "../src/knowledge/store.ts";
+import { type DocumentRow, type IndexState, SCHEMA, tableOf } from "../src/knowledge/index/record.ts";
+import { openStore, quoted, readState, writeState } from "../src/knowledge/index/store.ts";
+import { NO_EMBEDDER } from "../src/knowledge/model/embedder.ts";
 import { DOCUMENT_SCHEMA } from "./schema.ts";
 
 /** What the index knows of a document that decides whether it must be written again. */

@@ -26,6 +26,18 @@ test("imports follow the table in AGENTS.md", () => {
   expect(broken).toEqual([]);
 });
 
+test("rooms of one folder import each other as the table in AGENTS.md says", () => {
+  const table = readTable();
+  const inRooms = new Set([...table.keys()].filter(isRoom).map(path.dirname));
+  const broken = edges
+    .map(({ file, target }) => ({ file, from: roomOf(file), to: roomOf(target), target }))
+    .filter(({ from, to }) => from !== to && inRooms.has(path.dirname(from)) && to.startsWith(path.dirname(from)))
+    .filter(({ from, to }) => !(table.get(from) ?? []).includes(to))
+    .map(({ file, target }) => `${file} imports ${target}`);
+  expect(inRooms.size).toBeGreaterThan(0);
+  expect(broken).toEqual([]);
+});
+
 test("every folder of the program is in the table", () => {
   const known = readTable();
   expect([...new Set(files.map(folderOf))].filter((folder) => !known.has(folder))).toEqual([]);
@@ -105,6 +117,13 @@ function readTable(): Map<string, string[]> {
       [...allowed.matchAll(/`([^`]+)`/g)].map((m) => m[1] ?? ""),
     ]),
   );
+}
+
+const isRoom = (folder: string) => folder.split("/").length > 2;
+
+/** `src/knowledge/rank`, or `src/knowledge` for a file that lies there itself. */
+function roomOf(file: string): string {
+  return path.dirname(file).split("/").slice(0, 3).join("/");
 }
 
 function folderOf(file: string): string {

@@ -1,4 +1,4 @@
-import { COVERAGE } from "../../src/knowledge/weights.ts";
+import { COVERAGE } from "../../src/knowledge/rank/weights.ts";
 import { AMONG, samplesOf } from "./coverage-samples.ts";
 import { claimsOf, judged } from "./fit-coverage.ts";
 import type { Bench } from "./open.ts";

@@ -1,6 +1,6 @@
-import type { Catalogue } from "../../src/knowledge/catalogue.ts";
-import { COMPARED, type Signals, signalsOf } from "../../src/knowledge/coverage.ts";
-import { rank } from "../../src/knowledge/search.ts";
+import type { Catalogue } from "../../src/knowledge/index/catalogue.ts";
+import { COMPARED, type Signals, signalsOf } from "../../src/knowledge/rank/coverage.ts";
+import { rank } from "../../src/knowledge/rank/search.ts";
 import type { Bench, Posed } from "./open.ts";
 import { familyOf, familyOfPath } from "./questions.ts";
 import { type Team, teamsOf } from "./teams.ts";

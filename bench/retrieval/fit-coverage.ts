@@ -1,4 +1,4 @@
-import { type Logistic, probabilityBy, SIGNALS } from "../../src/knowledge/coverage.ts";
+import { type Logistic, probabilityBy, SIGNALS } from "../../src/knowledge/rank/coverage.ts";
 import type { Among, Sample } from "./coverage-samples.ts";
 import { dot, minimise } from "./optimise.ts";
 

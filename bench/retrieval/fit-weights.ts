@@ -1,7 +1,7 @@
-import type { Catalogue } from "../../src/knowledge/catalogue.ts";
-import { LEGS, type Leg } from "../../src/knowledge/legs.ts";
-import { besideNamesakes, KEY_WEIGHT } from "../../src/knowledge/rank.ts";
-import { rank } from "../../src/knowledge/search.ts";
+import type { Catalogue } from "../../src/knowledge/index/catalogue.ts";
+import { LEGS, type Leg } from "../../src/knowledge/rank/legs.ts";
+import { besideNamesakes, KEY_WEIGHT } from "../../src/knowledge/rank/rank.ts";
+import { rank } from "../../src/knowledge/rank/search.ts";
 import type { Answered } from "./metrics.ts";
 import type { Bench, Posed } from "./open.ts";
 import { dot, minimise } from "./optimise.ts";

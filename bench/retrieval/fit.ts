@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Logistic } from "../../src/knowledge/coverage.ts";
+import type { Logistic } from "../../src/knowledge/rank/coverage.ts";
 import { AMONG, samplesOf } from "./coverage-samples.ts";
 import { claimsAmong, fitLogistic, type Judged, leaveOneFamilyOut, thresholdFor } from "./fit-coverage.ts";
 import { candidatesOf, crossValidate, fitWeights, namedWeights, type Weights } from "./fit-weights.ts";
@@ -11,7 +11,7 @@ import { lineOf } from "./table.ts";
 
 /**
  * Fits the weights of the ranking and the probability of coverage, prints how they do on questions that they were not fitted
- * on, and with --write puts them into src/knowledge/weights.ts. Run it twice: coverage is judged on the weights of the file.
+ * on, and with --write puts them into src/knowledge/rank/weights.ts. Run it twice: coverage is judged on the weights of the file.
  * `node bench/retrieval/fit.ts --questions FILE --index DIR --models DIR [--write]`
  */
 const { values } = parseArgs({
@@ -78,7 +78,7 @@ function withoutModel(bench: Bench): Bench {
 }
 
 function write(fitted: Fitted, lexical: Fitted): void {
-  const file = new URL("../../src/knowledge/weights.ts", import.meta.url);
+  const file = new URL("../../src/knowledge/rank/weights.ts", import.meta.url);
   const [head = ""] = readFileSync(file, "utf8").split("export const WEIGHTS");
   const from = { runbook: 0.8, likely: 0.5, related: 0.1 };
   const text = [

@@ -1,11 +1,11 @@
-import type { Catalogue } from "../../src/knowledge/catalogue.ts";
 import { readLines } from "../../src/knowledge/files/folders.ts";
+import type { Catalogue } from "../../src/knowledge/index/catalogue.ts";
+import { IndexReader, type Opened } from "../../src/knowledge/index/reader.ts";
 import { lazyModel } from "../../src/knowledge/model/lazy.ts";
-import type { Query } from "../../src/knowledge/question.ts";
-import { queryOf } from "../../src/knowledge/question.ts";
-import type { Asked } from "../../src/knowledge/rank.ts";
-import { IndexReader, type Opened } from "../../src/knowledge/reader.ts";
-import { prepare, type Vectorise } from "../../src/knowledge/search.ts";
+import type { Query } from "../../src/knowledge/rank/question.ts";
+import { queryOf } from "../../src/knowledge/rank/question.ts";
+import type { Asked } from "../../src/knowledge/rank/rank.ts";
+import { prepare, type Vectorise } from "../../src/knowledge/rank/search.ts";
 import { type Labelled, readQuestions } from "./questions.ts";
 import { Reference } from "./reference.ts";
 

@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { isUnder } from "../../src/knowledge/headings.ts";
-import { search } from "../../src/knowledge/search.ts";
+import { search } from "../../src/knowledge/rank/search.ts";
+import { isUnder } from "../../src/knowledge/words/headings.ts";
 import { judge } from "./abstention.ts";
 import { type Answered, percentile, qualityBySlice } from "./metrics.ts";
 import { type Bench, openBench } from "./open.ts";

@@ -1,8 +1,8 @@
-import { isName, spaced } from "../../src/knowledge/analyze.ts";
-import { readTexts } from "../../src/knowledge/documents.ts";
-import { isUnder, ownNames } from "../../src/knowledge/headings.ts";
-import { queryOf } from "../../src/knowledge/question.ts";
-import { search } from "../../src/knowledge/search.ts";
+import { readTexts } from "../../src/knowledge/index/documents.ts";
+import { queryOf } from "../../src/knowledge/rank/question.ts";
+import { search } from "../../src/knowledge/rank/search.ts";
+import { isName, spaced } from "../../src/knowledge/words/analyze.ts";
+import { isUnder, ownNames } from "../../src/knowledge/words/headings.ts";
 import type { Bench } from "./open.ts";
 
 /** A runbook with so many sections that bear alerts' names is one page for all alerts of a system. */

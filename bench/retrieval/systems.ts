@@ -1,7 +1,7 @@
-import { LEGS, scoreLegs } from "../../src/knowledge/legs.ts";
-import { bestOf } from "../../src/knowledge/meaning.ts";
-import type { Fusion } from "../../src/knowledge/rank.ts";
-import { rank } from "../../src/knowledge/search.ts";
+import { LEGS, scoreLegs } from "../../src/knowledge/rank/legs.ts";
+import { bestOf } from "../../src/knowledge/rank/meaning.ts";
+import type { Fusion } from "../../src/knowledge/rank/rank.ts";
+import { rank } from "../../src/knowledge/rank/search.ts";
 import type { Bench, Posed } from "./open.ts";
 
 /** The first pages that a system gives for a question. */

@@ -1,6 +1,6 @@
-import { loadCatalogue } from "../../src/knowledge/catalogue.ts";
-import { wordsOf } from "../../src/knowledge/question.ts";
-import type { Opened } from "../../src/knowledge/reader.ts";
+import { loadCatalogue } from "../../src/knowledge/index/catalogue.ts";
+import type { Opened } from "../../src/knowledge/index/reader.ts";
+import { wordsOf } from "../../src/knowledge/rank/question.ts";
 import { type Bench, type Posed, pagesOf } from "./open.ts";
 import { familyOf, familyOfPath } from "./questions.ts";
 

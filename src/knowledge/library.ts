@@ -2,19 +2,19 @@ import { SitrepError } from "../core/errors.ts";
 import { nearNames } from "../core/near-names.ts";
 import { type Citation, citationOf, type Passage } from "../core/passage.ts";
 import type { SourceReport } from "../core/report.ts";
-import type { Page } from "./catalogue.ts";
-import { type CitationCheck, checkCitation } from "./check-citation.ts";
-import { pathsOfHash, readTexts } from "./documents.ts";
+import { type CitationCheck, checkCitation } from "./cite/check-citation.ts";
+import { linesAt, pageOfUrl } from "./cite/runbook-url.ts";
 import { readLines } from "./files/folders.ts";
 import { hashLines } from "./files/lines.ts";
-import { Freshness, type Staleness, wordsOf } from "./freshness.ts";
+import type { Page } from "./index/catalogue.ts";
+import { pathsOfHash, readTexts } from "./index/documents.ts";
+import { Freshness, type Staleness, wordsOf } from "./index/freshness.ts";
+import { IndexReader, type Opened } from "./index/reader.ts";
+import { textOf } from "./index/record.ts";
 import { lazyModel } from "./model/lazy.ts";
-import { type Query, queryOf } from "./question.ts";
-import { IndexReader, type Opened } from "./reader.ts";
-import { textOf } from "./record.ts";
+import { type Query, queryOf } from "./rank/question.ts";
+import { place, type SearchResult, search } from "./rank/search.ts";
 import { reportOf } from "./report.ts";
-import { linesAt, pageOfUrl } from "./runbook-url.ts";
-import { place, type SearchResult, search } from "./search.ts";
 
 export interface LibraryOptions {
   /** Folder of the index. */

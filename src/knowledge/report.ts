@@ -2,10 +2,10 @@ import { failureReport } from "../core/failure.ts";
 import { type Missing, missing } from "../core/missing.ts";
 import { reportOf as answered, notConfigured, type SourceReport } from "../core/report.ts";
 import { duration } from "../core/time.ts";
-import { NO_EMBEDDER } from "./embedder.ts";
-import { type Freshness, type Staleness, wordsOf } from "./freshness.ts";
+import { type Freshness, type Staleness, wordsOf } from "./index/freshness.ts";
+import type { IndexReader, Opened } from "./index/reader.ts";
+import { NO_EMBEDDER } from "./model/embedder.ts";
 import type { LazyModel } from "./model/lazy.ts";
-import type { IndexReader, Opened } from "./reader.ts";
 
 const SOURCE = "runbooks";
 

@@ -3,8 +3,8 @@ import { defineTool } from "../core/tool.ts";
 import { type Evaluation, evaluateSearch } from "../knowledge/eval/evaluate.ts";
 import { readQuestions } from "../knowledge/eval/questions.ts";
 import { render } from "../knowledge/eval/render.ts";
+import { COVERAGE } from "../knowledge/rank/weights.ts";
 import { runbooks } from "../knowledge/source.ts";
-import { COVERAGE } from "../knowledge/weights.ts";
 import { installation } from "./installation.ts";
 
 export const evalRetrieval = defineTool({

@@ -2,7 +2,7 @@ import type { Finding } from "../core/finding.ts";
 import { isClaim, type Passage } from "../core/passage.ts";
 import { RULES } from "../diagnose/rules/index.ts";
 import type { Library } from "../knowledge/library.ts";
-import type { Query } from "../knowledge/question.ts";
+import type { Query } from "../knowledge/rank/question.ts";
 
 interface Searching {
   library: Library;

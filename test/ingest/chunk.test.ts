@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { chunksOf } from "../../ingest/chunk.ts";
 import { parse } from "../../ingest/parse.ts";
-import { textOf } from "../../src/knowledge/record.ts";
+import { textOf } from "../../src/knowledge/index/record.ts";
 
 async function chunk(text: string) {
   const lines = text.split("\n");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { analyze, spaced } from "../../src/knowledge/analyze.ts";
+import { analyze, spaced } from "../../src/knowledge/words/analyze.ts";
 
 test.each([
   ["KubePodCrashLooping", ["kubepodcrashlooping", "kube", "pod", "crash", "looping"]],

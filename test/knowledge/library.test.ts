@@ -1,7 +1,7 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { openStore, readState, writeState } from "../../src/knowledge/store.ts";
+import { openStore, readState, writeState } from "../../src/knowledge/index/store.ts";
 import { ingestAll, libraryOf, reader, temporaryFolder } from "../ingest/fixture.ts";
 
 const TEXT = "# Disk is full\n\n## Diagnosis\n\nFind what fills the disk.\n\n## Mitigation\n\nDelete old logs.\n";

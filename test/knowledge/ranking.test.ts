@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { Query } from "../../src/knowledge/question.ts";
+import type { Query } from "../../src/knowledge/rank/question.ts";
 import { ingestAll, libraryOf, reader, temporaryFolder } from "../ingest/fixture.ts";
 
 const DOCUMENTS = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { subjectOf } from "../../src/knowledge/subject.ts";
+import { subjectOf } from "../../src/knowledge/words/subject.ts";
 
 test.each([
   [

@@ -3,7 +3,7 @@ import { redact } from "../../src/core/redact/redact.ts";
 import { salient } from "../../src/core/salience.ts";
 import { clean } from "../../src/core/untrusted.ts";
 import { templateOf } from "../../src/diagnose/logs/template.ts";
-import { plainText } from "../../src/knowledge/analyze.ts";
+import { plainText } from "../../src/knowledge/words/analyze.ts";
 import { type Attack, attacksOf } from "./attacks.ts";
 import { type Pattern, patternsOf } from "./collect.ts";
 
@@ -26,7 +26,7 @@ const PATTERNS = patternsOf(["src/**/*.ts", "ingest/**/*.ts"]);
 
 test("the registry is the source itself: signatures, drift, redaction, all of it", () => {
   expect(PATTERNS.length).toBeGreaterThan(900);
-  for (const file of ["logs/signatures/go.ts", "situation/drift.ts", "redact/flags.ts", "knowledge/analyze.ts"])
+  for (const file of ["logs/signatures/go.ts", "situation/drift.ts", "redact/flags.ts", "knowledge/words/analyze.ts"])
     expect(PATTERNS.some(({ at }) => at.includes(file))).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 import type { Coverage, Passage } from "../../core/passage.ts";
-import { isUnder } from "../headings.ts";
-import { decode } from "../runbook-url.ts";
-import type { SearchResult } from "../search.ts";
+import { decode } from "../cite/runbook-url.ts";
+import type { SearchResult } from "../rank/search.ts";
+import { isUnder } from "../words/headings.ts";
 import type { KnownQuestion, Place } from "./questions.ts";
 
 /** How one question was answered. */

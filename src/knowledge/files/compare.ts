@@ -1,4 +1,3 @@
-import type { Page } from "../catalogue.ts";
 import { contentOf, hashOf } from "./content.ts";
 import { type Found, findFiles } from "./find.ts";
 
@@ -23,7 +22,7 @@ const AT_ONCE = 16;
  * others are read. One that the ingest saw and refused, and that was not touched since, is no new document.
  */
 export async function compare(
-  pages: readonly Pick<Page, "path" | "hash">[],
+  pages: readonly { path: string; hash: string }[],
   folders: readonly string[],
   started: number,
   signal: AbortSignal,

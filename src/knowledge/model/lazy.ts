@@ -1,4 +1,4 @@
-import type { Embedder } from "../embedder.ts";
+import type { Embedder } from "./embedder.ts";
 import { openLocalModel } from "./local.ts";
 
 /** The model that wrote the index, opened when first needed; without it the words alone are compared. */

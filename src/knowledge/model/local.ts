@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { SHARE_ENV, Worker } from "node:worker_threads";
 import { messageOf, SitrepError } from "../../core/errors.ts";
-import type { Embedder } from "../embedder.ts";
+import type { Embedder } from "./embedder.ts";
 import { installedModel } from "./folder.ts";
 import type { ModelInfo } from "./registry.ts";
 import { hasRuntime } from "./runtime.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SitrepError } from "../../core/errors.ts";
 import { parseCitation } from "../../core/passage.ts";
 import { defineTool } from "../../core/tool.ts";
-import { CitationCheck } from "../check-citation.ts";
+import { CitationCheck } from "../cite/check-citation.ts";
 import { runbooks } from "../source.ts";
 
 export const checkCitation = defineTool({

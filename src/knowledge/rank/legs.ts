@@ -1,7 +1,7 @@
-import type { Catalogue } from "./catalogue.ts";
-import { gramCosines } from "./grams.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { gramCosines } from "../index/grams.ts";
+import { bm25, itemsOf, type Postings } from "../index/postings.ts";
 import { meaningOf } from "./meaning.ts";
-import { bm25, itemsOf, type Postings } from "./postings.ts";
 
 /** A question, ready to be scored. */
 export interface Analysed {

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Table } from "@lancedb/lancedb";
 import { z } from "zod";
-import { DocumentKind } from "../core/passage.ts";
-import { whole } from "./analyze.ts";
+import { DocumentKind } from "../../core/passage.ts";
+import { whole } from "../words/analyze.ts";
 import { readForward, stemOf } from "./forward.ts";
 import { type Grams, indexGrams } from "./grams.ts";
 import { type Postings, PostingsBuilder } from "./postings.ts";

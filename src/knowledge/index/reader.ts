@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Connection, Table } from "@lancedb/lancedb";
-import { messageOf, SitrepError } from "../core/errors.ts";
+import { messageOf, SitrepError } from "../../core/errors.ts";
 import { type Catalogue, loadCatalogue } from "./catalogue.ts";
 import type { IndexState } from "./record.ts";
 import { openDocuments, openStore, readState } from "./store.ts";

@@ -1,5 +1,5 @@
-import type { Catalogue } from "./catalogue.ts";
-import { itemsOf } from "./postings.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { itemsOf } from "../index/postings.ts";
 import type { Words } from "./question.ts";
 
 /** A page that has an alert's very name in its text, in a table of alerts say, is about it sooner than one that has not. */

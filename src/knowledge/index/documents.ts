@@ -1,6 +1,6 @@
 import type { Table } from "@lancedb/lancedb";
 import { z } from "zod";
-import { linesOf } from "./files/lines.ts";
+import { linesOf } from "../files/lines.ts";
 import { Chunk } from "./record.ts";
 import { quoted } from "./store.ts";
 

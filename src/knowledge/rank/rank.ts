@@ -1,6 +1,6 @@
-import { isName, whole } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { stemOf } from "./forward.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { stemOf } from "../index/forward.ts";
+import { isName, whole } from "../words/analyze.ts";
 import { LEGS, type Leg, type Scores } from "./legs.ts";
 import { bestOf } from "./meaning.ts";
 import type { Query, Words } from "./question.ts";

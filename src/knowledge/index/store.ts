@@ -1,5 +1,5 @@
 import type { Connection, Table } from "@lancedb/lancedb";
-import { messageOf, SitrepError } from "../core/errors.ts";
+import { messageOf, SitrepError } from "../../core/errors.ts";
 import { IndexState, SCHEMA } from "./record.ts";
 
 const STATE = "state";

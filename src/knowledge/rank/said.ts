@@ -1,6 +1,6 @@
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { countOf, idf, type Postings, rarest } from "../index/postings.ts";
 import { SATURATION } from "./legs.ts";
-import { countOf, idf, type Postings, rarest } from "./postings.ts";
 import type { AskedWord } from "./question.ts";
 
 /** What a page says of the words that were asked, in these words or in others that say the same. */

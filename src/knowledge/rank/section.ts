@@ -1,10 +1,10 @@
-import { analyze } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { namesIn, ownNames } from "./headings.ts";
-import { idf, rarest } from "./postings.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { idf, rarest } from "../index/postings.ts";
+import type { Chunk } from "../index/record.ts";
+import { analyze } from "../words/analyze.ts";
+import { namesIn, ownNames } from "../words/headings.ts";
 import type { Words } from "./question.ts";
 import type { Ranked } from "./rank.ts";
-import type { Chunk } from "./record.ts";
 import { asksForPage } from "./whole-page.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { analyze, whole } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { namesIn, ownNames } from "./headings.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { analyze, whole } from "../words/analyze.ts";
+import { namesIn, ownNames } from "../words/headings.ts";
 import { bears } from "./kind.ts";
 import type { Words } from "./question.ts";
 

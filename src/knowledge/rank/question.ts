@@ -1,9 +1,9 @@
-import type { DocumentKind } from "../core/passage.ts";
-import { aliasesIn, isThing } from "./aliases.ts";
-import { analyze, isName, spaced, whole, written } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { type Rewording, sayingsIn } from "./glossary.ts";
-import { subjectOf } from "./subject.ts";
+import type { DocumentKind } from "../../core/passage.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { aliasesIn, isThing } from "../words/aliases.ts";
+import { analyze, isName, spaced, whole, written } from "../words/analyze.ts";
+import { type Rewording, sayingsIn } from "../words/glossary.ts";
+import { subjectOf } from "../words/subject.ts";
 
 /** What is asked of the documents: in words, or by what sitrep found. Every part may be empty. */
 export interface Query {

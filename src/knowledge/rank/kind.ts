@@ -1,7 +1,7 @@
-import type { DocumentKind } from "../core/passage.ts";
-import { isName, whole } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { stemOf } from "./forward.ts";
+import type { DocumentKind } from "../../core/passage.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { stemOf } from "../index/forward.ts";
+import { isName, whole } from "../words/analyze.ts";
 import type { Words } from "./question.ts";
 
 /** Is the page about the alert by name: in its title, its file name, a heading or its front matter? */

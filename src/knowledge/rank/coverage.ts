@@ -1,14 +1,14 @@
-import type { Coverage } from "../core/passage.ts";
-import { analyze, isName } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { stemOf } from "./forward.ts";
+import type { Coverage } from "../../core/passage.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { stemOf } from "../index/forward.ts";
+import { countOf, idf, rarest } from "../index/postings.ts";
+import { cosine } from "../index/vectors.ts";
+import { analyze, isName } from "../words/analyze.ts";
 import { bears, kindFor } from "./kind.ts";
 import { LEGS, type Leg } from "./legs.ts";
-import { countOf, idf, rarest } from "./postings.ts";
 import type { Query, Words } from "./question.ts";
 import { type Asked, type Fusion, namesake, type Ranked } from "./rank.ts";
 import { saidOf } from "./said.ts";
-import { cosine } from "./vectors.ts";
 import { COVERAGE } from "./weights.ts";
 
 /**

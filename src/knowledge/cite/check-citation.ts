@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Citation, citationOf } from "../core/passage.ts";
-import { readLines } from "./files/folders.ts";
-import { hashLines } from "./files/lines.ts";
+import { type Citation, citationOf } from "../../core/passage.ts";
+import { readLines } from "../files/folders.ts";
+import { hashLines } from "../files/lines.ts";
 
 /**
  * `holds`: the lines are still as cited. `moved`: the same lines are elsewhere now. `changed`: they say something else.

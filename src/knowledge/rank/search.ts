@@ -1,18 +1,18 @@
-import type { Citation, Coverage, Passage } from "../core/passage.ts";
-import type { Catalogue, Page } from "./catalogue.ts";
+import type { Citation, Coverage, Passage } from "../../core/passage.ts";
+import type { Catalogue, Page } from "../index/catalogue.ts";
+import { readTexts } from "../index/documents.ts";
+import type { Opened } from "../index/reader.ts";
+import { textOf } from "../index/record.ts";
+import { DEFAULT_MODEL } from "../model/registry.ts";
 import { COMPARED, coverageOf, probabilityOf, signalsOf } from "./coverage.ts";
-import { readTexts } from "./documents.ts";
 import { explain } from "./explain.ts";
 import { fold } from "./fold.ts";
 import { keyScores } from "./keys.ts";
 import { kindFor } from "./kind.ts";
 import { scoreLegs } from "./legs.ts";
-import { DEFAULT_MODEL } from "./model/registry.ts";
 import { openActions } from "./open-actions.ts";
 import { type Query, wordsOf } from "./question.ts";
 import { type Asked, type Ranked, rankPages } from "./rank.ts";
-import type { Opened } from "./reader.ts";
-import { textOf } from "./record.ts";
 import { bestSection } from "./section.ts";
 import { COVERAGE } from "./weights.ts";
 

@@ -1,5 +1,5 @@
-import type { Catalogue } from "./catalogue.ts";
-import { apartFrom, centredCosines, type Vectors } from "./vectors.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { apartFrom, centredCosines, type Vectors } from "../index/vectors.ts";
 
 /** What a model thinks of each page: of its best sections, of the whole, of its title. */
 export interface Meaning {

@@ -1,5 +1,5 @@
-import type { Passage } from "../core/passage.ts";
-import { analyze } from "./analyze.ts";
+import type { Passage } from "../../core/passage.ts";
+import { analyze } from "../words/analyze.ts";
 
 /** Share of words that two texts have in common from which on the second tells nothing new. */
 const SAME = 0.85;

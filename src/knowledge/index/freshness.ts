@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { compare, type Differences } from "./files/compare.ts";
+import { compare, type Differences } from "../files/compare.ts";
 import type { Opened } from "./reader.ts";
 import { ingestCommand } from "./store.ts";
 

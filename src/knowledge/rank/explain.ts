@@ -1,7 +1,7 @@
-import { isIdentifier, whole } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import { stemOf } from "./forward.ts";
-import { countOf, idf } from "./postings.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import { stemOf } from "../index/forward.ts";
+import { countOf, idf } from "../index/postings.ts";
+import { isIdentifier, whole } from "../words/analyze.ts";
 import type { Words } from "./question.ts";
 import type { Asked, Ranked } from "./rank.ts";
 

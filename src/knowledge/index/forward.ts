@@ -1,4 +1,4 @@
-import { analyze, plainText } from "./analyze.ts";
+import { analyze, plainText } from "../words/analyze.ts";
 
 /** How often each term of a document is in each of its parts: the title, then heading and body of every chunk. */
 export interface Forward {

@@ -1,9 +1,9 @@
-import { isName, whole } from "./analyze.ts";
-import type { Catalogue } from "./catalogue.ts";
-import type { Text } from "./documents.ts";
-import { stemOf } from "./forward.ts";
-import { isUnder } from "./headings.ts";
-import { textOf } from "./record.ts";
+import type { Catalogue } from "../index/catalogue.ts";
+import type { Text } from "../index/documents.ts";
+import { stemOf } from "../index/forward.ts";
+import { textOf } from "../index/record.ts";
+import { isName, whole } from "../words/analyze.ts";
+import { isUnder } from "../words/headings.ts";
 
 /** Parts of a link that hosting sites put in front of a path: `/blob/main/`, `/-/tree/v2/`, `/raw/…`, `/wiki/`, `/_edit/`. */
 const HOSTING = new Set("blob tree raw edit blame src browse wiki - main master trunk head refs heads".split(" "));

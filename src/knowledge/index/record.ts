@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DocumentKind } from "../core/passage.ts";
+import type { DocumentKind } from "../../core/passage.ts";
 
 /**
  * Changes whenever an index written before must not be read any more: other fields, other chunks, another analysis.

@@ -1,4 +1,4 @@
-import { spacedWords } from "./analyze.ts";
+import { spacedWords } from "../words/analyze.ts";
 
 const SIZE = 3;
 /** Names that are less alike share a syllable by chance. */
