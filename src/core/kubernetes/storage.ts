@@ -25,7 +25,7 @@ export interface PersistentVolume extends KubeObject {
     storageClassName?: string;
     accessModes?: string[];
     capacity?: Record<string, string>;
-    claimRef?: { namespace?: string; name?: string };
+    claimRef?: { namespace?: string; name?: string; uid?: string };
     nodeAffinity?: { required?: { nodeSelectorTerms?: NodeSelectorTerm[] } };
     volumeMode?: string;
   };

@@ -119,6 +119,20 @@ export const CLAIMS: readonly Mutation[] = [
   unmatched("no-matching-volume", { accessModes: ["ReadWriteMany"] }, { capacity: { storage: "2Gi" } }),
   unmatched("volume-of-other-class", {}, { storageClassName: "by-hand" }),
   unmatched("volume-released", {}, { claimRef: { namespace: "old", name: "data" } }, { phase: "Released" }),
+  unmatched("volume-reserved", {}, { claimRef: { namespace: "old", name: "data" } }, { phase: "Available" }),
+  unmatched(
+    "volume-on-other-node",
+    {},
+    {
+      nodeAffinity: {
+        required: {
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: ["gone"] }] },
+          ],
+        },
+      },
+    },
+  ),
   unmatched(
     "volume-failed",
     {},

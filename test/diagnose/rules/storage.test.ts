@@ -147,6 +147,57 @@ describe("a claim for a volume that is made by hand", () => {
     expect(first(ask(w))).toBe(`no-volume-left ${CLAIM}`);
   });
 
+  test("the volume that would fit and is another claim's is named, and by whom it is held", () => {
+    const w = world();
+    claim(w, { storageClassName: "manual" });
+    volume(w, { claimRef: { namespace: "other", name: "archive" } }, "Bound");
+    volume(w, { capacity: { storage: "1Gi" }, claimRef: { namespace: "other", name: "tiny" } }, "Bound", "disk-2");
+    expect(first(ask(w))).toBe(`no-volume-left ${CLAIM}`);
+    expect(title(w)).toContain("disk-1 is bound to claim other/archive");
+  });
+
+  test("a claim made anew under the old name does not get the old one's volume, and taking it over is a risk to be told", () => {
+    const w = world();
+    storageClass(w, "manual", BY_HAND);
+    claim(w, { storageClassName: "manual" });
+    const disk = volume(w, { claimRef: { namespace: NS, name: "ledger-data", uid: "of-yesterday" } }, "Released");
+    const [finding] = ask(w).findings;
+    expect(finding).toMatchObject({ code: "volume-released", object: { name: "disk-1" } });
+    expect(finding?.next.at(-1)).toMatchObject({ changes: true, text: expect.stringContaining("overwritten") });
+    Object.assign(disk.spec?.claimRef ?? {}, { uid: "PersistentVolumeClaim-ledger-data" });
+    disk.status = { phase: "Available" };
+    expect(ask(w).findings.map(({ code }) => code)).not.toContain("volume-reserved");
+  });
+
+  test("a volume kept for another claim is what is to be changed", () => {
+    const w = world();
+    claim(w, { storageClassName: "manual" });
+    volume(w, { claimRef: { namespace: NS, name: "audit-data" } });
+    expect(first(ask(w))).toBe("volume-reserved PersistentVolume/disk-1");
+  });
+
+  test("a volume that only other nodes can use, or one that is gone, does not serve the pod", () => {
+    const w = world();
+    storageClass(w, "manual", BY_HAND);
+    claim(w, { storageClassName: "manual" });
+    const on = (node: string) => ({
+      required: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: [node] }] }],
+      },
+    });
+    const disk = volume(w, { nodeAffinity: on("node-1") });
+    for (const pod of mounting(w)) {
+      Object.assign(pod.spec ?? {}, { nodeName: undefined, nodeSelector: { "kubernetes.io/hostname": "node-2" } });
+      pod.status = { phase: "Pending" };
+    }
+    expect(first(ask(w))).toBe(`volume-on-other-node ${CLAIM}`);
+    expect(title(w)).toContain("In [node-1]");
+    disk.spec = { ...disk.spec, nodeAffinity: on("node-9") };
+    expect(title(w)).toContain("there is no such node");
+    disk.spec = { ...disk.spec, nodeAffinity: on("node-2") };
+    expect(ask(w).findings.map(({ code }) => code)).not.toContain("volume-on-other-node");
+  });
+
   test("where volumes were not listed only what the controller says counts", () => {
     const w = world();
     w.unlisted = { PersistentVolume: "forbidden" };

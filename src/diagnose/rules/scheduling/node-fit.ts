@@ -27,7 +27,7 @@ export function fitNodes(situation: Situation, pod: Pod): NodeFit[] {
     node,
     lacks: new Map<Requirement, string>([
       ...gates(pod, node),
-      ...labels(pod, node),
+      ...labelLacks(pod, node),
       ...lacking(pod, node, placement),
       ...lack("volume-node-affinity", places(node)),
       ...lack("topology-spread", spread(node)),
@@ -57,7 +57,8 @@ function isShut(spec: Pod["spec"], node: Node): boolean {
   return node.spec?.unschedulable === true && untolerated(spec, { ...node, spec: { taints } }).length > 0;
 }
 
-function labels({ spec }: Pod, node: Node): Lack[] {
+/** What the pod asks of a node's labels and the node does not have. */
+export function labelLacks({ spec }: Pod, node: Node): Lack[] {
   const has: Record<string, string> = { "kubernetes.io/hostname": node.metadata.name, ...node.metadata.labels };
   const other = Object.entries(spec?.nodeSelector ?? {})
     .filter(([key, value]) => has[key] !== value)

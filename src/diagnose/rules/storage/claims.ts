@@ -39,7 +39,9 @@ function find(situation: Situation): Pending[] {
 }
 
 /** Pods by the key of each claim that they mount. */
-export function claimUsers(situation: Situation): Map<string, Pod[]> {
+export const claimUsers = once(usersOf);
+
+function usersOf(situation: Situation): ReadonlyMap<string, readonly Pod[]> {
   const mounts = situation
     .all("Pod")
     .flatMap((pod) =>

@@ -9,7 +9,10 @@ export type LackKind =
   | "access-mode"
   | "selector"
   | "volume-mode"
+  | "node"
   | "released"
+  | "reserved"
+  | "taken"
   | "failed"
   | "deleted";
 
@@ -30,7 +33,8 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
     when ? [{ kind, text: `${name} ${text}` }] : [];
   const [wanted, has] = [spec.resources?.requests?.storage, offer.capacity?.storage];
   const modes = (spec.accessModes ?? []).filter((mode) => offer.accessModes?.includes(mode) === false);
-  const own = isFor(metadata, volume);
+  const holder = isFor(metadata, volume) ? undefined : holderOf(volume, metadata);
+  const phase = holder === undefined ? undefined : (volume.status?.phase ?? "");
   return [
     ...lack("class", classOf(offer) !== classOf(spec), `is of ${classText(offer)}, the claim of ${classText(spec)}`),
     ...lack(
@@ -45,11 +49,13 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
       `has other labels than the claim's selector asks for`,
     ),
     ...lack("volume-mode", modeOf(spec) !== modeOf(offer), `is of mode ${modeOf(offer)}, the claim of ${modeOf(spec)}`),
+    ...lack("released", phase === "Released", `still belongs to ${holder}, which is gone`),
     ...lack(
-      "released",
-      volume.status?.phase === "Released" && !own,
-      `still belongs to ${holderOf(volume) ?? "a claim"}, which is gone`,
+      "reserved",
+      phase !== undefined && !/^(?:Released|Bound|Failed)$/.test(phase),
+      `is kept for ${holder} (claimRef)`,
     ),
+    ...lack("taken", phase === "Bound", `is bound to ${holder}`),
     ...lack(
       "failed",
       volume.status?.phase === "Failed",
@@ -59,15 +65,21 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
   ];
 }
 
-/** Is the volume kept for this claim? */
-export function isFor({ namespace, name }: PersistentVolumeClaim["metadata"], { spec }: PersistentVolume): boolean {
-  return spec?.claimRef?.name === name && spec.claimRef.namespace === namespace;
+/** Is the volume kept for this claim? A claim made anew under the same name has another uid, and is another claim. */
+export function isFor(
+  { namespace, name, uid }: PersistentVolumeClaim["metadata"],
+  { spec }: PersistentVolume,
+): boolean {
+  const held = spec?.claimRef;
+  const same = held?.uid === undefined || uid === undefined || held.uid === uid;
+  return same && held?.name === name && held?.namespace === namespace;
 }
 
-/** The claim that a volume is bound to or kept for: `claim payments/data`. */
-export function holderOf({ spec }: PersistentVolume): string | undefined {
+/** The claim that a volume is bound to or kept for: `claim payments/data`, or an earlier one of this claim's name. */
+export function holderOf({ spec }: PersistentVolume, claim?: PersistentVolumeClaim["metadata"]): string | undefined {
   const { namespace, name } = spec?.claimRef ?? {};
-  return name && `claim ${namespace ?? "?"}/${name}`;
+  const earlier = claim !== undefined && name === claim.name && namespace === claim.namespace;
+  return name && (earlier ? `an earlier claim ${name} (other uid)` : `claim ${namespace ?? "?"}/${name}`);
 }
 
 type Classed = { storageClassName?: string };

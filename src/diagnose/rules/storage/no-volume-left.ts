@@ -2,7 +2,7 @@ import { cite } from "../../cite.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { claimDraft, type Pending, pendingClaims, schedulerSays } from "./claims.ts";
-import { nearVolumes, unusedVolumes } from "./near-volumes.ts";
+import { commonLack, nearVolumes, unusedVolumes } from "./near-volumes.ts";
 import { classFor, isByHand } from "./storage-class.ts";
 
 export const noVolumeLeft = defineRule({
@@ -20,12 +20,16 @@ export const noVolumeLeft = defineRule({
       const { claim } = pending;
       const { spec = {}, metadata } = claim;
       const found = classFor(situation, spec);
-      if (!isByHand(situation, spec) || spec.volumeName || !(situation.lists("PersistentVolume") || isTold(pending)))
-        continue;
-      const free = unusedVolumes(situation, claim).some(({ lacks }) => lacks.length === 0);
-      if (free || nearVolumes(situation, claim).length > 0) continue;
-      const kind = found ? `class ${found.metadata.name}, whose volumes are made by hand` : "no class";
-      yield claimDraft(pending, `claim ${metadata.name} is of ${kind}, and no volume is free`, [
+      const near = nearVolumes(situation, claim);
+      const taken = commonLack(near) === "taken" ? near : [];
+      const seen = situation.lists("PersistentVolume") || isTold(pending);
+      if (taken.length === 0 && (!isByHand(situation, spec) || spec.volumeName || !seen || near.length > 0)) continue;
+      if (unusedVolumes(situation, claim).some(({ lacks }) => lacks.length === 0)) continue;
+      const made = found ? `class ${found.metadata.name}, whose volumes are made by hand` : "no class";
+      const kind = !found && spec.storageClassName ? `class ${spec.storageClassName}, which makes no volumes` : made;
+      const nearest = taken.slice(0, 1).map(({ lacks: [lack] }) => `: ${lack?.text}`);
+      yield claimDraft(pending, `claim ${metadata.name} is of ${kind}, and no volume is free${nearest}`, [
+        ...taken.slice(0, 3).map(({ volume, lacks: [lack] }) => cite.object(refOf(volume), `volume ${lack?.text}`)),
         ...(found
           ? [cite.object(refOf(found), `class ${found.metadata.name} has provisioner ${found.provisioner}`)]
           : []),

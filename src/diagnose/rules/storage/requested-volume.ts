@@ -17,6 +17,6 @@ export function requestedVolumes(situation: Situation): Requested[] {
     if (!name) return [];
     const volume = situation.find("PersistentVolume", "", name);
     const isOthers = volume !== undefined && !isFor(pending.claim.metadata, volume);
-    return [{ ...pending, name, volume, holder: isOthers ? holderOf(volume) : undefined }];
+    return [{ ...pending, name, volume, holder: isOthers ? holderOf(volume, pending.claim.metadata) : undefined }];
   });
 }
