@@ -51,6 +51,7 @@ export interface Container {
   imagePullPolicy?: string;
   command?: string[];
   args?: string[];
+  workingDir?: string;
   env?: EnvVar[];
   envFrom?: EnvFrom[];
   ports?: ContainerPort[];

@@ -63,7 +63,10 @@ function ownGrants({ request }: Refusal, situation: Situation): Grant[] {
 
 function roleMissing(refusal: Refusal, situation: Situation): Why | undefined {
   if (!knowsRights(refusal.request, situation)) return undefined;
-  const grant = ownGrants(refusal, situation).find(({ role }) => role === undefined);
+  // A binding that does not say what it binds, as damaged data may not, has no missing role.
+  const grant = ownGrants(refusal, situation).find(
+    ({ role, binding: { roleRef } }) => role === undefined && roleRef?.kind && roleRef.name,
+  );
   if (!grant) return undefined;
   const place = grant.binding.metadata.namespace ?? "";
   const able = [...situation.all("Role", place), ...situation.all("ClusterRole")].filter((role) =>

@@ -58,7 +58,7 @@ function logOf([workload]: Denial["refusal"]["sufferers"]) {
 export function bindingText({ kind, metadata, roleRef, subjects }: RoleBinding): string {
   const where = metadata.namespace ? ` in ${metadata.namespace}` : "";
   const who = (subjects ?? []).map(({ kind, name, namespace }) => `${kind} ${namespace ? `${namespace}/` : ""}${name}`);
-  return `${kind} ${metadata.name}${where} gives ${roleRef?.kind} ${roleRef?.name} to ${who.join(", ") || "nobody"}`;
+  return `${kind} ${metadata.name}${where} gives ${roleRef?.kind ?? "a role"} ${roleRef?.name ?? "without a name"} to ${who.join(", ") || "nobody"}`;
 }
 
 export function citeBinding(binding: RoleBinding): Evidence {

@@ -1,5 +1,6 @@
+import { editContainer } from "./edits.ts";
 import { deploymentOf, firstPod, type Mutation } from "./scene.ts";
-import { crash, creating, warn } from "./signs.ts";
+import { crash, creating, waiting, warn } from "./signs.ts";
 import { mounts, withClaim } from "./with-claim.ts";
 
 /** The volume is bound, and the pod waits on its node for it. */
@@ -85,4 +86,17 @@ export const MOUNTS: readonly Mutation[] = [
     { persistentVolumeClaim: { claimName: "data" } },
     { readOnly: true },
   ),
+  {
+    code: "mount-hides-files",
+    mutate(scene) {
+      mounts(scene, { emptyDir: {} }, { mountPath: "/srv/program" });
+      editContainer(scene, (container) => Object.assign(container, { command: ["/srv/program/serve"] }));
+      waiting(
+        scene,
+        "RunContainerError",
+        'exec: "/srv/program/serve": stat /srv/program/serve: no such file or directory',
+      );
+      return deploymentOf(scene);
+    },
+  },
 ];

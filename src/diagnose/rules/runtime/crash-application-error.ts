@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { quote, TELLS } from "../../logs/salience/telling.ts";
 import { defineRule } from "../../rule.ts";
+import { partOf } from "../../situation/part.ts";
 import { crashesIn } from "./crash.ts";
 import { crashDraft, endOf } from "./crash-draft.ts";
 
@@ -24,7 +25,7 @@ export const crashApplicationError = defineRule({
         .telling(workload)
         .filter(({ stream, score }) => stream.container === first.spec.name && score >= TELLS);
       if (!said) continue;
-      const title = `${workload.ref.name} ends ${endOf(first)} after it logged ${quote(said)}`;
+      const title = `${partOf(workload, first)} ends ${endOf(first)} after it logged ${quote(said)}`;
       const { evidence, ...draft } = crashDraft(situation, crash, title, []);
       const line = cite.log(said.stream, said.line, said.count);
       yield { ...draft, confidence: "low", evidence: [...evidence, line] };

@@ -1,3 +1,4 @@
+import { isHidden } from "../startup/hidden-files.ts";
 import { crashRule } from "./crash-rule.ts";
 
 export const crashCommandNotFound = crashRule({
@@ -7,6 +8,7 @@ export const crashCommandNotFound = crashRule({
   meaning:
     "What the container should run is not in the image: a command, script, module, library, or one for another CPU.",
   remedy: "Correct command and args, or build the image with what is missing.",
+  except: (crash, situation) => isHidden(situation, crash),
   title: (name, { file, key }) =>
     `${name} cannot run what it is told to: ${file ?? key ?? "the program"} is not there or does not fit the image`,
 });

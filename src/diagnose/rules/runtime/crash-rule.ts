@@ -2,6 +2,8 @@ import type { Step } from "../../../core/finding.ts";
 import { shortName } from "../../../core/object.ts";
 import type { Entities, LogClass } from "../../logs/signature.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
+import { partOf } from "../../situation/part.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { type Crash, crashesBecauseOf } from "./crash.ts";
 import { crashDraft } from "./crash-draft.ts";
 
@@ -14,7 +16,7 @@ interface CrashRule extends Omit<Rule, "family" | "role" | "severity" | "check" 
   next?(crash: Crash): readonly Step[];
   disproof?: string;
   /** Crashes that a rule of their own tells more of. */
-  except?(crash: Crash): boolean;
+  except?(crash: Crash, situation: Situation): boolean;
 }
 
 export function crashRule({ classes, title, next = manifest, disproof, except, ...rest }: CrashRule): Rule {
@@ -27,8 +29,8 @@ export function crashRule({ classes, title, next = manifest, disproof, except, .
     disproof: disproof ?? "The container ends without that line, or goes on running after it.",
     *check(situation) {
       for (const crash of crashesBecauseOf(situation, ...classes)) {
-        if (except?.(crash)) continue;
-        const name = crash.workload.ref.name;
+        if (except?.(crash, situation)) continue;
+        const name = partOf(crash.workload, crash.containers[0]);
         yield crashDraft(situation, crash, title(name, crash.clue.entities), next(crash));
       }
     },

@@ -2,6 +2,7 @@ import { quantity } from "../../../core/quantity.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, undo } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { partOf } from "../../situation/part.ts";
 import { lastTermination } from "../../situation/pod.ts";
 import { podsToJudge } from "./crash.ts";
 import { killedAtLimit, loweredLimit, peakNear } from "./memory-limit.ts";
@@ -34,7 +35,7 @@ export const oomKilled = defineRule({
       const at = lowered?.rollout.at;
       yield {
         object: ref,
-        title: `${ref.name} exceeds its memory limit${limit ? ` of ${limit}` : ""}${lowered ? ` after rollout ${lowered.rollout.revision}` : ""}`,
+        title: `${partOf(workload, first)} exceeds its memory limit${limit ? ` of ${limit}` : ""}${lowered ? ` after rollout ${lowered.rollout.revision}` : ""}`,
         confidence: "high",
         since: at ? new Date(at).toISOString() : (ends[0] ?? null),
         severity: affected < pods.length ? "warning" : "critical",

@@ -1,5 +1,7 @@
 import { defineRule } from "../../rule.ts";
+import { partOf } from "../../situation/part.ts";
 import { lastTermination } from "../../situation/pod.ts";
+import { isHidden } from "../startup/hidden-files.ts";
 import { crashesIn } from "./crash.ts";
 import { crashDraft } from "./crash-draft.ts";
 import { manifest } from "./crash-rule.ts";
@@ -20,13 +22,13 @@ export const wrongCommand = defineRule({
     for (const crash of crashesIn(situation)) {
       const [first] = crash.containers;
       const means = MEANS[lastTermination(first.status)?.exitCode ?? 0];
-      if (!means || crash.clue) continue;
+      if (!means || crash.clue || isHidden(situation, crash)) continue;
       const command = [...(first.spec.command ?? []), ...(first.spec.args ?? [])].join(" ").slice(0, 80);
       const what = command ? `something in "${command}"` : "what the image's entrypoint runs";
       yield crashDraft(
         situation,
         crash,
-        `${crash.workload.ref.name} is told to run something that ${means}: ${what}`,
+        `${partOf(crash.workload, first)} is told to run something that ${means}: ${what}`,
         manifest(crash),
       );
     }

@@ -1,3 +1,4 @@
+import { partOf } from "../../situation/part.ts";
 import { startRule } from "./start-rule.ts";
 
 export const containerUserUnknown = startRule({
@@ -6,5 +7,6 @@ export const containerUserUnknown = startRule({
   meaning: "The user or group that the container runs as is not in the image.",
   remedy: "Use a number for runAsUser, or add the user to the image.",
   disproof: "The image has the user in its passwd file.",
-  title: ({ workload, what }) => `${workload.ref.name} runs as ${what ?? "a user"}, who is not in its image`,
+  title: ({ workload, container, what }) =>
+    `${partOf(workload, container)} runs as ${what ?? "a user"}, who is not in its image`,
 });

@@ -1,3 +1,5 @@
+import { partOf } from "../../situation/part.ts";
+import { isHidden } from "./hidden-files.ts";
 import { startRule } from "./start-rule.ts";
 
 export const executableNotFound = startRule({
@@ -6,5 +8,7 @@ export const executableNotFound = startRule({
   meaning: "The command is not in the image, or its interpreter is not.",
   remedy: "Correct command or args, or the image.",
   disproof: "The file exists in the image and its interpreter too.",
-  title: ({ workload, what }) => `${workload.ref.name} starts ${what ?? "a command"}, which its image does not have`,
+  except: (failure, situation) => isHidden(situation, failure),
+  title: ({ workload, container, what }) =>
+    `${partOf(workload, container)} starts ${what ?? "a command"}, which its image does not have`,
 });

@@ -1,3 +1,4 @@
+import { partOf } from "../../situation/part.ts";
 import { startRule } from "./start-rule.ts";
 
 export const executablePermissionDenied = startRule({
@@ -6,5 +7,5 @@ export const executablePermissionDenied = startRule({
   meaning: "The command is there and not executable for this user.",
   remedy: "Make the file executable in the image, or run as a user who may.",
   disproof: "The file has the execute bit for the user in use.",
-  title: ({ workload, what }) => `${workload.ref.name} may not execute ${what ?? "its command"}`,
+  title: ({ workload, container, what }) => `${partOf(workload, container)} may not execute ${what ?? "its command"}`,
 });

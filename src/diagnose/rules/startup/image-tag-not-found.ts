@@ -1,3 +1,4 @@
+import { partOf } from "../../situation/part.ts";
 import { pullRule } from "./pull-rule.ts";
 
 export const imageTagNotFound = pullRule({
@@ -6,5 +7,6 @@ export const imageTagNotFound = pullRule({
   meaning: "The repository exists, the tag or digest does not.",
   remedy: "Correct the tag, or push the image that the rollout expects.",
   disproof: "The tag can be pulled by hand from the same node.",
-  title: ({ workload, image }) => `${workload.ref.name} wants image ${image}, and the registry has no such tag`,
+  title: ({ workload, container, image }) =>
+    `${partOf(workload, container)} wants image ${image}, and the registry has no such tag`,
 });

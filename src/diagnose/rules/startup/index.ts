@@ -25,6 +25,7 @@ export { imageSignatureInvalid } from "./image-signature-invalid.ts";
 export { imageTagNotFound } from "./image-tag-not-found.ts";
 export { initContainerUnfinished } from "./init-container-unfinished.ts";
 export { memoryLimitTooLowToStart } from "./memory-limit-too-low-to-start.ts";
+export { mountHidesFiles } from "./mount-hides-files.ts";
 export { nodeImageDiskFull } from "./node-image-disk-full.ts";
 export { podSandboxFailed } from "./pod-sandbox-failed.ts";
 export { podsStuckCreating } from "./pods-stuck-creating.ts";

@@ -1,3 +1,4 @@
+import { partOf } from "../../situation/part.ts";
 import { startRule } from "./start-rule.ts";
 
 export const securityProfileInvalid = startRule({
@@ -7,5 +8,6 @@ export const securityProfileInvalid = startRule({
   meaning: "The seccomp, AppArmor or SELinux profile of the container cannot be used on the node.",
   remedy: "Load the profile on the nodes, or correct it in the securityContext.",
   disproof: "The profile is loaded on the node.",
-  title: ({ workload, text }) => `the security profile of ${workload.ref.name} cannot be used: ${text}`,
+  title: ({ workload, container, text }) =>
+    `the security profile of ${partOf(workload, container)} cannot be used: ${text}`,
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../../rule.ts";
+import { partOf } from "../../situation/part.ts";
 import { crashesBecauseOf } from "../runtime/crash.ts";
 import { crashDraft } from "../runtime/crash-draft.ts";
 import { startDraft } from "./start-draft.ts";
@@ -19,8 +20,17 @@ export const wrongArchitecture = defineRule({
       `${name} cannot execute the program in ${image}: it is built for another architecture`;
     for (const failure of startFailures(situation))
       if (failure.problem === "architecture")
-        yield startDraft(situation, failure, title(failure.workload.ref.name, failure.container.spec.image));
+        yield startDraft(
+          situation,
+          failure,
+          title(partOf(failure.workload, failure.container), failure.container.spec.image),
+        );
     for (const crash of crashesBecauseOf(situation, "architecture"))
-      yield crashDraft(situation, crash, title(crash.workload.ref.name, crash.containers[0].spec.image), []);
+      yield crashDraft(
+        situation,
+        crash,
+        title(partOf(crash.workload, crash.containers[0]), crash.containers[0].spec.image),
+        [],
+      );
   },
 });

@@ -1,11 +1,8 @@
-import type { VolumeMount } from "../../../core/kubernetes/container.ts";
-import type { Volume } from "../../../core/kubernetes/pod.ts";
+import { type Mounted, mountedAt } from "../../situation/mounts.ts";
 import type { Crash } from "../runtime/crash.ts";
 
 /** Where a program that ended wanted to write. */
-export interface WrittenMount {
-  mount: VolumeMount;
-  volume: Volume;
+export interface WrittenMount extends Mounted {
   file: string;
 }
 
@@ -13,11 +10,8 @@ export interface WrittenMount {
 export function writtenMount({ containers: [{ pod, spec }], clue }: Crash): WrittenMount | undefined {
   const { file } = clue?.entities ?? {};
   if (!file?.startsWith("/")) return undefined;
-  const [mount] = (spec.volumeMounts ?? [])
-    .filter(({ mountPath }) => `${file}/`.startsWith(`${mountPath.replace(/\/$/, "")}/`))
-    .sort((a, b) => b.mountPath.length - a.mountPath.length);
-  const volume = pod.spec?.volumes?.find(({ name }) => name === mount?.name);
-  return mount && volume ? { mount, volume, file } : undefined;
+  const mounted = mountedAt(pod.spec, spec, file);
+  return mounted && { ...mounted, file };
 }
 
 /** Why nothing can be written there: how the pod mounts it, or what kind of volume it is. */
