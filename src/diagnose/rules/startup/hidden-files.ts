@@ -57,7 +57,7 @@ function hiding(
   const mounted = mountOver(pod, spec, file);
   if (!mounted || mounted.mount.subPath) return [];
   const path = pathOf(spec, file);
-  const inside = path && path.slice(folderOf(mounted.mount.mountPath).length + 1);
+  const inside = path?.slice(folderOf(mounted.mount.mountPath).length + 1);
   // Who mounts a single file means this file.
   if (inside === "") return [];
   const files = filesIn(mounted.volume, pod.spec, spec, pod.metadata.namespace ?? "", situation);
