@@ -28,6 +28,8 @@ export interface Rule {
   role: "cause" | "symptom";
   /** A cause that is often only the effect of another one on the same object or on what it depends on. Symptoms always are. */
   dependent?: boolean;
+  /** A part that serves others does not run. What keeps it from running explains that, and is the thing to change, however little it tells. */
+  outage?: boolean;
   severity: Severity;
   /** `harm` when it is missing; `noticed` for what is off without anybody suffering from it, see `docs/decisions/0014-two-tiers.md`. */
   tier?: Tier;
@@ -73,6 +75,10 @@ export interface Draft {
   concerns?: readonly ObjectRef[];
   /** Objects that suffer from it although the graph does not lead there, e.g. workloads that a quota refused. */
   affects?: readonly ObjectRef[];
+  /** Replaces the rule's. */
+  outage?: boolean;
+  /** A part that is down and without which this cannot be well: what is wrong with that explains this. */
+  restsOn?: ObjectRef;
   /** What should have made the thing that is missing here: only what is wrong with that explains this. */
   awaits?: ObjectRef;
   next?: readonly Step[];

@@ -28,6 +28,7 @@ export interface PersistentVolume extends KubeObject {
     claimRef?: { namespace?: string; name?: string; uid?: string };
     nodeAffinity?: { required?: { nodeSelectorTerms?: NodeSelectorTerm[] } };
     volumeMode?: string;
+    csi?: { driver?: string };
   };
   status?: { phase?: string; reason?: string; message?: string };
 }

@@ -33,14 +33,25 @@ export function joined(
   return both;
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** Steps from the cause to the effect's object; infinite when its trouble does not get there. */
 export function distance(cause: Candidate, effect: Candidate): number {
-  return cause.reach.get(effect.key) ?? Number.POSITIVE_INFINITY;
+  const { restsOn } = effect.draft;
+  const through = restsOn && cause.reach.get(keyOf(restsOn));
+  return Math.min(cause.reach.get(effect.key) ?? NEVER, through === undefined ? NEVER : through + 1);
 }
 
 /** Symptoms, and causes that are often only effects. */
 export function isDependent({ rule, draft }: Candidate): boolean {
-  return rule.role === "symptom" || rule.dependent === true || draft.awaits !== undefined;
+  return (
+    rule.role === "symptom" || rule.dependent === true || draft.awaits !== undefined || draft.restsOn !== undefined
+  );
+}
+
+/** It says that a part does not serve others, and not why. */
+export function isOutage({ rule, draft }: Candidate): boolean {
+  return draft.outage ?? rule.outage ?? false;
 }
 
 export function byName(a: Candidate, b: Candidate): number {

@@ -1,5 +1,5 @@
 import { keyOf } from "../../core/object.ts";
-import { byName, type Candidate, distance, isDependent } from "./candidate.ts";
+import { byName, type Candidate, distance, isDependent, isOutage } from "./candidate.ts";
 import { inOrder } from "./order.ts";
 import { type Ranked, ranked } from "./rank.ts";
 import { Reaching, type Root } from "./reaching.ts";
@@ -18,7 +18,7 @@ export function explain(candidates: readonly Candidate[]): Ranked[] {
   const roots: Root[] = [];
   const reaching = new Reaching();
   for (const item of inOrder(candidates)) {
-    const parent = isDependent(item) ? bestOf(reaching.rootsAt(item.key), item) : undefined;
+    const parent = isDependent(item) ? bestOf(reaching.rootsAbove(item), item) : undefined;
     if (parent) reaching.adopt(parent, item);
     else roots.push(reaching.add({ ...item, explains: [] }));
   }
@@ -65,12 +65,18 @@ function explains(cause: Candidate, effect: Candidate): boolean {
   if (awaits) return cause.key !== effect.key && cause.reach.has(keyOf(awaits));
   if (steps === 0)
     return (
-      cause.rule.specificity > effect.rule.specificity ||
+      isWhyDown(cause, effect) ||
+      (cause.rule.specificity > effect.rule.specificity && !isWhyDown(effect, cause)) ||
       (cause.rule.role === "cause" && effect.rule.role === "symptom") ||
       (cause.rule.specificity === effect.rule.specificity && sureness(cause) > sureness(effect))
     );
   // A symptom may stand for what is wrong further down; it explains only symptoms that lie above it.
   return cause.rule.role === "cause" || effect.rule.role === "symptom";
+}
+
+/** What keeps a part from running explains that it does not serve. */
+function isWhyDown(cause: Candidate, effect: Candidate): boolean {
+  return isOutage(effect) && cause.rule.role === "cause" && !isOutage(cause) && tierOf(cause) === "harm";
 }
 
 /** What is off explains the harm of symptoms, and only where it says why; a cause that does harm speaks for itself. */

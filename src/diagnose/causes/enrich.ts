@@ -1,7 +1,7 @@
 import { timeOf } from "../../core/time.ts";
 import { cite } from "../cite.ts";
 import type { Situation } from "../situation/situation.ts";
-import { isDependent } from "./candidate.ts";
+import { isDependent, isOutage } from "./candidate.ts";
 import type { Root } from "./reaching.ts";
 import { toldDifferences } from "./told-differences.ts";
 
@@ -12,6 +12,12 @@ const NEAR_MS = 60 * 60_000;
 export function withDoubt<R extends Root>(root: R, { whole }: Situation): R {
   const doubtful = !whole && isDependent(root) && root.draft.confidence === "high";
   return doubtful ? { ...root, draft: { ...root.draft, confidence: "medium" } } : root;
+}
+
+/** A part that does not serve, for no reason that was found, is told as that: its pods say no more, and their node's log may. */
+export function withReasonMissing<R extends Root>(root: R): R {
+  if (!isOutage(root)) return root;
+  return { ...root, draft: { ...root.draft, title: `${root.draft.title}; nothing found says why` } };
 }
 
 /** The root with the rollout just before it as evidence: what changed is what people ask next. */

@@ -1,11 +1,11 @@
 import { push } from "../../core/push.ts";
-import { byName, type Candidate, isDependent } from "./candidate.ts";
+import { byName, type Candidate, isDependent, isOutage } from "./candidate.ts";
 import { sureness } from "./weight.ts";
 
 /** Independent causes first, then effects from the deepest dependency up, then symptoms likewise. */
 export function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const upstream = upstreamOf(candidates);
-  const depth = new Map(candidates.map((item) => [item, upstream(item)]));
+  const depth = depthsOf(candidates, upstream);
   // What should have made a missing thing may only be late, which is a symptom: it comes before what waits for it.
   const isLast = ({ rule, draft }: Candidate) => rule.role === "symptom" || draft.awaits !== undefined;
   const rank = (item: Candidate) => (isLast(item) ? 2 : isDependent(item) ? 1 : 0);
@@ -13,10 +13,26 @@ export function inOrder(candidates: readonly Candidate[]): Candidate[] {
     (a, b) =>
       rank(a) - rank(b) ||
       (depth.get(a) ?? 0) - (depth.get(b) ?? 0) ||
+      outage(a) - outage(b) ||
       b.rule.specificity - a.rule.specificity ||
       sureness(b) - sureness(a) ||
       byName(a, b),
   );
+}
+
+/** What keeps a part from running comes before that it does not serve, however far the latter reaches. */
+function depthsOf(candidates: readonly Candidate[], upstream: (item: Candidate) => number): Map<Candidate, number> {
+  const depth = new Map(candidates.map((item) => [item, upstream(item)]));
+  for (const { key } of candidates.filter(isOutage)) {
+    const same = candidates.filter((item) => item.key === key);
+    const least = Math.min(...same.map((item) => depth.get(item) ?? 0));
+    for (const item of same) depth.set(item, least);
+  }
+  return depth;
+}
+
+function outage(item: Candidate): number {
+  return Number(isOutage(item));
 }
 
 /** A place in the graph with effects, and how many they are. */
@@ -29,9 +45,9 @@ interface Place {
 function upstreamOf(candidates: readonly Candidate[]): (item: Candidate) => number {
   const places = Map.groupBy(candidates.filter(isDependent), ({ reach }) => reach);
   const above = new Map<string, Place[]>();
-  for (const [reach, items] of places)
-    for (const [key, steps] of reach)
-      if (steps > 0) push(above, key, { key: items[0]?.key ?? "", effects: items.length });
+  for (const [reach, [first, ...others]] of places)
+    for (const key of reach.keys())
+      if (first && key !== first.key) push(above, key, { key: first.key, effects: 1 + others.length });
   const known = new Map<Candidate["reach"], number>();
   return ({ key, reach }) => {
     const count =

@@ -1,3 +1,4 @@
+import { keyOf } from "../../core/object.ts";
 import { push } from "../../core/push.ts";
 import { type Candidate, distance } from "./candidate.ts";
 
@@ -17,9 +18,10 @@ export class Reaching {
     return root;
   }
 
-  /** In the order in which they were added to what reaches the object. */
-  rootsAt(key: string): readonly Root[] {
-    return this.byKey.get(key) ?? [];
+  /** In the order in which they were added to what reaches the object, or what it rests on. */
+  rootsAbove({ key, draft: { restsOn } }: Candidate): readonly Root[] {
+    const above = this.byKey.get(key) ?? [];
+    return restsOn ? [...new Set([...above, ...(this.byKey.get(keyOf(restsOn)) ?? [])])] : above;
   }
 
   /** The root explains the effect, and what the effect affects suffers from the root. */

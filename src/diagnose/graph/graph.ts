@@ -12,6 +12,7 @@ import { customEdges } from "./custom-edges.ts";
 import type { Edge } from "./edge.ts";
 import { namedStores } from "./own-store.ts";
 import type { Reference } from "./references.ts";
+import { standingStill } from "./stand-still.ts";
 
 export interface Graph {
   edges: readonly Edge[];
@@ -46,6 +47,7 @@ export function buildGraph(
     ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
     ...attachedEdges(seen),
     ...customEdges(seen),
+    ...standingStill(seen),
   ];
   const out = Map.groupBy(edges, ({ from }) => keyOf(from));
   const reached = new Map<string, ReadonlyMap<string, number>>();

@@ -1,9 +1,19 @@
 import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
+import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import type { Service } from "../../../src/core/kubernetes/service.ts";
 import { ago, app } from "../world.ts";
 import { add, remove, settle, systemPod } from "./edits.ts";
 import { deployment, firstPod, lookUp, type Mutation, pods, type Scene, service } from "./scene.ts";
 import { creating, prints, refused, series, unplaced, warn } from "./signs.ts";
+
+const isPod = (object: KubeObject): object is Pod => object.kind === "Pod";
+/** A container that ends again and again. */
+const ENDED = {
+  ready: false,
+  restartCount: 6,
+  state: { waiting: { reason: "CrashLoopBackOff", message: "back-off 5m0s restarting failed container" } },
+  lastState: { terminated: { exitCode: 1, reason: "Error", startedAt: ago(2), finishedAt: ago(1) } },
+};
 
 const lease = (scene: Scene, name: string, minutes: number) =>
   add(
@@ -156,6 +166,29 @@ export const CONTROL_PLANE: readonly Mutation[] = [
     mutate(scene) {
       dns(scene);
       series(scene, "dns-error-ratio", {}, 0.001, 0.3);
+      return "Deployment/coredns";
+    },
+  },
+  {
+    code: "cluster-dns-loop",
+    mutate(scene) {
+      const line =
+        '[FATAL] plugin/loop: Loop (127.0.0.1:41533 -> :53) detected for zone ".", see https://coredns.io/plugins/loop';
+      for (const pod of dns(scene).filter(isPod)) {
+        const { name, namespace = "" } = pod.metadata;
+        for (const status of pod.status?.containerStatuses ?? []) {
+          Object.assign(status, ENDED);
+          const lines = ["CoreDNS-1.11.3", line].map((text) => ({ text, at: ago(1) }));
+          scene.world.logs.push({
+            namespace,
+            pod: name,
+            container: status.name,
+            previous: true,
+            lines,
+            truncated: false,
+          });
+        }
+      }
       return "Deployment/coredns";
     },
   },

@@ -8,6 +8,7 @@ export const admissionWebhookNotServing = defineRule({
   family: "control-plane",
   role: "cause",
   dependent: true,
+  outage: true,
   severity: "critical",
   spoilsDeploy: true,
   specificity: 8,

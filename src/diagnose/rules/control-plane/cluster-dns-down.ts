@@ -8,6 +8,7 @@ export const clusterDnsDown = defineRule({
   family: "control-plane",
   role: "cause",
   dependent: true,
+  outage: true,
   severity: "critical",
   specificity: 7,
   alerts: ["CoreDNSDown"],
@@ -28,6 +29,7 @@ export const clusterDnsDown = defineRule({
         ? `cluster DNS is scaled to zero: ${object.name} has no pods`
         : `cluster DNS has no ready endpoint: 0 of ${notReady} pods of ${object.name} are ready`,
       confidence: "high",
+      outage: !zero,
       since:
         dns.workload?.object?.status?.conditions?.find(({ type }) => type === "Available")?.lastTransitionTime ?? null,
       affects: dnsUsers(situation),

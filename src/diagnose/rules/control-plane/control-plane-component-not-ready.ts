@@ -10,6 +10,7 @@ export const controlPlaneComponentNotReady = defineRule({
   family: "control-plane",
   role: "cause",
   dependent: true,
+  outage: true,
   severity: "critical",
   specificity: 5,
   meaning: "A part of the control plane does not run on one of its nodes.",

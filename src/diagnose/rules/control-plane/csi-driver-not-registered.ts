@@ -1,6 +1,7 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { nodeRef } from "../../situation/object-index.ts";
+import { nodePluginDown } from "../storage/driver.ts";
 
 const WORDS = /driver name (\S+) not found in the list of registered CSI drivers/;
 
@@ -24,12 +25,14 @@ export const csiDriverNotRegistered = defineRule({
       const object = node ?? situation.ownerOf(pod);
       if (seen.has(`${object.name} ${driver}`)) continue;
       seen.add(`${object.name} ${driver}`);
+      const restsOn = nodePluginDown(situation, driver, pod.spec?.nodeName ?? "");
       yield {
         object,
         title: `${node ? `node ${object.name}` : "the node"} has no storage driver ${driver}`,
         confidence: "high",
         since: new Date(event.first).toISOString(),
         affects: [situation.ownerOf(pod)],
+        ...(restsOn && { restsOn }),
         evidence: [cite.event(event)],
         next: [look("See which drivers nodes have", "kubectl get csinodes -o wide")],
       };

@@ -4,6 +4,7 @@ export { admissionWebhookServiceMissing } from "./admission-webhook-service-miss
 export { apiServiceUnavailable } from "./api-service-unavailable.ts";
 export { clusterDnsDown } from "./cluster-dns-down.ts";
 export { clusterDnsFailing } from "./cluster-dns-failing.ts";
+export { clusterDnsLoop } from "./cluster-dns-loop.ts";
 export { clusterDnsMisconfigured } from "./cluster-dns-misconfigured.ts";
 export { controlPlaneComponentNotReady } from "./control-plane-component-not-ready.ts";
 export { controllerManagerNotWorking } from "./controller-manager-not-working.ts";

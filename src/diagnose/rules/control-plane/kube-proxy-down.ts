@@ -9,6 +9,7 @@ export const kubeProxyDown = defineRule({
   family: "control-plane",
   role: "cause",
   dependent: true,
+  outage: true,
   severity: "critical",
   specificity: 7,
   alerts: ["KubeProxyDown"],

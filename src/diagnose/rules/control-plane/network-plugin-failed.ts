@@ -14,6 +14,7 @@ export const networkPluginFailed = defineRule({
   family: "control-plane",
   role: "cause",
   dependent: true,
+  outage: true,
   severity: "critical",
   specificity: 8,
   meaning:

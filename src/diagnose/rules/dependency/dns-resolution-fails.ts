@@ -36,6 +36,7 @@ export const dnsResolutionFails = defineRule({
         look("See the DNS pods", "kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide"),
       ]),
       confidence: ready === 0 ? "high" : "medium",
+      outage: true,
       affects: callers.map(({ ref }) => ref),
       evidence: [
         cite.endpoints(refOf(dns.service), `${ready} of ${ready + notReady} endpoints of cluster DNS are ready`),

@@ -4,6 +4,7 @@ import { type Draft, look, undo } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
+import { ownRegistryDown } from "./own-registry.ts";
 import type { Pull } from "./pull-failure.ts";
 
 /** What is the same whatever the reason: the refusal, and the rollout that changed the image. */
@@ -16,7 +17,9 @@ export function pullDraft(
   const { ref } = workload;
   const [rollout] = situation.rollouts(ref);
   const edit = rollout?.differences.find(({ path }) => path.endsWith(`ontainers[${container.spec.name}].image`));
+  const restsOn = pull.why === "unreachable" || pull.why === "outage" ? ownRegistryDown(situation, pull) : undefined;
   return {
+    ...(restsOn && { restsOn }),
     affects: [ref],
     since,
     severity: workload.pods.some(isReady) ? "warning" : "critical",

@@ -1,7 +1,8 @@
 import { timeOf } from "../../../core/time.ts";
 import { defineRule } from "../../rule.ts";
 import { claimDraft, type Pending, pendingClaims } from "./claims.ts";
-import { isProvisioned } from "./storage-class.ts";
+import { controllerDown } from "./driver.ts";
+import { classFor, isProvisioned } from "./storage-class.ts";
 
 /** A provisioner that works says `Provisioning` within seconds. */
 const PATIENCE_MS = 60_000;
@@ -23,7 +24,9 @@ export const volumeProvisionerSilent = defineRule({
       const asked = provisionerAsked(pending);
       if (!asked || age < PATIENCE_MS || !isProvisioned(situation, claim.spec ?? {})) continue;
       const draft = claimDraft(pending, `claim ${claim.metadata.name} waits for ${asked}, which does nothing`);
-      yield { ...draft, confidence: pending.events.length > 0 ? "high" : "medium" };
+      const { provisioner = "" } = classFor(situation, claim.spec ?? {}) ?? {};
+      const restsOn = controllerDown(situation, provisioner);
+      yield { ...draft, confidence: pending.events.length > 0 ? "high" : "medium", ...(restsOn && { restsOn }) };
     }
   },
 });

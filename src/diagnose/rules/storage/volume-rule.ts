@@ -3,6 +3,7 @@ import { cite } from "../../cite.ts";
 import { defineRule, look, type Rule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady, notReadySince, placeOf } from "../../situation/pod.ts";
+import { attacherDown } from "./driver.ts";
 import { type VolumeFailure, volumeFailures } from "./volume-failure.ts";
 import type { VolumeProblem } from "./volume-problem.ts";
 
@@ -28,8 +29,10 @@ export function volumeRule({ problem, specificity = 8, title, next, ...told }: V
         if (failure.problem !== problem) continue;
         const { workload, pod, pods, event, claim } = failure;
         const { namespace, name } = refOf(pod);
+        const restsOn = problem === "attacher-silent" ? attacherDown(situation, failure.claim) : undefined;
         yield {
           object: workload.ref,
+          ...(restsOn && { restsOn }),
           title: title(failure, nameOf(failure)),
           confidence: specificity > 7 ? "high" : "medium",
           since: notReadySince(pod),

@@ -1,0 +1,88 @@
+import { groupIn } from "../../core/kubernetes/built-in.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
+import type { Ingress, Service } from "../../core/kubernetes/service.ts";
+import { isCalled, isDown, mentions } from "../situation/is-down.ts";
+import { type ObjectIndex, refOf } from "../situation/object-index.ts";
+import type { Observed } from "../situation/observed.ts";
+import type { WorkloadView } from "../situation/workload.ts";
+import { readStatus } from "../status/read-status.ts";
+import type { Edge } from "./edge.ts";
+
+type Seen = ObjectIndex & Pick<Observed, "workloads" | "services">;
+
+/**
+ * What stands still while a controller is down: the Ingresses of its class, and custom resources of its that are not as they
+ * should be. While one of its pods is ready there is no such edge: its errors are then about single objects, often theirs.
+ */
+export function standingStill(seen: Seen): Edge[] {
+  const down = seen.workloads.filter(isDown);
+  if (down.length === 0) return [];
+  const stuck = seen.custom.filter(isStuck);
+  return down.flatMap((workload) => [
+    ...seen
+      .all("Ingress")
+      .filter((ingress) => serves(workload, ingress, seen))
+      .map((ingress) => edge(workload, ingress, "routed-to", "controller of its class")),
+    ...stuck
+      .filter((object) => reconciles(workload, object))
+      .map((object) => edge(workload, object, "makes", "controller of its kind")),
+  ]);
+}
+
+function isStuck(object: KubeObject): boolean {
+  const { state } = readStatus(object);
+  return state !== "ready" && state !== "suspended";
+}
+
+const CLASS = "kubernetes.io/ingress.class";
+const DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
+
+function serves(workload: WorkloadView, ingress: Ingress, seen: Seen): boolean {
+  if (sharesAddress(ingress, seen.services(workload))) return true;
+  const named = ingress.spec?.ingressClassName ?? ingress.metadata.annotations?.[CLASS];
+  const classes = seen.other("IngressClass") as readonly (KubeObject & { spec?: { controller?: string } })[];
+  const found = classes.find(({ metadata }) =>
+    named ? metadata.name === named : metadata.annotations?.[DEFAULT_CLASS] === "true",
+  );
+  const controller = found?.spec?.controller;
+  return (
+    controller !== undefined &&
+    (mentions(workload, controller) || namesIn(controller).some((name) => isCalled(workload, name)))
+  );
+}
+
+/** Where the Ingress is answered is where the controller's Service is. */
+function sharesAddress({ status }: Ingress, services: readonly Service[]): boolean {
+  const own = new Set(services.flatMap((service) => addressesOf(service.status)));
+  return addressesOf(status).some((address) => own.has(address));
+}
+
+function addressesOf(status: Ingress["status"]): string[] {
+  return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
+}
+
+/** `ingress-nginx` of `k8s.io/ingress-nginx`, `traefik` of `traefik.io/ingress-controller`. */
+function namesIn(controller: string): string[] {
+  const [domain = "", ...path] = controller.split("/");
+  return [domain.split(".").at(-2) ?? "", ...path].filter((name) => name.length > 3 && !GENERAL.test(name));
+}
+
+const GENERAL = /^(?:k8s|kubernetes|ingress|ingress-controller|controller|controllers|manager|operator|example)$/;
+
+/** By who wrote to the object, or by the name that its API group has from its project. */
+function reconciles(workload: WorkloadView, { apiVersion, metadata }: KubeObject): boolean {
+  const { name } = workload.ref;
+  const writers = (metadata.managedFields ?? []).map(({ manager = "" }) => manager);
+  if (!GENERAL.test(name) && writers.some((manager) => manager === name || manager.startsWith(`${name}-`))) return true;
+  const labels = groupIn(apiVersion).split(".");
+  const [kind = "", project = ""] = [labels[0], labels.at(-2)];
+  if (new RegExp(`^${kind}-(?:controller|operator|manager)`).test(name)) return true;
+  return project.length > 3 && !GENERAL.test(project) && isCalled(workload, project) && !ASIDE.test(name);
+}
+
+/** Parts of an operator that reconcile nothing. */
+const ASIDE = /-(?:webhook|cainjector|cert-controller|ui|dashboard|exporter|metrics|console|web)$/;
+
+function edge({ ref }: WorkloadView, to: KubeObject, kind: Edge["kind"], because: string): Edge {
+  return { from: ref, to: refOf(to), kind, because };
+}
