@@ -5,6 +5,7 @@ import type { Handle } from "./core/call.ts";
 import { localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
 import { useInstallationKey } from "./core/redact/installation-key.ts";
+import type { SourceReport } from "./core/report.ts";
 import type { Connection } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
@@ -35,6 +36,10 @@ export const KNOWN_TOOLS: readonly ToolInfo[] = [...TOOLS, ...RUNBOOK_TOOLS, ...
 export interface App {
   tools: readonly ToolInfo[];
   call: Handle;
+  /** How each configured source answers now. Never throws. */
+  probe(signal: AbortSignal): Promise<SourceReport[]>;
+  /** The file of API keys, for a front that others reach. */
+  keys: string;
   close(): Promise<void>;
 }
 
@@ -67,12 +72,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     tools: [...tools.values()].map((tool) => ({ ...tool, input: inputOf(tool) })),
     call,
+    keys: config.keys,
+    probe: (signal) => Promise.all(configured(connections).map((connection) => connection.probe(signal))),
     async close() {
       await end();
       for (const connection of connections) connection.close();
       await library.close();
     },
   };
+}
+
+function configured(connections: readonly Connection[]): Connection[] {
+  return connections.filter(({ reader }) => reader !== undefined);
 }
 
 function readersOf(connections: readonly Connection[]): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { addCompletion } from "./commands/completion.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addIngest } from "./commands/ingest.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addModel } from "./commands/model.ts";
 import { addSearch } from "./commands/search.ts";
 import { addServe } from "./commands/serve.ts";
@@ -64,7 +65,7 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
     .showHelpAfterError("Run sitrep --help for the commands.");
   for (const add of [addAsk, addSearch, addCheck, addToolFronts, addIngest, addCapture, addModel, addDoctor])
     add(program, terminal, finish);
-  for (const add of [addServe, addEval, addCompletion]) add(program, terminal);
+  for (const add of [addServe, addKeys, addEval, addCompletion]) add(program, terminal);
   return program;
 }
 

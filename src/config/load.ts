@@ -32,6 +32,7 @@ export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S>
     runbooks: config.runbooks.map((folder) => path.resolve(start.cwd, folder)),
     index: path.resolve(start.cwd, config.index),
     models: path.resolve(start.cwd, config.models),
+    keys: path.resolve(start.cwd, config.keys),
     audit: config.audit === "off" ? "off" : path.resolve(start.cwd, config.audit),
   };
 }
@@ -54,6 +55,7 @@ function defaults(env: Start["env"]): Plain {
     index: path.join(data, "index"),
     models: path.join(cache, "models"),
     audit: path.join(data, "audit.jsonl"),
+    keys: path.join(data, "keys.json"),
     sources: { kubernetes: kubeconfig },
   };
 }

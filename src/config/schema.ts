@@ -20,6 +20,7 @@ export const Settings = z.strictObject({
     .optional()
     .describe("Probability from which a document is said to cover a question; sitrep eval retrieval proposes one"),
   audit: z.string().describe("File for the audit log, or off; ~/.local/share/sitrep/audit.jsonl when not set"),
+  keys: z.string().describe("File of API keys; ~/.local/share/sitrep/keys.json when not set"),
   deadline: z
     .number()
     .positive()

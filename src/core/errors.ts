@@ -15,12 +15,15 @@ export class SitrepError extends Error {
   readonly kind: ErrorKind;
   /** What to do or call next, one sentence. */
   readonly hint: string | undefined;
+  /** Of `limited`: seconds after which it may be tried again. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(kind: ErrorKind, message: string, options: ErrorOptions & { hint?: string } = {}) {
+  constructor(kind: ErrorKind, message: string, options: ErrorOptions & { hint?: string; retryAfterS?: number } = {}) {
     super(redact(message), options);
     this.name = "SitrepError";
     this.kind = kind;
     this.hint = options.hint === undefined ? undefined : redact(options.hint);
+    this.retryAfterS = options.retryAfterS;
   }
 }
 

@@ -24,7 +24,8 @@ async function take(limiter: RateLimiterMemory, key: string, limit: string): Pro
     await limiter.consume(key);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    const seconds = Math.ceil(refused.msBeforeNext / 1000);
-    throw new SitrepError("limited", `Too many calls: the limit is ${limit}.`, { hint: `Try again in ${seconds} s.` });
+    const retryAfterS = Math.ceil(refused.msBeforeNext / 1000);
+    const hint = `Try again in ${retryAfterS} s.`;
+    throw new SitrepError("limited", `Too many calls: the limit is ${limit}.`, { hint, retryAfterS });
   }
 }

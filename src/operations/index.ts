@@ -4,7 +4,18 @@ import { doctor } from "./doctor.ts";
 import { evalDiagnosis } from "./eval-diagnosis.ts";
 import { evalRetrieval } from "./eval-retrieval.ts";
 import { ingest } from "./ingest.ts";
+import { createKey, listKeys, revokeKeyOperation } from "./keys.ts";
 import { pullModel } from "./pull-model.ts";
 
 /** What the person at the command line may run besides the tools. A server never holds them. */
-export const OPERATIONS: readonly AnyTool[] = [capture, doctor, evalDiagnosis, evalRetrieval, ingest, pullModel];
+export const OPERATIONS: readonly AnyTool[] = [
+  capture,
+  doctor,
+  evalDiagnosis,
+  evalRetrieval,
+  ingest,
+  pullModel,
+  createKey,
+  listKeys,
+  revokeKeyOperation,
+];

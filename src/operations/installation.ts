@@ -11,6 +11,8 @@ export interface Installation {
   model: string;
   /** Probability from which a document is claimed; `undefined` for the one that was fitted. */
   claimFrom?: number | undefined;
+  /** File of API keys. */
+  keys: string;
   /** File of the audit log, or `off`. */
   audit: string;
   /** Writes a line to the audit log. Throws `setup` when it cannot be written. */

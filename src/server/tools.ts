@@ -2,7 +2,7 @@ import { type CallToolResult, type McpServer, ProtocolError, ProtocolErrorCode }
 import { SitrepError } from "../core/errors.ts";
 import type { ToolInfo } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
-import type { Session } from "./session.ts";
+import { type Session, toolsFor } from "./session.ts";
 
 /**
  * Every tool over MCP. The program is waited for when tools are asked for, not before: a client has its answer to
@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
  */
 export function addTools({ server }: McpServer, session: Promise<Session>): void {
   server.registerCapabilities({ tools: {} });
-  server.setRequestHandler("tools/list", async () => ({ tools: (await session).app.tools.map(describe) }));
+  server.setRequestHandler("tools/list", async () => ({ tools: toolsFor(await session).map(describe) }));
   server.setRequestHandler("tools/call", async ({ params }, context): Promise<CallToolResult> => {
     const { app, caller } = await session;
     const { name: tool, arguments: input = {} } = params;
@@ -18,7 +18,7 @@ export function addTools({ server }: McpServer, session: Promise<Session>): void
       const { data, text } = await app.call({ tool, input, caller, signal: context.mcpReq.signal });
       return { structuredContent: data, content: [{ type: "text", text }] };
     } catch (error) {
-      throwUnknown(tool, app.tools);
+      throwUnknown(tool, toolsFor({ app, caller }));
       return refusal(error);
     }
   });
