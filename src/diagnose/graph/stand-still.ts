@@ -1,4 +1,5 @@
 import { groupIn } from "../../core/kubernetes/built-in.ts";
+import { isGeneral, namesOf, projectOf } from "../../core/kubernetes/controller-names.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { Ingress, Service } from "../../core/kubernetes/service.ts";
 import { isCalled, isDown, mentions } from "../situation/is-down.ts";
@@ -47,7 +48,7 @@ function serves(workload: WorkloadView, ingress: Ingress, seen: Seen): boolean {
   const controller = found?.spec?.controller;
   return (
     controller !== undefined &&
-    (mentions(workload, controller) || namesIn(controller).some((name) => isCalled(workload, name)))
+    (mentions(workload, controller) || namesOf(controller).some((name) => isCalled(workload, name)))
   );
 }
 
@@ -61,23 +62,16 @@ function addressesOf(status: Ingress["status"]): string[] {
   return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
 }
 
-/** `ingress-nginx` of `k8s.io/ingress-nginx`, `traefik` of `traefik.io/ingress-controller`. */
-function namesIn(controller: string): string[] {
-  const [domain = "", ...path] = controller.split("/");
-  return [domain.split(".").at(-2) ?? "", ...path].filter((name) => name.length > 3 && !GENERAL.test(name));
-}
-
-const GENERAL = /^(?:k8s|kubernetes|ingress|ingress-controller|controller|controllers|manager|operator|example)$/;
-
 /** By who wrote to the object, or by the name that its API group has from its project. */
 function reconciles(workload: WorkloadView, { apiVersion, metadata }: KubeObject): boolean {
   const { name } = workload.ref;
   const writers = (metadata.managedFields ?? []).map(({ manager = "" }) => manager);
-  if (!GENERAL.test(name) && writers.some((manager) => manager === name || manager.startsWith(`${name}-`))) return true;
-  const labels = groupIn(apiVersion).split(".");
-  const [kind = "", project = ""] = [labels[0], labels.at(-2)];
-  if (new RegExp(`^${kind}-(?:controller|operator|manager)`).test(name)) return true;
-  return project.length > 3 && !GENERAL.test(project) && isCalled(workload, project) && !ASIDE.test(name);
+  if (!isGeneral(name) && writers.some((manager) => manager === name || manager.startsWith(`${name}-`))) return true;
+  const group = groupIn(apiVersion);
+  const own = [`${group.split(".")[0]}-controller`, `${group.split(".")[0]}-operator`];
+  if (own.some((prefix) => name === prefix || name.startsWith(`${prefix}-`))) return true;
+  const project = projectOf(group);
+  return project !== undefined && isCalled(workload, project) && !ASIDE.test(name);
 }
 
 /** Parts of an operator that reconcile nothing. */

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { kubernetes } from "../../../src/sources/kubernetes/source.ts";
 import { startOddServer } from "../odd-server.ts";
 import { connect, kubeconfig } from "./kubeconfig.ts";
@@ -85,6 +85,61 @@ test("the Service behind a webhook that must agree is looked at, before any requ
   );
   const services = (observations.objects ?? []).filter(({ kind }) => kind === "Service");
   expect(services.map(({ metadata }) => metadata.namespace)).toEqual(["policy"]);
+});
+
+describe("who serves what the application waits for is read from its own namespace", () => {
+  const NAMESPACES = ["shop", "edge", "rook-ceph", "longhorn-system", "elsewhere"].map((name) => ({
+    metadata: { name },
+  }));
+  const pod = (namespace: string) => ({
+    metadata: { name: `pod-of-${namespace}`, namespace },
+    status: { phase: "Pending" },
+  });
+  const PODS = Object.fromEntries(
+    NAMESPACES.map(({ metadata: { name } }) => [`/api/v1/namespaces/${name}/pods`, [pod(name)]]),
+  );
+  const seen = async (items: Record<string, object[]>) => {
+    const all: Record<string, object[]> = { "/api/v1/namespaces": NAMESPACES, ...PODS, ...items };
+    const { observations } = await collectWhere(
+      () => undefined,
+      (path) => all[path] ?? [],
+    );
+    const pods = (observations.objects ?? []).filter(({ kind }) => kind === "Pod");
+    return pods.map(({ metadata }) => metadata.namespace ?? "").sort();
+  };
+  const claim = (phase: string) => ({
+    metadata: { name: "data", namespace: "shop" },
+    spec: { storageClassName: "fast" },
+    status: { phase },
+  });
+  const volumes = (phase: string, rest: object) => ({
+    "/api/v1/namespaces/shop/persistentvolumeclaims": [claim(phase)],
+    "/apis/storage.k8s.io/v1/storageclasses": [{ metadata: { name: "fast" }, ...rest }],
+  });
+
+  test("the controller of an Ingress's class, where Helm says it is", async () => {
+    const helm = { "meta.helm.sh/release-namespace": "edge" };
+    const ingress = {
+      "/apis/networking.k8s.io/v1/namespaces/shop/ingresses": [
+        { metadata: { name: "web", namespace: "shop" }, spec: { ingressClassName: "main" } },
+      ],
+      "/apis/networking.k8s.io/v1/ingressclasses": [
+        { metadata: { name: "main", annotations: helm }, spec: { controller: "example.com/main" } },
+        { metadata: { name: "other", annotations: { "meta.helm.sh/release-namespace": "elsewhere" } } },
+      ],
+    };
+    expect(await seen(ingress)).toEqual(["edge", "shop"]);
+  });
+
+  test("the driver of a claim that waits, by its class; not that of one that is bound", async () => {
+    const ceph = {
+      provisioner: "x.rbd.example.com",
+      parameters: { "csi.storage.k8s.io/provisioner-secret-namespace": "rook-ceph" },
+    };
+    expect(await seen(volumes("Pending", ceph))).toEqual(["rook-ceph", "shop"]);
+    expect(await seen(volumes("Pending", { provisioner: "driver.longhorn.io" }))).toEqual(["longhorn-system", "shop"]);
+    expect(await seen(volumes("Bound", ceph))).toEqual(["shop"]);
+  });
 });
 
 const ROLE_PATHS = ["roles", "rolebindings"].map(

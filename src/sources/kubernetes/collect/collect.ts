@@ -10,6 +10,7 @@ import { neighbours } from "./neighbours.ts";
 import { replay } from "./replay.ts";
 import { collected, missingOf, unlistedOf } from "./report.ts";
 import { wantedRights } from "./rights.ts";
+import { servingNamespaces } from "./serving-namespaces.ts";
 import { troubledNamespaces } from "./troubled-namespaces.ts";
 import { unique } from "./unique.ts";
 import { type Asked, listEach, objectsOf, type Want } from "./want.ts";
@@ -77,7 +78,8 @@ async function listAround(
   const seen = new Set(namespaces);
   let found = asked;
   for (let hop = 0; hop < MAX_HOPS && found.length > 0; hop++) {
-    const called = calledNamespaces(found).filter((name) => known.includes(name) && !seen.has(name));
+    const wanted = [...servingNamespaces(found, known), ...calledNamespaces(found)];
+    const called = wanted.filter((name, i) => known.includes(name) && !seen.has(name) && wanted.indexOf(name) === i);
     const next = called.slice(0, MAX_CALLED + namespaces.length - seen.size);
     for (const name of next) seen.add(name);
     found = await list(next.flatMap(wantedOfCalled));
