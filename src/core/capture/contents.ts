@@ -3,10 +3,14 @@ import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-/** What a file holds, and whether it was read to its end. */
+/** What a file holds, and whether this is all of it. */
 export interface Contents {
   data: Buffer;
   whole: boolean;
+}
+/** Its last part; not `ended` where the file goes on behind what may be unpacked. */
+export interface Ending extends Contents {
+  ended: boolean;
 }
 
 /** The file's bytes, unpacked where it is packed, up to `max` of them. */
@@ -22,7 +26,7 @@ export async function beginning(file: string, max: number): Promise<Contents> {
 }
 
 /** The last `keep` bytes of a file of which `max` are unpacked at most: what is behind those is not seen. */
-export async function ending(file: string, keep: number, max: number): Promise<Contents> {
+export async function ending(file: string, keep: number, max: number): Promise<Ending> {
   let chunks: Buffer[] = [];
   let [size, seen] = [0, 0];
   for await (const chunk of await bytesOf(file, keep)) {
@@ -35,7 +39,7 @@ export async function ending(file: string, keep: number, max: number): Promise<C
     }
     if (seen > max) break;
   }
-  return { data: Buffer.concat(chunks).subarray(-keep), whole: seen <= keep };
+  return { data: Buffer.concat(chunks).subarray(-keep), whole: seen <= keep, ended: seen <= max };
 }
 
 /** Of a plain file only the last `tail` bytes and one more, when they are enough. */

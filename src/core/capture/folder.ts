@@ -1,7 +1,7 @@
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, SitrepError } from "../errors.ts";
-import { beginning, type Contents, ending } from "./contents.ts";
+import { beginning, type Contents, type Ending, ending } from "./contents.ts";
 import { existing } from "./inside.ts";
 import { LAYOUT, Manifest } from "./layout.ts";
 
@@ -17,7 +17,7 @@ export interface CaptureFolder {
   /** The beginning of a file, unpacked, and whether that is all; `undefined` when it is not there. Errors name the file. */
   start(name: string): Promise<Contents | undefined>;
   /** Its last `bytes`, unpacked. */
-  end(name: string, bytes: number): Promise<Contents | undefined>;
+  end(name: string, bytes: number): Promise<Ending | undefined>;
   /** Its whole text. Throws an `input` error when it is larger than a capture's file may be. */
   text(name: string): Promise<string | undefined>;
   /** The same, parsed as JSON. */
@@ -47,11 +47,11 @@ export async function openCapture(dir: string, maxBytes = MAX_BYTES): Promise<Ca
 }
 
 /** A name ending in .gz may also lie there without it. */
-async function read(
+async function read<T extends Contents>(
   dir: string,
   name: string,
-  open: (file: string) => Promise<Contents>,
-): Promise<Contents | undefined> {
+  open: (file: string) => Promise<T>,
+): Promise<T | undefined> {
   for (const candidate of name.endsWith(".gz") ? [name, name.slice(0, -3)] : [name]) {
     try {
       const file = await existing(dir, candidate);

@@ -41,7 +41,7 @@ export async function kubectlOver({ observations, now }: Case): Promise<Kubectl>
   const text = async (name: string) => files.get(name);
   const whole = async (name: string) => {
     const found = files.get(name);
-    return found === undefined ? undefined : { data: Buffer.from(found), whole: true };
+    return found === undefined ? undefined : { data: Buffer.from(found), whole: true, ended: true };
   };
   return kubectlOf({
     dir: "made",

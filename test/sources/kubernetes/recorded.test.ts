@@ -3,6 +3,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { openCapture } from "../../../src/core/capture/folder.ts";
+import { recordedLogs } from "../../../src/sources/kubernetes/recorded/recorded-logs.ts";
 import { kubernetes } from "../../../src/sources/kubernetes/source.ts";
 import { folder } from "./kubeconfig.ts";
 
@@ -148,4 +149,15 @@ test("what newer API servers added is no malformation", async () => {
   const reader = await replay(await capture(list(node, scaler, image)));
   expect(reader.recording?.objects).toHaveLength(3);
   expect(reader.recording?.missing).toEqual([]);
+});
+
+test("a log whose end is beyond what a capture's file may unpack to: what came last may say that something is broken", async () => {
+  const lines = `${"2026-03-14T01:00:00Z all is well\n".repeat(40_000)}2026-03-14T01:59:58Z FATAL out of disk\n`;
+  const dir = await capture(list(pod("a")), { "kubernetes/logs/shop/a/web.log.gz": lines });
+  const opened = await openCapture(dir, 1024 * 1024);
+  const { streams, missing } = await recordedLogs(opened, new Set(["shop"]), signal);
+  expect(streams[0]?.truncated).toBe(true);
+  expect(missing).toEqual([
+    expect.objectContaining({ what: "the end of the log of a", reason: "limited", decisive: true }),
+  ]);
 });

@@ -19,6 +19,10 @@ const AT_ONCE = 16;
 type LogName = Pick<LogQuery, "namespace" | "pod" | "container" | "previous">;
 
 export async function recordedLog(capture: CaptureFolder, query: LogQuery): Promise<LogStream | undefined> {
+  return (await readLog(capture, query))?.stream;
+}
+
+async function readLog(capture: CaptureFolder, query: LogQuery) {
   const { namespace, pod, container, previous, tail } = query;
   const end = await capture.end(LAYOUT.log(namespace, pod, container, previous), MAX_BYTES);
   if (end === undefined) return undefined;
@@ -26,7 +30,8 @@ export async function recordedLog(capture: CaptureFolder, query: LogQuery): Prom
   // The first line of an end is the rest of one.
   const lineBreak = end.whole ? -1 : text.indexOf("\n");
   const { lines, truncated } = logLines(text.slice(lineBreak + 1), tail, since(capture, query));
-  return { namespace, pod, container, previous, lines, truncated: truncated || !end.whole };
+  const stream: LogStream = { namespace, pod, container, previous, lines, truncated: truncated || !end.whole };
+  return { stream, ended: end.ended };
 }
 
 /** "Now" is when the capture was taken. */
@@ -49,18 +54,25 @@ export async function recordedLogs(
   for (; i < wanted.length && size < MAX_TEXT; i += AT_ONCE) {
     signal.throwIfAborted();
     const some = wanted.slice(i, i + AT_ONCE);
-    const read = await Promise.allSettled(some.map((name) => recordedLog(capture, { ...name, tail: TAIL })));
+    const read = await Promise.allSettled(some.map((name) => readLog(capture, { ...name, tail: TAIL })));
     for (const [at, answer] of read.entries())
       if (answer.status === "rejected") lacks.push(missingBy(`log of ${some[at]?.pod}`, answer.reason));
-      else if (answer.value && answer.value.lines.length > 0) {
-        streams.push(answer.value);
-        if (answer.value.truncated) lacks.push(cutLog(answer.value));
-        size += answer.value.lines.reduce((sum, { text }) => sum + text.length, 0);
+      else if (answer.value) {
+        const { stream, ended } = answer.value;
+        if (stream.lines.length > 0) streams.push(stream);
+        if (!ended) lacks.push(endless(stream));
+        else if (stream.truncated) lacks.push(cutLog(stream));
+        size += stream.lines.reduce((sum, { text }) => sum + text.length, 0);
       }
   }
   const left = names.length - Math.min(i, wanted.length);
   if (left > 0) lacks.push(missing(`${left} more logs`, "limited", `${names.length - left} are read`, false));
   return { streams, missing: lacks };
+}
+
+/** What came last, and tells the most, is not seen. */
+function endless({ pod }: LogStream): Missing {
+  return missing(`the end of the log of ${pod}`, "limited", "it unpacks to more than a capture's file may hold");
 }
 
 function cutLog({ pod, lines }: LogStream): Missing {
