@@ -91,7 +91,7 @@ export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptio
           search(index, queryOf(question), vectorise, Math.max(1, Math.min(limit, MAX_LIMIT)), claimFrom),
           freshness.of(index),
         ]);
-        return stale?.differs ? marked(found, stale) : found;
+        return stale && stale !== "late" && stale.differs ? marked(found, stale) : found;
       }),
     section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
     byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),

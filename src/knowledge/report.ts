@@ -22,22 +22,33 @@ export async function reportOf(reader: IndexReader, model: LazyModel, freshness:
   }
 }
 
+function lacks(stale: Staleness | "late" | undefined): Missing[] {
+  if (stale === "late") return [NOT_COMPARED];
+  return stale ? [outdated(stale)] : [];
+}
+
 function outdated(stale: Staleness): Missing {
   return missing("documents as they are now", stale.differs ? "stale" : "unread", wordsOf(stale), stale.differs);
 }
 
+const NOT_COMPARED = missing(
+  "whether documents changed since",
+  "unread",
+  "comparing the files takes longer than 1 s",
+  false,
+);
 const UNFINISHED = missing("documents", "limited", "the first ingest is not finished");
 
 type Described = Pick<Parameters<typeof answered>[0], "found" | "detail" | "missing">;
 
-function describe({ state, catalogue }: Opened, model: LazyModel, stale: Staleness | undefined): Described {
+function describe({ state, catalogue }: Opened, model: LazyModel, stale: Staleness | "late" | undefined): Described {
   const count = `${catalogue.pages.length} document${catalogue.pages.length === 1 ? "" : "s"}`;
   if (!state.indexedAt)
     return { found: true, detail: `${count} so far, the first ingest is not finished`, missing: [UNFINISHED] };
   if (catalogue.pages.length === 0) return { found: false, detail: `no documents in ${state.folders.join(", ")}` };
   const age = duration(Date.now() - Date.parse(state.indexedAt));
   const detail = `${count}, indexed ${age} ago${modelNote(state.embedder, model)}`;
-  return { found: true, detail, missing: stale ? [outdated(stale)] : [] };
+  return { found: true, detail, missing: lacks(stale) };
 }
 
 function modelNote(embedder: string, model: LazyModel): string {

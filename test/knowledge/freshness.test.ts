@@ -1,6 +1,8 @@
 import { cp, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { Freshness } from "../../src/knowledge/index/freshness.ts";
+import { IndexReader } from "../../src/knowledge/index/reader.ts";
 import { ingestAll, reader, temporaryFolder, write } from "../ingest/fixture.ts";
 
 const DISK = "# Disk is full\n\nDelete old logs on the payments volume.\n";
@@ -97,4 +99,14 @@ test("a running server notices, and notices that it was indexed again", async ()
   await expect.poll(async () => (await library.report()).status, { timeout: 20_000, interval: 500 }).toBe("stale");
   await ingestAll({ folders: [folder], dir });
   await expect.poll(async () => (await library.report()).status, { timeout: 20_000, interval: 500 }).toBe("ok");
+});
+
+test("files that are still compared are told so, in place of nothing", async () => {
+  const { folder, dir, file } = await indexed();
+  await writeFile(file, DISK.replace("Delete old logs", "Grow the disk"));
+  const index = await new IndexReader(dir).current();
+  if (!index) throw new Error("no index");
+  const hasty = new Freshness([folder], 0);
+  expect(await hasty.of(index)).toBe("late");
+  await vi.waitFor(async () => expect(await hasty.of(index)).toMatchObject({ changed: ["disk.md"] }));
 });

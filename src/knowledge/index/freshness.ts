@@ -29,16 +29,18 @@ const NAMED = 3;
 export class Freshness {
   private readonly closed = new AbortController();
   private readonly folders: readonly string[];
+  private readonly patienceMs: number;
   private running: Promise<void> | undefined;
   private known: { of: string; at: number; found: Staleness | undefined } | undefined;
 
   /** `folders`: where the documents are when they are not where they were indexed. */
-  constructor(folders: readonly string[]) {
+  constructor(folders: readonly string[], patienceMs = PATIENCE_MS) {
     this.folders = folders;
+    this.patienceMs = patienceMs;
   }
 
-  /** `undefined` when nothing differs, when the files are not on this machine, or when it cannot be told in time. Never throws. */
-  async of(index: Opened): Promise<Staleness | undefined> {
+  /** `undefined` when nothing differs, or when the files are not on this machine; `late` while they are still compared. Never throws. */
+  async of(index: Opened): Promise<Staleness | "late" | undefined> {
     const of = `${index.version} ${index.state.indexedAt}`;
     const isNew = this.known?.of === of && Date.now() - this.known.at < CHECK_EVERY_MS;
     if (!isNew) {
@@ -46,9 +48,10 @@ export class Freshness {
         this.running = undefined;
       });
       const waited = new AbortController();
-      const patience = sleep(PATIENCE_MS, undefined, { signal: waited.signal, ref: false }).catch(() => {});
-      await Promise.race([this.running, patience]);
+      const patience = sleep(this.patienceMs, undefined, { signal: waited.signal, ref: false }).catch(() => {});
+      const inTime = await Promise.race([this.running.then(() => true), patience.then(() => false)]);
       waited.abort();
+      if (!inTime && this.known?.of !== of) return "late";
     }
     return this.known?.of === of ? this.known.found : undefined;
   }
