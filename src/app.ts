@@ -1,4 +1,4 @@
-import { dataFolder, loadConfig, type Start } from "./config/load.ts";
+import { loadConfig, ownFolder, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
@@ -45,7 +45,7 @@ export interface App {
 
 export async function createApp(options: AppOptions): Promise<App> {
   const config = loadConfig(SLICES, options);
-  useInstallationKey(dataFolder(options.env));
+  useInstallationKey(ownFolder(options.env));
   const capture = options.capture === undefined ? undefined : await openCapture(options.capture);
   const connections = await connectSources(config.sources, { capture, env: options.env });
   const library = openLibrary({

@@ -1,3 +1,4 @@
+import { redact } from "../core/redact/redact.ts";
 import { wantsColour } from "./print/paint.ts";
 
 /** What a person sees the output on. */
@@ -31,6 +32,7 @@ export function processTerminal(): Terminal {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
     });
+  process.on("uncaughtException", crash);
   const { isTTY, columns } = process.stdout;
   return {
     screen: { columns: isTTY ? columns : undefined, colour: wantsColour(process.env, isTTY) },
@@ -39,4 +41,12 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
   };
+}
+
+/** Ends as Node would, rejections that nobody awaited included; its words may quote what others wrote. */
+function crash(error: unknown): void {
+  process.stderr.write(
+    `sitrep: internal error: ${redact(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
+  process.exit(1);
 }

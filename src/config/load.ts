@@ -37,9 +37,14 @@ export function loadConfig<S extends Slices>(slices: S, start: Start): Config<S>
   };
 }
 
-/** Where sitrep keeps what it makes, as the XDG base directory specification puts it. */
-export function dataFolder(env: Start["env"]): string {
+/** Where sitrep keeps what it makes, as the XDG base directory specification puts it; below the working directory without a home. */
+function dataFolder(env: Start["env"]): string {
   return path.join(env.XDG_DATA_HOME ?? path.join(homeOf(env), ".local", "share"), "sitrep");
+}
+
+/** The same, where there is a home: what nobody asked for is not written into the folder that somebody works in. */
+export function ownFolder(env: Start["env"]): string | undefined {
+  return (env.XDG_DATA_HOME ?? env.HOME ?? env.USERPROFILE) === undefined ? undefined : dataFolder(env);
 }
 
 function homeOf({ HOME, USERPROFILE }: Start["env"]): string {

@@ -1,6 +1,7 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { App } from "../app.ts";
 import { localCaller } from "../core/caller.ts";
+import { messageOf, SitrepError } from "../core/errors.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { createMcpServer } from "./mcp.ts";
 import type { Session } from "./session.ts";
@@ -27,7 +28,10 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
   const load = () => {
     if (loading) return;
     loading = true;
-    open().then((app) => session.resolve({ app, caller: localCaller() }), session.reject);
+    open().then(
+      (app) => session.resolve({ app, caller: localCaller() }),
+      (error) => session.reject(unopened(error)),
+    );
   };
   const timer = setTimeout(load, LOAD_AFTER_MS);
   const transport = new StdioServerTransport();
@@ -50,6 +54,12 @@ export async function serveOnStdio({ open, version, log }: StdioOptions): Promis
     await server.close();
     if (loading) await session.promise.then(({ app }) => app.close()).catch(() => {});
   }
+}
+
+/** Goes to the client as it is, so it is written for it: what is no `SitrepError` quotes a file, a server, a library. */
+function unopened(error: unknown): SitrepError {
+  if (error instanceof SitrepError) return error;
+  return new SitrepError("unavailable", `sitrep cannot start: ${messageOf(error)}.`, { cause: error });
 }
 
 /** A client that closed its end has not sent anything wrong. */

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { progressLine } from "../../src/cli/progress.ts";
+import { temporaryFolder } from "../ingest/fixture.ts";
 import { installTinyModel } from "../knowledge/tiny-model.ts";
 import { sitrep } from "./run.ts";
 
@@ -120,4 +121,12 @@ test("on a terminal progress is one line, never wider than the terminal, and goe
     "3 s  1/3 folder/fol",
     "",
   ]);
+});
+
+test("without a home nothing is written into the folder that somebody works in", async () => {
+  const cwd = temporaryFolder();
+  const flags = ["--audit", "off", "--capture", path.resolve("demo/capture")];
+  const asked = spawn(process.execPath, [path.resolve("bin/sitrep.ts"), ...flags, "ask", "payments"], { cwd, env: {} });
+  expect(await once(asked, "exit")).toEqual([3, null]);
+  expect(await readdir(cwd)).toEqual([]);
 });

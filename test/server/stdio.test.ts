@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -234,4 +234,47 @@ test("initialize is answered although the program does not come up, which then e
   });
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ id: 1, result: { serverInfo: { name: "sitrep" } } });
   expect(code).toBe(2);
+});
+
+/** A module that Node loads first, and what it does where the program would be loaded. */
+async function before(then: string): Promise<string[]> {
+  const file = path.join(home, `hook-${then.length}.mjs`);
+  const hook = `import { registerHooks } from "node:module";
+import { existsSync } from "node:fs";
+const waitFor = (file) => { while (!existsSync(file)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20); };
+registerHooks({ load(url, context, next) {
+  if (url.endsWith("/src/app.ts")) { ${then} }
+  return next(url, context);
+} });`;
+  await writeFile(file, hook);
+  return ["--import", file];
+}
+
+test("initialize is answered before the program is loaded", async () => {
+  const go = path.join(home, "go");
+  const args = [...(await before(`waitFor(${JSON.stringify(go)});`)), ...command(...CAPTURE)];
+  const { lines } = await speak(args, async ({ write, answered }) => {
+    write(INITIALIZE);
+    write({ jsonrpc: "2.0", id: 2, method: "tools/list" });
+    await answered(1);
+    await writeFile(go, "");
+    await answered(2);
+  });
+  expect(lines.map((line) => JSON.parse(line).id)).toEqual([1, 2]);
+});
+
+const SECRET = "postgres://app:hunter2@db/shop";
+test.each([
+  ["when the program does not load", `throw new Error("cannot read ${SECRET}");`],
+  ["when nobody awaits what fails", `setTimeout(() => Promise.reject(new Error("lost ${SECRET}")), 50);`],
+])("no secret leaves in a crash: %s", async (_when, how) => {
+  const args = [...(await before(how)), ...command(...CAPTURE)];
+  const { code, lines, err } = await speak(args, async ({ write, ended }) => {
+    write(INITIALIZE);
+    write({ jsonrpc: "2.0", id: 2, method: "tools/list" });
+    await ended;
+  });
+  expect(code).toBe(1);
+  expect(err).toMatch(/sitrep: .*(cannot read|lost) /);
+  expect(`${lines.join()}${err}`).not.toContain("hunter2");
 });

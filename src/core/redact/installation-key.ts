@@ -7,9 +7,11 @@ const BYTES = 32;
 
 /**
  * Placeholders by the key in `folder`, made when it is not there, readable by its owner only: so an answer reads the same
- * in every process of this installation. Where it can be neither read nor written, the process keeps a key of its own.
+ * in every process of this installation. Without a folder, or where it can be neither read nor written, the process keeps a key
+ * of its own.
  */
-export function useInstallationKey(folder: string): void {
+export function useInstallationKey(folder: string | undefined): void {
+  if (folder === undefined) return;
   const file = path.join(folder, "placeholder.key");
   const key = readKey(file) ?? makeKey(file) ?? readKey(file);
   if (key) usePlaceholderKey(key);
