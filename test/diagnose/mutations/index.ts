@@ -10,6 +10,7 @@ import { NETWORK_POLICIES } from "./network-policies.ts";
 import { NODE } from "./node.ts";
 import { NOTICED } from "./noticed.ts";
 import { PERFORMANCE } from "./performance.ts";
+import { PLACES } from "./places.ts";
 import { PROBES } from "./probes.ts";
 import { DELETIONS, RESOURCE, SAID } from "./resource.ts";
 import { ROLES } from "./roles.ts";
@@ -35,6 +36,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CLAIMS,
   ...MOUNTS,
   ...NODE,
+  ...PLACES,
   ...CONTROL_PLANE,
   ...PERFORMANCE,
   ...RESOURCE,

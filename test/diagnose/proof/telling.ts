@@ -12,6 +12,8 @@ const EXCUSED: readonly (readonly [RegExp, Excuse])[] = [
   // Allocatable less what the pods there request: `kubectl describe node` shows both.
   [/ has [\d.]+\S* \S+ left of [\d.]+\S* \S+/g, "computed"],
   [/ runs \d+ pods and may run \d+/g, "computed"],
+  // Pods counted by where they run, which the command shows of each.
+  [/ \d+ of \d+ on \S+, 0 of \d+ elsewhere/g, "computed"],
   // Added up over the containers of all pods, of which the command shows the last that ended.
   [/\b\d+ restarts\b/g, "computed"],
   // From a flag of the JVM, in bytes as Kubernetes writes them.

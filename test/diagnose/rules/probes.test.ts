@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { Probe } from "../../../src/core/kubernetes/container.ts";
 import type { ContainerStatus } from "../../../src/core/kubernetes/pod.ts";
-import { readingOf } from "../../../src/diagnose/rules/probes/reading.ts";
+import { readingOf } from "../../../src/diagnose/situation/probe-reading.ts";
 import { ago, ask, down, event, first, get, log, podsOf, type World, world } from "../world.ts";
 
 type Kind = "readiness" | "liveness" | "startup";

@@ -4,7 +4,7 @@ import { toldDifferences } from "../../causes/told-differences.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look, undo } from "../../rule.ts";
 import type { Rollout } from "../../situation/changes.ts";
-import { aftermath, aftermathOfCallers } from "./aftermath.ts";
+import { failsAlone, isTelling, tableOf, troubleOf } from "./only-new-revision.ts";
 
 /** Of what a rollout changed, so much fits a title; the evidence has more. */
 const TITLE = { most: 1, width: 30 };
@@ -23,23 +23,22 @@ export const rolloutRegression = defineRule({
   remedy: "Undo the rollout, then look at what it changed.",
   disproof: "The old revision is as bad in the same minutes, or the trouble began before.",
   *check(situation) {
-    for (const { ref } of situation.workloads) {
+    for (const workload of situation.workloads) {
+      const { ref } = workload;
       const [rollout] = situation.rollouts(ref);
       if (!rollout?.at || situation.now - rollout.at > RECENT_MS || !changesAnything(rollout)) continue;
-      const trouble = aftermath(situation, [ref], rollout.at) ?? aftermathOfCallers(situation, ref, rollout.at);
+      const trouble = troubleOf(situation, workload, rollout, rollout.at);
       if (!trouble) continue;
-      const told = toldDifferences(rollout.differences);
+      const alone = failsAlone(situation, workload, rollout);
       const at = clock(rollout.at, situation.now);
+      const told = `revision ${rollout.revision} of ${ref.name}, ${at}: ${toldDifferences(rollout.differences)}`;
       yield {
         object: ref,
         title: `${trouble.text} since revision ${rollout.revision} of ${ref.name} at ${at}: ${toldDifferences(rollout.differences, TITLE)}`,
-        confidence: "medium",
+        confidence: alone && isTelling(alone) ? "high" : "medium",
         affects: trouble.affects ?? [],
         since: new Date(rollout.at).toISOString(),
-        evidence: [
-          cite.rollout(rollout, `revision ${rollout.revision} of ${ref.name}, ${at}: ${told}`),
-          trouble.evidence,
-        ],
+        evidence: [cite.rollout(rollout, told), trouble.evidence, ...(alone ? [tableOf(alone, ref)] : [])],
         next: [
           undo(rollout, "Undo the rollout"),
           look("Compare the revisions", `kubectl -n ${ref.namespace} rollout history ${shortName(ref)}`),

@@ -1,4 +1,5 @@
 import { keyOf } from "../../../core/object.ts";
+import { isCutOffAlone } from "../../compare/lone-replica.ts";
 import { type Link, linksOfClass } from "../../graph/links.ts";
 import { type Draft, defineRule, look } from "../../rule.ts";
 import type { Situation } from "../../situation/situation.ts";
@@ -52,6 +53,7 @@ function othersMiss(links: readonly Link[], caller: WorkloadView): boolean {
 /** Ready endpoints behind a port that the Service has. On one that it does not have nothing answers. */
 function isOpen({ caller, peer: { service, workload, port } }: Link, situation: Situation): boolean {
   if (!caller || !service || !workload || keyOf(caller.ref) === keyOf(workload.ref)) return false;
+  if (isCutOffAlone(situation, caller)) return false;
   const has = port === undefined || (service.spec?.ports ?? []).some((item) => item.port === port);
   const { known, ready } = situation.backends(service);
   return has && known && ready > 0;

@@ -1,6 +1,8 @@
 // The rules of this family, a line for each.
 export { containerRuntimeDown } from "./container-runtime-down.ts";
 export { disruptionBudgetAllowsNone } from "./disruption-budget-allows-none.ts";
+export { failuresShareNode } from "./failures-share-node.ts";
+export { failuresShareZone } from "./failures-share-zone.ts";
 export { kubeletStopped } from "./kubelet-stopped.ts";
 export { networkPluginNotReady } from "./network-plugin-not-ready.ts";
 export { nodeClockSkewed } from "./node-clock-skewed.ts";

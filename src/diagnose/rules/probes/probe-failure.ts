@@ -2,10 +2,10 @@ import type { Probe } from "../../../core/kubernetes/container.ts";
 import { once } from "../../../core/once.ts";
 import { timeOf } from "../../../core/time.ts";
 import type { EventView } from "../../situation/events.ts";
-import { type ContainerView, containersOf } from "../../situation/pod.ts";
+import { type ContainerView, containersOf, readySince } from "../../situation/pod.ts";
+import { type Reading, readingOf } from "../../situation/probe-reading.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
-import { type Reading, readingOf } from "./reading.ts";
 
 export const KINDS = ["readiness", "liveness", "startup"] as const;
 export type ProbeKind = (typeof KINDS)[number];
@@ -21,6 +21,8 @@ export interface ProbeFailure {
   reading: Reading;
   /** Pods of the workload that are alike. */
   pods: number;
+  /** Pods of the workload that answer the very same probe, and have for a while. */
+  answering: number;
 }
 
 /** Every failing probe, once per workload, container and kind. */
@@ -36,7 +38,9 @@ function failuresOf(workload: WorkloadView, situation: Situation): ProbeFailure[
     const failing = views.flatMap((container) => failureOf(situation, workload, container, kind));
     return [...Map.groupBy(failing, ({ container }) => container.spec.name).values()].flatMap((alike) => {
       const told = alike.find(({ event }) => event) ?? alike[0];
-      return told ? [{ ...told, pods: alike.length }] : [];
+      if (!told) return [];
+      const answering = views.filter((view) => answers(view, told, situation.now)).length;
+      return [{ ...told, pods: alike.length, answering }];
     });
   });
 }
@@ -75,8 +79,19 @@ function failureOf(
       event,
       reading: relayed ? { ...reading, kind: "unreachable" } : reading,
       pods: 1,
+      answering: 0,
     },
   ];
+}
+
+/** A pod that is ready for this long has answered its probes many times. */
+const ANSWERS_MS = 2 * 60_000;
+
+function answers({ pod, spec, status }: ContainerView, { container, kind }: ProbeFailure, now: number): boolean {
+  const since = readySince(pod);
+  const same = JSON.stringify(spec[`${kind}Probe`]) === JSON.stringify(container.spec[`${kind}Probe`]);
+  const isSame = spec.name === container.spec.name && spec.image === container.spec.image && same;
+  return isSame && since !== undefined && now - since > ANSWERS_MS && (status?.restartCount ?? 0) === 0;
 }
 
 /** Not ready, not started or killed again and again, and for longer than a start that goes well needs. */

@@ -35,7 +35,9 @@ export function probeRules({ fault, judge, kinds = KINDS, meaning, ...rest }: Pr
         "A container that the probe keeps from being ready or running, and the kubelet's event or the pod's status.",
       *check(situation) {
         for (const failure of probeFailures(situation)) {
-          const found = failure.kind === kind ? judge(failure, situation) : undefined;
+          // A probe that siblings with the same image answer is right: what is wrong is a pod's own.
+          if (failure.kind !== kind || (failure.answering > 0 && !rest.dependent)) continue;
+          const found = judge(failure, situation);
           if (found) yield { ...probeDraft(situation, failure, found.title, found.evidence), ...found.draft };
         }
       },

@@ -1,9 +1,11 @@
 import { cite } from "../../cite.ts";
+import { loneSpeaker } from "../../compare/lone-replica.ts";
 import { linksIn } from "../../graph/links.ts";
 import { begunErrors } from "../../logs/begun-errors.ts";
 import { rateOf, recurs } from "../../logs/salience/recurring.ts";
 import { quote } from "../../logs/salience/telling.ts";
 import { defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 
 /** One line in so many: it should not be so, whoever suffers from it. */
 const FREQUENT = 10;
@@ -27,9 +29,11 @@ export const errorsRecurring = defineRule({
       const [most] = found.toSorted((a, b) => b.count - a.count || b.score - a.score);
       if (!most || begunErrors(most.stream, situation.now)) continue;
       const { stream, line, count } = most;
+      const lone = loneSpeaker(situation, workload, most.pods);
+      const others = lone ? `, and its ${lone.siblings.length} siblings do not` : "";
       yield {
-        object: ref,
-        title: `${ref.name} keeps logging ${quote(most)}: ${rateOf(most)}`,
+        object: lone ? refOf(lone.pod) : ref,
+        title: `${lone ? `pod ${lone.pod.metadata.name} alone` : ref.name} keeps logging ${quote(most)}: ${rateOf(most)}${others}`,
         confidence: "high",
         tier: missed.has(workload) ? "harm" : "noticed",
         severity: missed.has(workload) || count * FREQUENT >= stream.lines.length ? "warning" : "info",

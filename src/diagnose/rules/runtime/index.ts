@@ -34,6 +34,7 @@ export { portConflictInPod } from "./port-conflict-in-pod.ts";
 export { postStartHookFailed } from "./post-start-hook-failed.ts";
 export { processDeadlocked } from "./process-deadlocked.ts";
 export { processLimitReached } from "./process-limit-reached.ts";
+export { replicaFailsAlone } from "./replica-fails-alone.ts";
 export { segmentationFault } from "./segmentation-fault.ts";
 export { stackOverflow } from "./stack-overflow.ts";
 export { wrongCommand } from "./wrong-command.ts";

@@ -1,0 +1,53 @@
+import type { Pod } from "../../core/kubernetes/pod.ts";
+import { once } from "../../core/once.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { WorkloadView } from "../situation/workload.ts";
+import { logs, type PodState, podStates } from "./pod-state.ts";
+import { revisionOf } from "./revision.ts";
+
+/** The one pod of a workload that fails, while siblings of the same revision work. */
+export interface LoneReplica {
+  workload: WorkloadView;
+  pod: Pod;
+  state: PodState;
+  siblings: readonly Pod[];
+}
+
+/** One sibling that works may be the odd one as well. */
+const MIN_SIBLINGS = 2;
+
+export const loneReplicas = once((situation: Situation): readonly LoneReplica[] => {
+  const states = podStates(situation);
+  return situation.workloads.flatMap((workload): LoneReplica[] => {
+    const [pod, ...others] = workload.pods.filter((item) => states.get(item) !== "works");
+    const state = pod && states.get(pod);
+    if (!pod || others.length > 0 || state === undefined || state === "other") return [];
+    const siblings = workload.pods.filter(
+      (item) => item !== pod && revisionOf(item) === revisionOf(pod) && (state !== "cut-off" || logs(item, situation)),
+    );
+    return siblings.length >= MIN_SIBLINGS ? [{ workload, pod, state, siblings }] : [];
+  });
+});
+
+/** One replica alone that misses what its siblings reach tells of itself, and not of what it calls. */
+export function isCutOffAlone(situation: Situation, caller: WorkloadView): boolean {
+  return loneReplicas(situation).some(({ workload, state }) => workload === caller && state === "cut-off");
+}
+
+/** Siblings with less than this in their log may not do the same work. */
+const MIN_LINES = 10;
+
+/** The only pod of its revision that logs something, when these pods do and siblings that work and log do not. */
+export function loneSpeaker(
+  situation: Situation,
+  { pods }: WorkloadView,
+  names: ReadonlySet<string>,
+): { pod: Pod; siblings: readonly Pod[] } | undefined {
+  const [pod, ...others] = pods.filter(({ metadata }) => names.has(metadata.name));
+  if (!pod || others.length > 0) return undefined;
+  const siblings = pods.filter(
+    (item) => item !== pod && revisionOf(item) === revisionOf(pod) && podStates(situation).get(item) === "works",
+  );
+  const talks = (item: Pod) => situation.logs(item).some(({ lines }) => lines.length >= MIN_LINES);
+  return siblings.length >= MIN_SIBLINGS && siblings.every(talks) ? { pod, siblings } : undefined;
+}

@@ -1,0 +1,45 @@
+import { cite } from "../../cite.ts";
+import { loneReplicas } from "../../compare/lone-replica.ts";
+import { singularOf } from "../../compare/state-text.ts";
+import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { notReadySince, placeOf } from "../../situation/pod.ts";
+
+export const replicaFailsAlone = defineRule({
+  code: "replica-fails-alone",
+  family: "runtime",
+  role: "cause",
+  dependent: true,
+  severity: "warning",
+  specificity: 6,
+  meaning:
+    "One pod of a workload fails while its siblings of the same revision work: template, image and what it calls are not the cause.",
+  needs: "Three pods or more of one revision, of which one alone ends, does not get ready or is cut off.",
+  remedy: "Delete the pod to get through; then look at what it alone has: its node, its volume, its shard, its age.",
+  disproof: "A sibling fails in the same way a little later.",
+  *check(situation) {
+    for (const { workload, pod, state, siblings } of loneReplicas(situation)) {
+      const ref = refOf(pod);
+      const { name, namespace } = ref;
+      const others = siblings.map(refOf);
+      const [first] = others;
+      if (!first) continue;
+      const ending = singularOf(state);
+      yield {
+        object: ref,
+        title: `pod ${name} alone ${ending}, and its ${siblings.length} siblings of the same revision work`,
+        confidence: "high",
+        since: state === "cut-off" ? null : notReadySince(pod),
+        affects: [workload.ref],
+        evidence: [
+          cite.object(ref, `pod ${name} on ${placeOf(pod)} ${ending}`),
+          cite.objects([first, ...others.slice(1)], workload.ref, `1 of ${siblings.length + 1} pods ${ending}`),
+        ],
+        next: [
+          look("See what the pod says", `kubectl -n ${namespace} describe pod ${name}`),
+          change("Let it be replaced", `kubectl -n ${namespace} delete pod ${name}`),
+        ],
+      };
+    }
+  },
+});

@@ -1,0 +1,94 @@
+import type { Node } from "../../../src/core/kubernetes/node.ts";
+import type { Pod } from "../../../src/core/kubernetes/pod.ts";
+import { ago } from "../world.ts";
+import { deployment, firstPod, type Mutation, type Scene } from "./scene.ts";
+import { warn } from "./signs.ts";
+
+const LATE =
+  'Readiness probe failed: Get "http://10.0.0.1:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+/** Pods of each workload on each of the nodes. */
+const EACH = 2;
+
+/** Two nodes, one of them new where the cluster has one alone. */
+function nodesOf({ world }: Scene): [Node, Node] {
+  const [first, second] = world.objects.filter((item): item is Node => item.kind === "Node");
+  if (!first) throw new Error("the scene has no node");
+  if (second) return [first, second];
+  const more = structuredClone(first);
+  more.metadata = { ...more.metadata, name: "node-b", uid: "node-b" };
+  world.objects.push(more);
+  return [first, more];
+}
+
+/** The workload runs on both nodes, twice on each. */
+function spread(scene: Scene, name: string, nodes: readonly Node[]): Pod[] {
+  const model = firstPod(scene, name);
+  const made = nodes.flatMap((node) =>
+    Array.from({ length: EACH }, (_, i): Pod => {
+      const pod = structuredClone(model);
+      pod.metadata.name = `${name}-${node.metadata.name}-${i}`;
+      pod.metadata.uid = pod.metadata.name;
+      pod.spec = { ...pod.spec, nodeName: node.metadata.name };
+      return pod;
+    }),
+  );
+  const set = model.metadata.ownerReferences?.[0]?.name;
+  scene.world.objects = scene.world.objects.filter(
+    ({ kind, metadata }) => kind !== "Pod" || metadata.ownerReferences?.[0]?.name !== set,
+  );
+  scene.world.objects.push(...made);
+  const object = deployment(scene, name);
+  object.spec = { ...object.spec, replicas: made.length };
+  object.status = { ...object.status, replicas: made.length, readyReplicas: made.length };
+  return made;
+}
+
+function late(scene: Scene, pod: Pod): void {
+  for (const condition of pod.status?.conditions ?? [])
+    if (/Ready$/.test(condition.type)) Object.assign(condition, { status: "False", lastTransitionTime: ago(12) });
+  for (const container of pod.status?.containerStatuses ?? []) Object.assign(container, { ready: false });
+  warn(scene, pod, "Unhealthy", LATE, { count: 50, lastTimestamp: ago(0.2) });
+}
+
+export const PLACES: readonly Mutation[] = [
+  {
+    code: "failures-share-node",
+    mutate(scene) {
+      const nodes = nodesOf(scene);
+      const [bad] = nodes;
+      const all = [scene.app, scene.caller].flatMap((name) => spread(scene, name, nodes));
+      for (const pod of all) if (pod.spec?.nodeName === bad.metadata.name) late(scene, pod);
+      return `Node/${bad.metadata.name}`;
+    },
+  },
+  {
+    code: "failures-share-zone",
+    mutate(scene) {
+      const nodes = nodesOf(scene);
+      const [bad, good] = nodes;
+      const beside = structuredClone(bad);
+      beside.metadata = { ...beside.metadata, name: "node-c", uid: "node-c" };
+      scene.world.objects.push(beside);
+      for (const [node, zone] of [
+        [bad, "a"],
+        [beside, "a"],
+        [good, "b"],
+      ] as const)
+        node.metadata.labels = { ...node.metadata.labels, "topology.kubernetes.io/zone": zone };
+      const all = [scene.app, scene.caller].flatMap((name) => spread(scene, name, [...nodes, beside]));
+      for (const pod of all) if (pod.spec?.nodeName !== good.metadata.name) late(scene, pod);
+      return `Node/${[bad, beside].map(({ metadata }) => metadata.name).sort()[0]}`;
+    },
+  },
+  {
+    code: "replica-fails-alone",
+    mutate(scene) {
+      const [bad] = spread(scene, scene.app, nodesOf(scene));
+      if (!bad) throw new Error("no pod");
+      for (const condition of bad.status?.conditions ?? [])
+        if (/Ready$/.test(condition.type)) Object.assign(condition, { status: "False", lastTransitionTime: ago(12) });
+      for (const container of bad.status?.containerStatuses ?? []) Object.assign(container, { ready: false });
+      return `Pod/${bad.metadata.name}`;
+    },
+  },
+];
