@@ -37,7 +37,17 @@ export interface Parsed {
   openTasks: number;
 }
 
-const markdown = unified().use(remarkParse).use(remarkFrontmatter, ["yaml", "toml"]).use(remarkGfm);
+const markdown = unified().use(remarkParse).use(remarkFrontmatter, ["yaml", "toml"]).use(remarkGfm).freeze();
+/** The same without links and pictures: where thousands are opened and not closed, the parser looks for the end of each from every place. */
+const unlinked = markdown().use(function disableLinks() {
+  const data = this.data();
+  const disable = { null: ["labelStartLink", "labelStartImage", "labelEnd", "gfmPotentialFootnoteCall"] };
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable }];
+});
+/** In 64 KB: no person leaves so many open. The parser takes 30 ns times their square. */
+const MAX_OPEN_LINKS = 300;
+const OPEN_LINK = /\[(?![^[\]\n]{0,1000}\])|\]\((?![^()\n]{0,1000}\))/g;
+
 const WHOLE = new Set(["code", "table", "html"]);
 const FRONT_MATTER: ReadonlySet<string> = new Set(["yaml", "toml"]);
 
@@ -47,10 +57,17 @@ export async function parse(lines: readonly string[], signal: AbortSignal): Prom
   const open: { depth: number; text: string }[] = [];
   for (const { first, text } of slicesOf(lines)) {
     signal.throwIfAborted();
-    for (const node of (markdown.parse(text) satisfies Root).children) addNode(parsed, open, node, first - 1);
+    const reader = hasManyOpenLinks(text) ? unlinked : markdown;
+    for (const node of (reader.parse(text) satisfies Root).children) addNode(parsed, open, node, first - 1);
     await setImmediate();
   }
   return parsed;
+}
+
+function hasManyOpenLinks(text: string): boolean {
+  let count = 0;
+  for (const _ of text.matchAll(OPEN_LINK)) if (++count > MAX_OPEN_LINKS) return true;
+  return false;
 }
 
 function addNode(parsed: Parsed, open: { depth: number; text: string }[], node: RootContent, above: number): void {

@@ -33,6 +33,7 @@ export async function readLongTexts(): Promise<void> {
   );
   await measured("a document with a line of 60 KB in hex", () => ingested(long("0123456789abcdef", 60_000)));
   await measured("a document of 1 MB of open links", () => ingested(long("[a](")));
+  await measured("a document of 1 MB of open links, one a line", () => ingested(long("[a](b \n")));
 }
 
 async function ingested(text: string): Promise<unknown> {

@@ -83,7 +83,10 @@ test("hostile Markdown does not hold up the run", async () => {
     "emphasis.md": `# A\n\n${"*a_ ".repeat(80_000)}\n`,
     "quotes.md": `# A\n\n${`${"> ".repeat(900)}x\n`.repeat(20)}`,
     "ticks.md": `# A\n\n${Array.from({ length: 2000 }, (_, i) => "`".repeat(i % 300)).join(" a ")}\n`,
+    "links.md": `# A\n\n${"[a](b \n".repeat(20_000)}\n## [Kept](x.md)\n`,
+    "brackets-closed.md": `# A\n\n${"](x \n".repeat(20_000)}\n`,
+    "letters.md": `# A\n\n${"x\n".repeat(40_000)}\n`,
     "table.md": `# A\n\n|${"a|".repeat(20_000)}\n|${"-|".repeat(20_000)}\n`,
   });
-  expect(summary.documents).toBe(6);
+  expect(summary.documents).toBe(9);
 });
