@@ -1,24 +1,35 @@
 import { loadavg } from "node:os";
+import path from "node:path";
 import { rowsOf, tableOf } from "../../src/diagnose/eval/table.ts";
 import { type Case, healthyCases, mutatedCases } from "../../test/diagnose/cases/case.ts";
 import { namesBoth, pairs } from "../../test/diagnose/cases/pairs.ts";
 import { recordedCase, recordings } from "../../test/diagnose/cases/recorded.ts";
 import { SCENES } from "../../test/diagnose/mutations/scenes.ts";
-import { isRight, type Scored, scored, withoutEach } from "./accuracy.ts";
+import { isRight, type Measured, type Scored, scored, withoutEach } from "./accuracy.ts";
+import { measured } from "./outside.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { speed } from "./speed.ts";
 
 /**
- * How right and how fast the diagnosis is: `npm run bench:diagnosis`. Recordings of the real cluster, every mutation of
+ * How right and how fast the diagnosis is: `npm run bench:diagnosis -- [SET…]`. A SET is a folder of captures that others made
+ * (`outside.ts` says with which labels); all sets stand side by side in one table. Recordings of the real cluster, every mutation of
  * healthy clusters that were made by hand and that were recorded, the same without one source after the other (of the
  * recorded ones the first), two faults at once, and what it costs.
  */
 const recorded = await Promise.all(recordings().map(recordedCase));
 const scenes = Object.keys(SCENES).map((name) => ({ name, cases: mutatedCases(name) }));
-const whole = [
-  ...print("Recordings of the real cluster", recorded),
-  ...print("Healthy clusters, made and recorded", healthyCases()),
-  ...scenes.flatMap(({ name, cases }) => print(`Mutations of ${name}`, cases)),
-];
+const real = print("Recordings of the real cluster", recorded);
+const healthy = print("Healthy clusters, made and recorded", healthyCases());
+const mutated = scenes.flatMap(({ name, cases }) => print(`Mutations of ${name}`, cases));
+const whole = [...real, ...healthy, ...mutated];
+const sets = new Map<string, readonly Measured[] | undefined>([
+  ["recordings of the real cluster", real],
+  ["healthy clusters", healthy],
+  [`mutations of ${scenes.length} scenes`, mutated],
+]);
+for (const set of process.argv.slice(2)) sets.set(path.basename(set), printOutside(set, await measured(set)));
+if (process.argv.length <= 2) sets.set("cases that others made", undefined);
+console.log(`\n## Side by side\n\n${sideBySide(sets)}`);
 const partial = printDegradation([...recorded, ...healthyCases(), ...scenes.slice(0, 3).flatMap(({ cases }) => cases)]);
 printPairs();
 printCalibration([...whole, ...partial]);
@@ -49,6 +60,12 @@ function print(title: string, cases: readonly Case[]): Scored[] {
   for (const { name, score } of scores.filter((item) => !isRight(item)))
     console.log(`  not right: ${name}: ${score.said}`);
   return scores;
+}
+
+function printOutside(set: string, results: Measured[]): Measured[] {
+  console.log(`\n## ${set}\n`);
+  for (const { name, said } of results.filter((item) => !isRight(item))) console.log(`  not right: ${name}: ${said}`);
+  return results;
 }
 
 function printDegradation(cases: readonly Case[]): Scored[] {
