@@ -1,4 +1,3 @@
-import { harmful } from "../../src/core/finding.ts";
 import { type Score, score } from "../../src/diagnose/eval/score.ts";
 import { verdictOf } from "../../src/diagnose/verdict.ts";
 import type { Case } from "../../test/diagnose/cases/case.ts";
@@ -10,7 +9,7 @@ export interface Measured {
   name: string;
   object: boolean;
   cause: boolean;
-  /** Something is wrong, and the verdict says that nothing is. */
+  /** Something is wrong, it is not told, and the verdict says that nothing is. */
   toldHealthy: boolean;
   /** The first finding is a cause of high confidence. */
   sure: boolean;
@@ -29,8 +28,8 @@ export function scored(item: Case): Scored {
   const ms = performance.now() - began;
   const result = score(answer, item.expected);
   const { object, cause, said, confidence, abstained } = result;
-  const isBroken = item.expected.object.length > 0;
-  const toldHealthy = isBroken && harmful(answer.findings).length === 0 && verdictOf(answer.findings, []) === "healthy";
+  const isMissed = item.expected.object.length > 0 && !(object && cause);
+  const toldHealthy = isMissed && verdictOf(answer.findings, []) === "healthy";
   return {
     name: item.name,
     object,
