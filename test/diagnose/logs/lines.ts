@@ -956,4 +956,48 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ],
   ["Response status code does not indicate success: 401 (Unauthorized).", "authentication", { code: "401" }],
   ["Command failed with error 13 (Unauthorized): command find requires authentication", "authorization"],
+  ["/app/lib/rates.rb:12:in `fetch': key not found: :eur (KeyError)", "unhandled-error", { key: "KeyError" }],
+  ["/app/lib/rates.rb:12:in 'Rates#load': undefined method 'rate' for nil (NoMethodError)", "unhandled-error"],
+  [
+    "/app/lib/store.rb:9:in 'Store#open': connection to server failed: Connection refused (PG::ConnectionBad)",
+    "refused",
+  ],
+  ["io.grpc.StatusRuntimeException: UNAVAILABLE: io exception", "upstream-error", { code: "UNAVAILABLE" }],
+  ["Net::ReadTimeout with #<TCPSocket:(closed)>", "timeout"],
+  [
+    "** (DBConnection.ConnectionError) connection not available and request was dropped from queue after 2000ms.",
+    "pool-exhausted",
+  ],
+  [
+    'Kernel pid terminated (application_controller) ("{application_start_failure,ledger,{bad_return,undef}}")',
+    "unhandled-error",
+  ],
+  ["01:59:30.101 [error] GenServer Ledger.Rates terminating", "unhandled-error"],
+  ["** (ArgumentError) errors were found at the given arguments", "unhandled-error", { key: "ArgumentError" }],
+  ["memory allocation of 1073741824 bytes failed", "heap-exhausted"],
+  ["Error: PoolTimedOut", "pool-exhausted"],
+  ["nats: authorization violation", "authentication"],
+  ["acme.RateLimitError: Error code: 429 - {'error': {'message': 'slow down'}}", "rate-limited"],
+  [
+    "[LDAP: error code 49 - 80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data 52e]",
+    "authentication",
+  ],
+  ["ORA-12514: TNS:listener does not currently know of service requested in connect descriptor", "unknown-object"],
+  ["ORA-28000: the account is locked", "authentication"],
+  [
+    "Error making API request. URL: GET http://vault:8200/v1/kv/app Code: 403. Errors: * permission denied",
+    "authorization",
+  ],
+  ["No known Consul servers", "no-backends"],
+  ["smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted.')", "authentication"],
+  [
+    'initdb: error: directory "/var/lib/postgresql/data" exists but is not empty',
+    "data-corrupt",
+    { file: "/var/lib/postgresql/data" },
+  ],
+  [
+    "Npgsql.NpgsqlException (0x80004005): Failed to connect to 10.96.7.10:5432",
+    "unreachable",
+    { ip: "10.96.7.10", port: "5432" },
+  ],
 ];

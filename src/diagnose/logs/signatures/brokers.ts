@@ -63,5 +63,6 @@ export const BROKERS = [
   ),
   signature("kafka-log-dirs", "disk-full", /all log dirs in (?<file>\S{1,200}) have failed/),
   signature("kafka-isr", "no-backends", /insufficient to satisfy the min\.isr|NotEnoughReplicas/),
+  signature("nats-refused", "authentication", /nats: authorization violation|'Authorization Violation'/i),
   signature("kafka-cluster-id", "data-version", /Cluster ID \S{1,60} doesn't match stored clusterId/),
 ];

@@ -30,6 +30,7 @@ export const DOTNET = [
     "pool-exhausted",
     /connection pool has been exhausted|elapsed prior to obtaining a connection from the pool/,
   ),
+  signature("npgsql-connect", "unreachable", /Failed to connect to (?<ip>\d{1,3}(?:\.\d{1,3}){3}):(?<port>\d{1,5})/),
   signature("npgsql-password", "config-missing", /No (?<key>password) has been provided but the backend requires one/),
   signature("sqlclient-network", "wrapper", /A network-related or instance-specific error occurred/),
   signature("sqlclient-login", "authentication", /Login failed for user '(?<user>[^']{0,80})'/),

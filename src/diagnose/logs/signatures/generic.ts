@@ -120,7 +120,7 @@ export const GENERIC = [
   signature(
     "rate-limited",
     "rate-limited",
-    /429 too many requests|too many requests|rate limit(?:ed)? (?:exceeded|reached|hit)|rate exceeded|throttl(?:ed|ing)exception|quota exceeded for/i,
+    /429 too many requests|too many requests|\bRateLimit(?:ed|Exceeded)?(?:Error|Exception)\b|error code: 429\b|rate limit(?:ed)? (?:exceeded|reached|hit)|rate exceeded|throttl(?:ed|ing)exception|quota exceeded for/i,
   ),
   signature("answer-5xx", "upstream-error", answered("50[0234]")),
   signature(

@@ -102,6 +102,8 @@ export const GO = [
     /panic recovered|recovered from panic|invalid memory address or nil pointer dereference/i,
   ),
   signature("rust-panic", "unhandled-error", /thread '[^']{1,60}' (?:\(\d+\) )?panicked at (?<detail>.{0,200})/),
+  signature("rust-allocation", "heap-exhausted", /memory allocation of \d+ bytes failed/),
+  signature("rust-sqlx-pool", "pool-exhausted", /\bPoolTimedOut\b|pool timed out while waiting for an open connection/),
   signature(
     "go-address",
     "config-invalid",

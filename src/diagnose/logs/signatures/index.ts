@@ -1,4 +1,5 @@
 import type { Signature } from "../signature.ts";
+import { BEAM } from "./beam.ts";
 import { BROKERS } from "./brokers.ts";
 import { DOTNET } from "./dotnet.ts";
 import { GENERIC } from "./generic.ts";
@@ -12,6 +13,7 @@ import { PLATFORM } from "./platform.ts";
 import { POSTGRES } from "./postgres.ts";
 import { PROXIES } from "./proxies.ts";
 import { PYTHON } from "./python.ts";
+import { RUBY } from "./ruby.ts";
 import { STORES } from "./stores.ts";
 
 /** What a product prints: it tells more than the texts below. */
@@ -29,10 +31,13 @@ const PRODUCTS: readonly Signature[] = [
   ...PLATFORM,
 ];
 
+/** What a language says of any error: only what no product and no common text tells more of. */
+const RAISED: readonly Signature[] = [...RUBY, ...BEAM];
+
 /** What the operating system and many programs print. */
 const COMMON: readonly Signature[] = [...OS, ...GENERIC];
 
-export const SIGNATURES: readonly Signature[] = [...NOISE, ...PRODUCTS, ...COMMON];
+export const SIGNATURES: readonly Signature[] = [...NOISE, ...PRODUCTS, ...COMMON, ...RAISED];
 
 const COMMON_IDS = new Set(COMMON.map(({ id }) => id));
 

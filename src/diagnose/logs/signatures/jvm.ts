@@ -1,7 +1,20 @@
-import { classOfStatus, classOfText, signature } from "../signature.ts";
+import { classOfStatus, classOfText, type LogClass, signature } from "../signature.ts";
 
-/** JDK, JSSE, HotSpot, Spring Boot, JDBC pools, Nacos, Netty, Feign, resilience4j. */
+const GRPC: Record<string, LogClass> = {
+  UNAVAILABLE: "upstream-error",
+  DEADLINE_EXCEEDED: "deadline",
+  UNAUTHENTICATED: "authentication",
+  PERMISSION_DENIED: "authorization",
+  RESOURCE_EXHAUSTED: "rate-limited",
+};
+
+/** JDK, JSSE, HotSpot, Spring Boot, JDBC pools, Nacos, Netty, Feign, resilience4j, gRPC. */
 export const JVM = [
+  signature(
+    "grpc-java",
+    ({ code = "" }) => GRPC[code],
+    /Status(?:Runtime)?Exception: (?<code>UNAVAILABLE|DEADLINE_EXCEEDED|UNAUTHENTICATED|PERMISSION_DENIED|RESOURCE_EXHAUSTED)/,
+  ),
   signature(
     "jvm-unknown-host",
     (found) => (/temporary|try again/i.test(found.detail ?? "") ? "dns-failing" : "dns-unknown"),

@@ -26,6 +26,11 @@ const SQLSTATE: Record<string, LogClass> = {
 /** The server, libpq and what is built on it, pgjdbc, pgbouncer. */
 export const POSTGRES = [
   signature(
+    "postgres-directory",
+    "data-corrupt",
+    /initdb: error: directory "(?<file>[^"]{1,200})" exists but is not empty/,
+  ),
+  signature(
     "libpq-server",
     byDetail,
     /connection to server at "(?<host>[^"]{1,120})"(?: \((?<ip>[0-9a-fA-F:.]+)\))?, port (?<port>\d{1,5}) failed: (?<detail>.{1,300})/,

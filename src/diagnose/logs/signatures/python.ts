@@ -133,6 +133,7 @@ export const PYTHON = [
   ),
   signature("librdkafka", byDetail, /FAIL\|.{0,200}?: (?<host>[\w.-]+):(?<port>\d{1,5})\/\w+: (?<detail>.{1,160})/),
   signature("librdkafka-protocol", "tls-plaintext", /while requesting ApiVersion/),
+  signature("smtp-credentials", "authentication", /SMTPAuthenticationError|\b535[ -]5\.7\.\d\b/),
   signature(
     "python-exception",
     "unhandled-error",
