@@ -37,8 +37,8 @@ export function concerns({ targets }: Scope): (alert: Pick<Alert, "labels">) => 
   };
 }
 
-/** Alerts that say that alerting works, or only exist to mute others. */
-const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch"]);
+/** Alerts that say that alerting works or does not, or only exist to mute others. */
+const NO_FAULT = new Set(["Watchdog", "InfoInhibitor", "DeadMansSwitch", "DatasourceNoData", "DatasourceError"]);
 
 export function tellsOfFault({ name }: Pick<Alert, "name">): boolean {
   return !NO_FAULT.has(name);
@@ -46,7 +46,26 @@ export function tellsOfFault({ name }: Pick<Alert, "name">): boolean {
 
 /** The namespace an alert is about. With `exported_namespace` the plain label names the exporter. */
 export function namespaceOf(labels: Record<string, string>): string | undefined {
-  return labels.exported_namespace || labels.kubernetes_namespace || labels.namespace || undefined;
+  return labels.exported_namespace || labels.kubernetes_namespace || plainLabels(labels).namespace || undefined;
+}
+
+/** `kube_deployment` of agents, `k8s.deployment.name` of OpenTelemetry with dots or without, `k8s_deploymentName`, `pod_name`. */
+const PREFIXED =
+  /^(?:dt_)?(?:kube|k8s|kubernetes)_(namespace|deployment|stateful_?set|daemon_?set|cron_?job|pod|node|workload|service|ingress)(?:_name)?$/;
+const SUFFIXED = /^(namespace|deployment|statefulset|daemonset|pod|node|workload|service)_name$/;
+
+/** The labels with what monitoring products call by names of their own, under the names that the community's rules use; those win. */
+export function plainLabels(labels: Record<string, string>): Record<string, string> {
+  const plain = { ...labels };
+  for (const [label, value] of Object.entries(labels)) {
+    const snake = label
+      .replace(/([a-z])([A-Z])/g, "$1_$2")
+      .replace(/[.-]/g, "_")
+      .toLowerCase();
+    const [, name] = PREFIXED.exec(snake) ?? SUFFIXED.exec(snake) ?? [];
+    if (name) plain[name.replace("_", "")] ??= value;
+  }
+  return plain;
 }
 
 /** Labels that name an object, the most telling first. */
@@ -67,7 +86,8 @@ const KINDS: readonly (readonly [label: string, kind: string, apiVersion: string
 const CLUSTER_SCOPED = new Set(["Node"]);
 
 /** The object an alert is about, as its labels say; `undefined` when they name none. */
-export function objectOf(labels: Record<string, string>): ObjectRef | undefined {
+export function objectOf(given: Record<string, string>): ObjectRef | undefined {
+  const labels = plainLabels(given);
   const exported = labels.exported_namespace !== undefined;
   for (const [label, kind, apiVersion] of KINDS) {
     const plain = exported && (label === "pod" || label === "service") ? "" : labels[label];

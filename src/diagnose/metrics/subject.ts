@@ -43,7 +43,8 @@ export function namesIn(situation: Observed): Names {
 const LOOSE = ["workload", "service", "app", "job"];
 
 export function subjectOf(labels: Labels, names: Names, situation: Observed): Subject {
-  const node = names.nodes.get(labels.node ?? "") ?? names.nodes.get((labels.instance ?? "").replace(/:\d+$/, ""));
+  const hosts = [labels.node, labels.instance?.replace(/:\d+$/, ""), labels.host, labels.hostname, labels.host_name];
+  const node = hosts.map((host) => names.nodes.get(host ?? "")).find((found) => found !== undefined);
   const pod = only(names.pods.get(labels.pod ?? ""), labels.namespace, ({ metadata }) => metadata.namespace);
   const workload = pod
     ? situation.workload(situation.ownerOf(pod))

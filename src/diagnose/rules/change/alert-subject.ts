@@ -1,4 +1,4 @@
-import { objectOf, tellsOfFault } from "../../../core/alert-target.ts";
+import { objectOf, plainLabels, tellsOfFault } from "../../../core/alert-target.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { Alert } from "../../../core/observation.ts";
 import { names } from "../../metrics/measures.ts";
@@ -17,7 +17,8 @@ export function rank({ labels }: Alert): number {
 }
 
 /** The workload rather than its pod; nothing where the labels name nothing that was seen. */
-export function subject(situation: Situation, { labels }: Alert): ObjectRef | undefined {
+export function subject(situation: Situation, alert: Alert): ObjectRef | undefined {
+  const labels = plainLabels(alert.labels);
   const { workload, node } = subjectOf(labels, names(situation), situation);
   if (workload) return workload.ref;
   const named = objectOf(labels);
