@@ -1,30 +1,22 @@
-import type { ObjectRef } from "../../core/object.ts";
 import { once } from "../../core/once.ts";
 import { type ObjectIndex, refOf } from "../situation/object-index.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import type { Route } from "./route.ts";
+import { serverOf, withConditions } from "./route-aliases.ts";
+import { routeObjects } from "./route-objects.ts";
 
-/** A path that something routes to a Service: an Ingress, or a gateway whose configuration is in a config map. */
-export interface Route {
-  /** As written: `/api/orders/**`. */
-  path: string;
-  /** The Service that the requests go to. */
-  service: string;
-  /** What a person would edit. */
-  holder: ObjectRef;
-}
-
-/** How gateways write a path: Spring Cloud Gateway, nginx, Envoy, Traefik, and plain `path:` or `prefix:`. */
+/** How gateways write a path: Spring Cloud Gateway, nginx, Envoy, Traefik, HAProxy, and plain `path:` or `prefix:`. */
 const PATH =
-  /(?:\bPath=|\blocation\s+(?:[=~^*]+\s*)?|\bprefix["']?:\s*["']?|\bpath["']?:\s*["']?|PathPrefix\(\s*[`'"])(\/[\w./{}*-]{1,200})/;
+  /(?:\bPath=|\blocation\s+(?:[=~^*]+\s*)?|\bprefix["']?:\s*["']?|\bpath["']?:\s*["']?|PathPrefix\(\s*[`'"]|\bpath(?:_beg|_dir)?\s+(?:-i\s+)?)(\/[\w./{}*-]{1,200})/;
 /** `lb://${ORDERS_HOST:orders}`, `http://orders:8080`, `cluster: orders`, `service: orders@kubernetes`. */
 const BACKEND =
-  /(?:(?<!\w)\w+:\/\/(?:\$\{\w+:)?|\b(?:cluster|service|backend|upstream)["']?:\s*["']?)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/;
+  /(?:(?<!\w)\w+:\/\/(?:\$\{\w+:)?|\b(?:cluster|service|backend|upstream)["']?:\s*["']?|\buse_backend\s+)([a-z0-9](?:[\w-]{0,61}[a-z0-9])?)/;
 /** A path and its backend stand this near to each other. */
 const NEAR = 4;
 /** Longer configuration is data. */
 const MAX_LINES = 5_000;
 
-/** The routes of every Ingress of a namespace, and of every config map that one of these workloads mounts or reads. */
+/** The routes of every Ingress and of other route objects, and of every config map that one of these workloads mounts or reads. */
 export const routesOf = once((index: ObjectIndex & { workloads: readonly WorkloadView[] }): readonly Route[] => {
   const maps = new Map(
     index.workloads.flatMap((workload) =>
@@ -53,15 +45,15 @@ export const routesOf = once((index: ObjectIndex & { workloads: readonly Workloa
           path && backend?.service?.name ? [{ path, service: backend.service.name, holder: refOf(ingress) }] : [],
         ),
     );
-  return [...ingresses, ...written];
+  return [...ingresses, ...routeObjects(index), ...written];
 });
 
 /** Each path of a configuration file with the nearest Service that exists. */
 export function routesIn(text: string, exists: (service: string) => boolean): Omit<Route, "holder">[] {
-  const lines = text.split("\n", MAX_LINES);
+  const lines = withConditions(text.split("\n", MAX_LINES));
   const backends = lines.map((line) => {
     const name = BACKEND.exec(line.slice(0, 400))?.[1];
-    return name && exists(name) ? name : undefined;
+    return name && (exists(name) ? name : serverOf(lines, name, exists));
   });
   return lines.flatMap((line, i) => {
     const path = PATH.exec(line.slice(0, 400))?.[1];

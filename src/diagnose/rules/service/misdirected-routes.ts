@@ -1,4 +1,5 @@
-import { type Route, routesOf } from "../../graph/routes.ts";
+import type { Route } from "../../graph/route.ts";
+import { routesOf } from "../../graph/routes.ts";
 import type { Situation } from "../../situation/situation.ts";
 
 /** A route whose path bears the name of one Service and that leads to another. */
