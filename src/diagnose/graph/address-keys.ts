@@ -12,11 +12,24 @@ export interface AddressKey {
 const ADDRESS =
   /(?:^|[_.-])(?:hosts?|hostname|ports?|urls?|uris?|addrs?|address(?:es)?|endpoints?|servers?|brokers?|dsn)$/i;
 
+const CREDENTIAL =
+  /(?:^|[_.-])(?:user(?:name)?|login|pass(?:word|wd)?|pw|credentials?|access[_.-]?key(?:[_.-]?id)?|secret(?:[_.-]?(?:access[_.-]?)?key)?|token|auth)$/i;
+
 /** Every such setting of the workload's containers, wherever it comes from. */
-export function addressKeys({ template, ref }: WorkloadView, index: ObjectIndex): AddressKey[] {
-  return (template.spec?.containers ?? [])
-    .flatMap((container) => [...fromEnv(container, ref), ...fromAll(container, ref, index)])
-    .filter(({ key }) => ADDRESS.test(key));
+export function addressKeys(workload: WorkloadView, index: ObjectIndex): AddressKey[] {
+  return settingsOf(workload, index).filter(({ key }) => ADDRESS.test(key));
+}
+
+/** The settings that tell a workload who it is to others. Values are not looked at. */
+export function credentialKeys(workload: WorkloadView, index: ObjectIndex): AddressKey[] {
+  return settingsOf(workload, index).filter(({ key }) => CREDENTIAL.test(key));
+}
+
+function settingsOf({ template, ref }: WorkloadView, index: ObjectIndex): AddressKey[] {
+  return (template.spec?.containers ?? []).flatMap((container) => [
+    ...fromEnv(container, ref),
+    ...fromAll(container, ref, index),
+  ]);
 }
 
 function fromEnv({ env }: Container, workload: ObjectRef): AddressKey[] {

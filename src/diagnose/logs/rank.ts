@@ -24,7 +24,7 @@ const ORDER: readonly (readonly LogClass[])[] = [
   ["protocol"],
   ["authentication", "unknown-object", "authorization"],
   ["migration-failed", "schema"],
-  ["connection-limit", "read-only", "memory-full", "deadlock", "lock-wait", "loading"],
+  ["connection-limit", "read-only", "quorum", "memory-full", "deadlock", "lock-wait", "loading"],
   ["pool-exhausted", "rate-limited"],
   ["reset", "clock", "leadership"],
   ["deadline"],

@@ -45,6 +45,7 @@ export type LogClass =
   | "schema"
   | "connection-limit"
   | "read-only"
+  | "quorum"
   | "memory-full"
   | "deadlock"
   | "lock-wait"

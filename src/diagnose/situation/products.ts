@@ -32,13 +32,13 @@ const PRODUCTS: readonly Product[] = [
   },
   {
     signatures: /^(?:mongo|mgo|pymongo)/,
-    drivers: /com\.mongodb\.|pymongo|go\.mongodb\.org|node_modules\/mongodb/,
+    drivers: /com\.mongodb\.|pymongo|go\.mongodb\.org|node_modules\/mongodb|\bMongo\w{0,20}Error\b/,
     port: 27017,
     names: /mongo/i,
   },
   {
     signatures: /^(?:memcache|bmc)/,
-    drivers: /spymemcached|pymemcache|gomemcache|memcached\./,
+    drivers: /spymemcached|pymemcache|gomemcache|memcached\.|\bmemcache: /,
     port: 11211,
     names: /memcache/i,
   },
@@ -55,6 +55,37 @@ const PRODUCTS: readonly Product[] = [
     names: /rabbit|amqp|broker/i,
   },
   { signatures: /^consul/, drivers: /hashicorp\/consul\/api|com\.ecwid\.consul\./, port: 8500, names: /consul/i },
+  {
+    signatures: /^cassandra/,
+    drivers: /com\.datastax\.|cassandra\.(?:cluster|query|io)|gocql|node_modules\/cassandra-driver/,
+    port: 9042,
+    names: /cassandra|scylla/i,
+  },
+  {
+    signatures: /^clickhouse/,
+    drivers: /DB::Exception|com\.clickhouse\.|clickhouse_(?:driver|connect)|clickhouse-go/,
+    port: 8123,
+    names: /clickhouse/i,
+  },
+  {
+    signatures: /^(?:s3|minio)/,
+    drivers:
+      /\bXMinio|io\.minio\.|minio-go|botocore\.|services\.s3\.|aws-sdk-go\/service\/s3|aws-sdk-go-v2\/service\/s3|@aws-sdk\/client-s3/,
+    port: 9000,
+    names: /minio|seaweed|\bs3(?![a-z])|(?<![a-z])s3_|_s3(?![a-z])/i,
+  },
+  {
+    signatures: /^etcd/,
+    drivers: /\betcdserver: |go\.etcd\.io\/etcd\/client|io\.etcd\.jetcd/,
+    port: 2379,
+    names: /etcd/i,
+  },
+  {
+    signatures: /^nats/,
+    drivers: /\bnats: |nats-io\/nats\.go|io\.nats\.client|node_modules\/nats/,
+    port: 4222,
+    names: /\bnats|nats\b/i,
+  },
   {
     signatures: /^(?:elastic)/,
     drivers:
@@ -87,12 +118,11 @@ export function productRun(workload: WorkloadView): Product | undefined {
   return PRODUCTS.find((product) => runs(workload, product));
 }
 
-/** An image may bear the team's own name: then the port tells. */
+/** An image may bear the team's own name: then the port tells. One that names another product is no such image. */
 export function runs({ template }: WorkloadView, { names, port }: Product): boolean {
   const containers = template.spec?.containers ?? [];
-  const images = containers.map(({ image = "" }) => image.split("/").at(-1) ?? "");
-  return (
-    names.test(images.join(" ")) ||
-    containers.some(({ ports }) => ports?.some(({ containerPort }) => containerPort === port))
-  );
+  const images = containers.map(({ image = "" }) => image.split("/").at(-1) ?? "").join(" ");
+  if (names.test(images)) return true;
+  const has = containers.some(({ ports }) => ports?.some(({ containerPort }) => containerPort === port));
+  return has && productNamed(images) === undefined;
 }

@@ -24,6 +24,38 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["cannot create /var/log/app.log: Permission denied", "file-permission"],
   ["could not open /data/x: permission denied", "file-permission", { file: "/data/x" }],
 
+  // stores and brokers as their clients print them
+  ["com.rabbitmq.client: Connection blocked: low on memory", "memory-full"],
+  ["nats: Authorization Violation", "authentication"],
+  ["nats: maximum connections exceeded", "connection-limit"],
+  ["nats: JetStream resource limits: insufficient storage resources available", "disk-full"],
+  ["nats: no suitable peers for placement", "quorum"],
+  ["etcdserver: authentication failed, invalid user ID or password", "authentication"],
+  [
+    "UnavailableException: Not enough replicas available for query at consistency QUORUM (2 required but only 1 alive)",
+    "quorum",
+  ],
+  [
+    '[Bad credentials] message="Provided username shop and/or password are incorrect"',
+    "authentication",
+    { user: "shop" },
+  ],
+  ["UnsatisfiableWriteConcern: Not enough data-bearing nodes", "quorum"],
+  ["unavailable_shards_exception: [orders][0] primary shard is not active", "quorum"],
+  [
+    "index [orders] blocked by: disk usage exceeded flood-stage watermark, index has read-only-allow-delete block",
+    "disk-full",
+  ],
+  ["Code: 242. DB::Exception: Table is in readonly mode (TABLE_IS_READ_ONLY)", "read-only"],
+  ["Code: 243. DB::Exception: Cannot reserve 1.00 MiB (NOT_ENOUGH_SPACE)", "disk-full"],
+  ["Code: 516. DB::Exception: shop: there is no user with such name (AUTHENTICATION_FAILED)", "authentication"],
+  ["Code: 202. DB::Exception: Maximum: 100 (TOO_MANY_SIMULTANEOUS_QUERIES)", "connection-limit"],
+  ["memcache: server error: SERVER_ERROR out of memory storing object", "memory-full"],
+  ["XMinioStorageFull: Storage backend has reached its minimum free drive threshold.", "disk-full"],
+  ["XMinioAdminBucketQuotaExceeded: Bucket quota exceeded", "disk-full"],
+  ["XMinioWriteQuorum: write quorum is not met", "quorum"],
+  ["ClientError: An error occurred (InvalidAccessKeyId) when calling the PutObject operation", "authentication"],
+
   // any program
   ["Missing required environment variable: LEDGER_DSN", "config-missing", { key: "LEDGER_DSN" }],
   ["ERROR environment variable PAYMENT_KEY is not set", "config-missing", { key: "PAYMENT_KEY" }],
@@ -323,7 +355,7 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["Invalid receive (size = 1195725856 larger than 104857600)", "protocol"],
   ["Failed authentication with /10.0.0.4 (Unexpected Kafka request)", "authentication"],
   ["Shutdown broker because all log dirs in /var/lib/kafka have failed", "disk-full", { file: "/var/lib/kafka" }],
-  ["The size of the current ISR Set(1) is insufficient to satisfy the min.isr requirement of 2", "no-backends"],
+  ["The size of the current ISR Set(1) is insufficient to satisfy the min.isr requirement of 2", "quorum"],
   ["Cluster ID abc doesn't match stored clusterId Some(def) in meta.properties", "data-version"],
   ["Bootstrap broker broker:9092 (id: -1 rack: null) disconnected", "wrapper", { host: "broker" }],
   ["kafka: client has run out of available brokers to talk to", "wrapper"],

@@ -41,7 +41,7 @@ test.each(LINES.filter(([, is]) => !QUIET.has(is)))("is chosen among other lines
 test.each([
   ['FATAL:  too many connections for database "ledger"', "connection-limit"],
   ['FATAL:  too many connections for role "ledger"', "connection-limit"],
-  ["org.apache.kafka.common.errors.NotEnoughReplicasException: Messages are rejected", "no-backends"],
+  ["org.apache.kafka.common.errors.NotEnoughReplicasException: Messages are rejected", "quorum"],
   ["FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute", "connection-limit"],
   ["ERROR 1041: The table 'orders' is full", "disk-full"],
   ["CLUSTERDOWN The cluster is down", "no-backends"],

@@ -49,6 +49,7 @@ export const DEPENDENCY: readonly Mutation[] = [
       "HikariPool-1 - Connection is not available, request timed out after 30000ms (total=10, active=10, idle=0, waiting=9)",
   ),
   says("database-read-only", (s) => postgres(s, "ERROR:  cannot execute INSERT in a read-only transaction"), app_),
+  says("store-quorum-lost", (s) => postgres(s, "Not enough data-bearing nodes for the write concern"), app_),
   says("database-lock-contention", () => "ERROR:  deadlock detected"),
   says(
     "certificate-expired",

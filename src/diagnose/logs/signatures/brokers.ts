@@ -1,6 +1,6 @@
 import { classOfText, signature } from "../signature.ts";
 
-/** RabbitMQ and Kafka: brokers and clients. */
+/** RabbitMQ, Kafka and NATS: brokers and clients. */
 export const BROKERS = [
   signature("rabbit-refused", "authentication", /login refused: user '(?<user>[^']{0,80})'/),
   signature("rabbit-access", "authentication", /ACCESS_REFUSED - Login was refused/),
@@ -26,6 +26,12 @@ export const BROKERS = [
     (found) => (found.detail === "disk" ? "disk-full" : "memory-full"),
     /(?<detail>memory|disk) resource limit alarm set|(?:Publishers|connections?).{0,40}blocked.{0,40}alarm/i,
     /resource limit alarm cleared/,
+  ),
+  signature(
+    "rabbit-blocked",
+    (found) => (found.detail === "disk" ? "disk-full" : "memory-full"),
+    /[Cc]onnection (?:is )?blocked:? .{0,40}low on (?<detail>memory|disk)/,
+    /[Cc]onnection (?:is )?unblocked/,
   ),
   signature("rabbit-management", "authentication", /HTTP access denied: user '(?<user>[^']{0,80})'/),
   signature(
@@ -62,7 +68,14 @@ export const BROKERS = [
     /Failed authentication with \S{0,120}|Unexpected Kafka request of type METADATA during SASL handshake/,
   ),
   signature("kafka-log-dirs", "disk-full", /all log dirs in (?<file>\S{1,200}) have failed/),
-  signature("kafka-isr", "no-backends", /insufficient to satisfy the min\.isr|NotEnoughReplicas/),
+  signature("kafka-isr", "quorum", /insufficient to satisfy the min\.isr|NotEnoughReplicas/),
   signature("nats-refused", "authentication", /nats: authorization violation|'Authorization Violation'/i),
   signature("kafka-cluster-id", "data-version", /Cluster ID \S{1,60} doesn't match stored clusterId/),
+  signature(
+    "nats-connections",
+    "connection-limit",
+    /nats: (?:account )?maximum (?:account active )?connections exceeded/i,
+  ),
+  signature("nats-storage", "disk-full", /insufficient storage resources available|maximum bytes exceeded/),
+  signature("nats-replicas", "quorum", /JetStream system temporarily unavailable|no suitable peers for placement/),
 ];

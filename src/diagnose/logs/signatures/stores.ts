@@ -1,6 +1,6 @@
 import { classOfText, signature } from "../signature.ts";
 
-/** Redis and MongoDB: servers and clients; Elasticsearch and etcd. */
+/** Redis, MongoDB, Elasticsearch, Cassandra, ClickHouse, memcached, S3 and etcd: servers and clients. */
 export const STORES = [
   signature(
     "redis-auth",
@@ -79,4 +79,31 @@ export const STORES = [
   signature("s3-denied", "authorization", /\bAccessDenied: Access Denied\b/),
   signature("etcd-space", "disk-full", /mvcc: database space exceeded/),
   signature("etcd-leader", "leadership", /etcdserver: (?:request timed out|no leader|leader changed)/),
+  signature(
+    "etcd-auth",
+    "authentication",
+    /etcdserver: (?:authentication failed|invalid auth token|user name is empty)/,
+  ),
+  signature(
+    "cassandra-replicas",
+    "quorum",
+    /Not enough replicas available for query at consistency|Cannot achieve consistency level/,
+  ),
+  signature("cassandra-auth", "authentication", /Provided username (?<user>\S{1,80}) and\/or password are incorrect/),
+  signature("mongo-write-concern", "quorum", /Not enough data-bearing nodes|NotEnoughNodes|UnsatisfiableWriteConcern/),
+  signature("elastic-shards", "quorum", /unavailable_shards_exception|NoShardAvailableActionException/),
+  signature("elastic-flood", "disk-full", /disk usage exceeded flood-stage watermark/),
+  signature("clickhouse-read-only", "read-only", /\bTABLE_IS_READ_ONLY\b|Table is in readonly mode/),
+  signature("clickhouse-disk", "disk-full", /\bNOT_ENOUGH_SPACE\b/),
+  signature("clickhouse-auth", "authentication", /\(AUTHENTICATION_FAILED\)/),
+  signature("clickhouse-limit", "connection-limit", /\bTOO_MANY_SIMULTANEOUS_QUERIES\b/),
+  signature("memcached-memory", "memory-full", /SERVER_ERROR out of memory storing object/),
+  signature("minio-disk", "disk-full", /XMinioStorageFull|minimum free drive threshold/),
+  signature("minio-quota", "disk-full", /XMinioAdminBucketQuotaExceeded|Bucket quota exceeded/),
+  signature("minio-quorum", "quorum", /XMinio(?:Write|Read)Quorum|(?:SlowDownWrite|SlowDownRead)\b/),
+  signature(
+    "s3-credentials",
+    "authentication",
+    /\(?(?:InvalidAccessKeyId|SignatureDoesNotMatch)\b|Access Key Id you provided does not exist/,
+  ),
 ];

@@ -31,6 +31,7 @@ export { roleBindingRoleMissing } from "./role-binding-role-missing.ts";
 export { roleBindingWrongNamespace } from "./role-binding-wrong-namespace.ts";
 export { roleBindingWrongSubject } from "./role-binding-wrong-subject.ts";
 export { serviceMissing } from "./service-missing.ts";
+export { storeQuorumLost } from "./store-quorum-lost.ts";
 export { tlsPlaintextMismatch } from "./tls-plaintext-mismatch.ts";
 export { wrongServiceAddress } from "./wrong-service-address.ts";
 export { wrongServicePort } from "./wrong-service-port.ts";

@@ -1,8 +1,9 @@
+import type { Evidence } from "../../../core/evidence.ts";
 import type { Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { type Link, linksOfClass } from "../../graph/links.ts";
 import type { LogClass } from "../../logs/signature.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { type Draft, defineRule, type Rule } from "../../rule.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts";
 
@@ -11,15 +12,27 @@ interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "check" |
   classes: readonly LogClass[];
   /** Who has to change something: the caller's configuration, or the peer itself when it is in the cluster. */
   blame: "caller" | "peer" | ((link: Link, situation: Situation) => "caller" | "peer");
-  title(names: { caller: string; peer: string }, link: Link): string;
+  title(names: { caller: string; peer: string }, link: Link, situation: Situation): string;
   /** Links that this rule leaves to another one. */
   unless?(link: Link, situation: Situation): boolean;
-  next?(object: ObjectRef, link: Link): readonly Step[];
+  next?(object: ObjectRef, link: Link, situation: Situation): readonly Step[];
+  /** What is shown beside the log line. */
+  shown?(link: Link, situation: Situation): readonly Evidence[];
   role?: Rule["role"];
   disproof?: string;
 }
 
-export function linkRule({ classes, blame, title, unless, next, role = "cause", disproof, ...rest }: LinkRule): Rule {
+export function linkRule({
+  classes,
+  blame,
+  title,
+  unless,
+  next,
+  shown,
+  role = "cause",
+  disproof,
+  ...rest
+}: LinkRule): Rule {
   return defineRule({
     ...rest,
     family: "dependency",
@@ -35,7 +48,9 @@ export function linkRule({ classes, blame, title, unless, next, role = "cause", 
         const blamed = typeof blame === "string" ? blame : blame(link, situation);
         const object = blamed === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
         const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
-        const draft = linkDraft(link, object, title(names, link), next?.(object, link) ?? [seeConfiguration(object)]);
+        const steps = next?.(object, link, situation) ?? [seeConfiguration(object)];
+        const plain = linkDraft(link, object, title(names, link, situation), steps);
+        const draft: Draft = { ...plain, evidence: [...plain.evidence, ...(shown?.(link, situation) ?? [])] };
         // Who is to blame, a peer that nothing names, stands in for by its caller.
         yield blamed === "peer" && !peer && link.peer.kind !== "external" ? { ...draft, confidence: "medium" } : draft;
       }

@@ -1,10 +1,11 @@
 import type { Step } from "../../../core/finding.ts";
 import { cite } from "../../cite.ts";
+import { productOfClue } from "../../graph/clue-product.ts";
 import { isServerOf, peerOf } from "../../graph/peer.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import type { Draft } from "../../rule.ts";
-import { productOf, runs } from "../../situation/products.ts";
+import { runs } from "../../situation/products.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
@@ -23,7 +24,7 @@ export function troubles(
 export function saidBy(situation: Situation, workload: WorkloadView, clue: CurrentClue): WorkloadView {
   if (isServerOf(workload, clue.signature)) return workload;
   return (
-    peerOf(situation, workload, clue.entities, productOf(clue.signature)).workload ??
+    peerOf(situation, workload, clue.entities, productOfClue(clue)).workload ??
     ownSpeaker(situation, workload, clue) ??
     workload
   );
@@ -31,7 +32,7 @@ export function saidBy(situation: Situation, workload: WorkloadView, clue: Curre
 
 /** Of several stores that a client's line may be about, the only one that says the same itself. */
 function ownSpeaker(situation: Situation, client: WorkloadView, clue: CurrentClue): WorkloadView | undefined {
-  const product = productOf(clue.signature);
+  const product = productOfClue(clue);
   if (!product) return undefined;
   const stores = situation.workloads.filter(
     (item) =>
