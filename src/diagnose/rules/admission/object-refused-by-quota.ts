@@ -12,7 +12,8 @@ export const objectRefusedByQuota = defineRule({
   severity: "critical",
   specificity: 9,
   meaning: "An object that others need does not exist, and a quota has no room for it: whoever made it was refused.",
-  needs: "A missing claim or Service that pods or callers name, and the status of the namespace's quotas.",
+  needs:
+    "A missing claim, Service, secret or config map that pods or callers name, or a CronJob whose runs stopped; and the status of the namespace's quotas.",
   remedy: "Raise the quota or delete what nobody uses, then create the object again.",
   disproof: "The object can be created as the quota stands.",
   *check(situation) {
@@ -20,11 +21,19 @@ export const objectRefusedByQuota = defineRule({
   },
 });
 
+const CALLED: Readonly<Record<Wanted["kind"], string>> = {
+  PersistentVolumeClaim: "claim",
+  Service: "Service",
+  ConfigMap: "config map",
+  Secret: "secret",
+  Job: "another Job",
+};
+
 function* refused(situation: Situation, { kind, name, by, evidence }: Wanted): Generator<Draft> {
   const full = quotaWithoutRoom(situation, by.namespace, kind);
   if (!full) return;
   const quota = refOf(full.quota);
-  const what = kind === "Service" ? `Service ${name}` : `claim ${name}`;
+  const what = `${CALLED[kind]} ${name}`;
   yield {
     object: quota,
     affects: [by],

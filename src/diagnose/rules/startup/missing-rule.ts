@@ -1,6 +1,7 @@
 import { defineRule, type Rule } from "../../rule.ts";
 import { missingDraft } from "./missing-draft.ts";
 import { type Missing, missingReferences } from "./missing-reference.ts";
+import { isRefusedByQuota } from "./refused-reference.ts";
 
 interface MissingRule extends Pick<Rule, "code" | "meaning" | "remedy" | "disproof"> {
   kind: Missing["kind"];
@@ -19,6 +20,7 @@ export function missingRule({ kind, part, ...told }: MissingRule): Rule {
     check: (situation) =>
       missingReferences(situation)
         .filter((missing) => missing.kind === kind && (missing.key === undefined) === (part === "object"))
+        .filter((missing) => !isRefusedByQuota(situation, missing))
         .map((missing) => missingDraft(situation, missing)),
   });
 }

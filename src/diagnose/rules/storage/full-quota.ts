@@ -13,6 +13,9 @@ export interface FullQuota {
 const COUNTED: Readonly<Record<string, RegExp>> = {
   PersistentVolumeClaim: /^(?:count\/)?persistentvolumeclaims$/,
   Service: /^(?:count\/)?services$/,
+  ConfigMap: /^(?:count\/)?configmaps$/,
+  Secret: /^(?:count\/)?secrets$/,
+  Job: /^count\/jobs\.batch$/,
 };
 
 /**
