@@ -11,6 +11,7 @@ export interface Reading {
     | "port-name"
     | "command-missing"
     | "command-failed"
+    | "redirects"
     | "grpc-unimplemented"
     | "grpc-not-serving"
     | "unknown";
@@ -32,7 +33,13 @@ const READINGS: readonly [RegExp, Reading["kind"]][] = [
   [/port \S+ not found|invalid port number/, "port-name"],
   [/server gave HTTP response to HTTPS client|first record does not look like a TLS handshake/, "plaintext-server"],
   [/malformed HTTP (?:response|status).{0,100}x15|malformed HTTP (?:response|status).{0,100}x16/, "tls-server"],
-  [/does not implement the grpc health protocol/, "grpc-unimplemented"],
+  [
+    /does not implement the grpc health protocol|health rpc failed: .{0,60}(?:NotFound|Unimplemented)/,
+    "grpc-unimplemented",
+  ],
+  // What a gRPC client reads in place of HTTP/2 while it goes on dialling until its timeout.
+  [/error reading server preface/, "other-protocol"],
+  [/stopped after \d+ redirects/, "redirects"],
   [/service unhealthy \(responded with/, "grpc-not-serving"],
   [/connection refused/, "refused"],
   [/no route to host|network is unreachable|i\/o timeout/, "unreachable"],

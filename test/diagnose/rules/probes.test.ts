@@ -49,6 +49,12 @@ describe.each<Kind>(["readiness", "liveness", "startup"])("%s", (kind) => {
   test.each<[string, Probe, string]>([
     ["wrong-port", http({ port: 9999 }), refused],
     ["wrong-path", http({ path: "/helathz" }), "HTTP probe failed with statuscode: 404"],
+    ["wrong-path", http({ path: "/" }), 'Get "/login": stopped after 10 redirects'],
+    [
+      "wrong-protocol",
+      { grpc: { port: 8080 } },
+      'timeout: failed to connect service "10.0.0.1:8080" within 1s: connection error: desc = "error reading server preface: http2: frame too large, note that the frame header looked like an HTTP/1.1 header"',
+    ],
     [
       "wrong-scheme",
       http({ scheme: "HTTPS" }),
@@ -170,6 +176,17 @@ test("a program that does not serve the pod's address as a host refuses the prob
     /^startup-probe-unauthorized/,
   );
   expect(first(ask(refusing("bad request: missing field id")))).not.toMatch(/^startup-probe-unauthorized/);
+});
+
+test("a gRPC service that the health server does not know, and a port named https that answers a plain request with 400", () => {
+  const unknown = "error: health rpc failed: rpc error: code = NotFound desc = unknown service";
+  expect(first(ask(failing("readiness", { grpc: { port: 8080 } }, unknown)))).toBe(
+    "grpc-health-missing Deployment/payments-api",
+  );
+  const plain = failing("readiness", http({ port: "tls" }), "HTTP probe failed with statuscode: 400");
+  for (const p of [get(plain, "Deployment", "payments-api").spec?.template, ...podsOf(plain, "payments-api")])
+    p?.spec?.containers?.[0]?.ports?.push({ name: "tls", containerPort: 8443 });
+  expect(first(ask(plain))).toBe("readiness-probe-wrong-scheme Deployment/payments-api");
 });
 
 describe("a gRPC probe that cannot connect times out, whatever is wrong", () => {

@@ -1,4 +1,5 @@
 import { named, probeRules } from "./probe-rules.ts";
+import { probePort } from "./probe-target.ts";
 
 export const wrongScheme = probeRules({
   fault: "wrong-scheme",
@@ -14,7 +15,7 @@ export const wrongScheme = probeRules({
     if (scheme === "HTTP" && reading.kind === "tls-server")
       return { title: `${named(failure)} speaks HTTP, the container serves TLS` };
     // Go servers answer plain requests on a TLS port with 400; others have other reasons for it.
-    const maybe = scheme === "HTTP" && reading.status === 400 && /443$/.test(String(probe.httpGet?.port));
+    const maybe = scheme === "HTTP" && reading.status === 400 && /443$/.test(String(probePort(failure)));
     return maybe
       ? { title: `${named(failure)} speaks HTTP, the port seems to serve TLS`, draft: { confidence: "medium" } }
       : undefined;
