@@ -1,4 +1,5 @@
 import { ADMISSION } from "./admission.ts";
+import { CHAINS } from "./chains.ts";
 import { CHANGE } from "./change.ts";
 import { CLAIMS } from "./claims.ts";
 import { CONTROL_PLANE } from "./control-plane.ts";
@@ -38,6 +39,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...NODE,
   ...PLACES,
   ...CONTROL_PLANE,
+  ...CHAINS,
   ...PERFORMANCE,
   ...RESOURCE,
   ...DELETIONS,
