@@ -38,22 +38,30 @@ function outage(item: Candidate): number {
 /** A place in the graph with effects, and how many they are. */
 interface Place {
   key: string;
+  reach: Candidate["reach"];
   effects: number;
 }
 
-/** How many effects elsewhere reach this one and are not reached by it. Counted by place: there are several at most. */
+/**
+ * How many effects elsewhere reach this one and are not reached by it, and how many those that they lie below: what an effect
+ * affects without lying in its way comes after it all the same. Counted by place: there are several effects at most.
+ */
 function upstreamOf(candidates: readonly Candidate[]): (item: Candidate) => number {
   const places = Map.groupBy(candidates.filter(isDependent), ({ reach }) => reach);
   const above = new Map<string, Place[]>();
   for (const [reach, [first, ...others]] of places)
     for (const key of reach.keys())
-      if (first && key !== first.key) push(above, key, { key: first.key, effects: 1 + others.length });
+      if (first && key !== first.key) push(above, key, { key: first.key, reach, effects: 1 + others.length });
   const known = new Map<Candidate["reach"], number>();
-  return ({ key, reach }) => {
-    const count =
-      known.get(reach) ??
-      (above.get(key) ?? []).filter((place) => !reach.has(place.key)).reduce((sum, { effects }) => sum + effects, 0);
-    known.set(reach, count);
-    return count;
+  const depthOf = ({ key, reach }: Pick<Candidate, "key" | "reach">): number => {
+    const before = known.get(reach);
+    if (before !== undefined) return before;
+    known.set(reach, 0); // of places that lie above each other, by way of others, none is deeper
+    const upstream = (above.get(key) ?? []).filter((place) => !reach.has(place.key));
+    const own = upstream.reduce((sum, { effects }) => sum + effects, 0);
+    const depth = own + upstream.reduce((most, place) => Math.max(most, depthOf(place)), 0);
+    known.set(reach, depth);
+    return depth;
   };
+  return depthOf;
 }
