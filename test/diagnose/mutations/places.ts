@@ -1,6 +1,7 @@
 import type { Node } from "../../../src/core/kubernetes/node.ts";
 import type { Pod } from "../../../src/core/kubernetes/pod.ts";
-import { ago } from "../world.ts";
+import { ago, app } from "../world.ts";
+import { settle } from "./edits.ts";
 import { deployment, firstPod, type Mutation, type Scene } from "./scene.ts";
 import { warn } from "./signs.ts";
 
@@ -89,6 +90,30 @@ export const PLACES: readonly Mutation[] = [
         if (/Ready$/.test(condition.type)) Object.assign(condition, { status: "False", lastTransitionTime: ago(12) });
       for (const container of bad.status?.containerStatuses ?? []) Object.assign(container, { ready: false });
       return `Pod/${bad.metadata.name}`;
+    },
+  },
+  {
+    code: "latency-shares-node",
+    mutate(scene) {
+      const [bad, good] = nodesOf(scene);
+      const made = [
+        ["quotes", bad],
+        ["ratings", bad],
+        ["stamps", good],
+        ["parcels", good],
+      ] as const;
+      for (const [name, { metadata }] of made)
+        for (const item of settle(scene, app(name, {}, { replicas: 1 })))
+          if (item.kind === "Pod") Object.assign((item as Pod).spec ?? {}, { nodeName: metadata.name });
+      for (const deployment of ["quotes", "ratings"])
+        scene.world.alerts.push({
+          name: "HighLatency",
+          state: "firing",
+          labels: { namespace: scene.namespace, deployment, severity: "warning" },
+          annotations: { summary: "p99 latency 4 ms -> 400 ms" },
+          startsAt: ago(8),
+        });
+      return `Node/${bad.metadata.name}`;
     },
   },
 ];

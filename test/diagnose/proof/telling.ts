@@ -14,6 +14,7 @@ const EXCUSED: readonly (readonly [RegExp, Excuse])[] = [
   [/ runs \d+ pods and may run \d+/g, "computed"],
   // Pods counted by where they run, which the command shows of each.
   [/ \d+ of \d+ on \S+, 0 of \d+ elsewhere/g, "computed"],
+  [/\d+ of \d+ workloads on .* are slow by themselves, \d+ elsewhere, where \d+ are not/g, "computed"],
   // Added up over the containers of all pods, of which the command shows the last that ended.
   [/\b\d+ restarts\b/g, "computed"],
   // From a flag of the JVM, in bytes as Kubernetes writes them.

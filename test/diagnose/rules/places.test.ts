@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ContainerStatus, Pod } from "../../../src/core/kubernetes/pod.ts";
-import { ago, app, ask, event, first, get, log, noticed, podsOf, rollOut, type World, world } from "../world.ts";
+import { ago, app, ask, event, first, get, log, NS, noticed, podsOf, rollOut, type World, world } from "../world.ts";
 
 const APPS = ["web", "cart", "orders"];
 const LATE =
@@ -250,5 +250,45 @@ describe("what only the new revision has is the rollout's", () => {
       title: expect.stringContaining("(2 of 2, 0 of 2 of the old one)"),
     });
     expect(told("ERROR order failed: no column discount").map(({ code }) => code)).not.toContain("rollout-regression");
+  });
+});
+
+describe("several that became slow by themselves share their node", () => {
+  /** Services with a pod each: name and node; those of `slow` took 4 ms and take 400. */
+  function slowed(nodes: Record<string, string>, slow: readonly string[], calls: Record<string, string> = {}): World {
+    const w = world();
+    for (const [name, node] of Object.entries(nodes)) {
+      const env = calls[name] ? [{ name: "UPSTREAM_URL", value: `http://${calls[name]}:8080` }] : [];
+      w.objects.push(...app(name, { env }, { replicas: 1 }));
+      for (const pod of podsOf(w, name)) put(pod, node);
+    }
+    for (const service of slow)
+      w.alerts.push({
+        name: "HighLatency",
+        state: "firing",
+        labels: { namespace: NS, service, severity: "warning" },
+        annotations: { summary: "p99 went from 4 ms to 400 ms" },
+        startsAt: ago(6),
+      });
+    return w;
+  }
+  const NODES = { carts: "node-1", quotes: "node-1", stock: "node-2", prices: "node-2", stamps: "node-2" };
+
+  test("two that do not call each other, and none elsewhere", () => {
+    expect(first(ask(slowed(NODES, ["carts", "quotes"])))).toBe("latency-shares-node Node/node-1");
+  });
+
+  test("one elsewhere that calls what runs there waits for it", () => {
+    const w = slowed(NODES, ["carts", "quotes", "stock"], { stock: "carts" });
+    expect(first(ask(w))).toBe("latency-shares-node Node/node-1");
+  });
+
+  test.each<[string, World]>([
+    ["one waits for the other", slowed(NODES, ["carts", "quotes"], { quotes: "carts" })],
+    ["they run on two nodes", slowed(NODES, ["carts", "stock"])],
+    ["a third is slow elsewhere and has nothing to do with the node", slowed(NODES, ["carts", "quotes", "stock"])],
+    ["nothing runs elsewhere that is well", slowed({ carts: "node-1", quotes: "node-1" }, ["carts", "quotes"])],
+  ])("not where %s", (_, w) => {
+    expect(codes(w).join()).not.toContain("latency-shares-node");
   });
 });

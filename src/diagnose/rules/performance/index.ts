@@ -15,6 +15,7 @@ export { eventLoopBlocked } from "./event-loop-blocked.ts";
 export { fileDescriptorsNearLimit } from "./file-descriptors-near-limit.ts";
 export { gcPressure } from "./gc-pressure.ts";
 export { latencyHigh } from "./latency-high.ts";
+export { latencySharesNode } from "./latency-shares-node.ts";
 export { memoryNearLimit } from "./memory-near-limit.ts";
 export { memoryUsageSurged } from "./memory-usage-surged.ts";
 export { networkDelay } from "./network-delay.ts";

@@ -28,7 +28,7 @@ export const suffering = once((situation: Situation): readonly AlertedSuffering[
 );
 
 /** What multiplied by less is what its callees cost it. */
-const TIMES = 10;
+export const TIMES = 10;
 
 /**
  * Who is slow of several that are. A caller waits at least as long as what it calls, so of those whose latency multiplied
