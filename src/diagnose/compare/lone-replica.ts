@@ -1,5 +1,7 @@
 import type { Pod } from "../../core/kubernetes/pod.ts";
 import { once } from "../../core/once.ts";
+import { linksIn, NOT_REACHED } from "../graph/links.ts";
+import { isReady } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { logs, type PodState, podStates } from "./pod-state.ts";
@@ -18,7 +20,7 @@ const MIN_SIBLINGS = 2;
 
 export const loneReplicas = once((situation: Situation): readonly LoneReplica[] => {
   const states = podStates(situation);
-  return situation.workloads.flatMap((workload): LoneReplica[] => {
+  const failing = situation.workloads.flatMap((workload): LoneReplica[] => {
     const [pod, ...others] = workload.pods.filter((item) => states.get(item) !== "works");
     const state = pod && states.get(pod);
     if (!pod || others.length > 0 || state === undefined || state === "other") return [];
@@ -27,7 +29,29 @@ export const loneReplicas = once((situation: Situation): readonly LoneReplica[] 
     );
     return siblings.length >= MIN_SIBLINGS ? [{ workload, pod, state, siblings }] : [];
   });
+  return [...failing, ...badEndpoints(situation)];
 });
+
+/** Fewer complaints than this may all be of one pod by chance. */
+const MIN_COMPLAINTS = 5;
+
+/** The one pod behind a Service that all complaints of callers name by its address, while as many others are ready. */
+function badEndpoints(situation: Situation): LoneReplica[] {
+  const named = linksIn(situation).flatMap(({ peer, caller, clue }) => {
+    const pod = situation.ips.pod(clue.entities.ip ?? clue.entities.host ?? "");
+    const counts = NOT_REACHED.has(clue.class) || clue.class === "upstream-error";
+    return pod && caller && peer.workload && caller !== peer.workload && counts
+      ? [{ pod, workload: peer.workload, count: clue.recent }]
+      : [];
+  });
+  return [...Map.groupBy(named, ({ workload }) => workload)].flatMap(([workload, complaints]): LoneReplica[] => {
+    const [pod, ...others] = new Set(complaints.map((complaint) => complaint.pod));
+    const count = complaints.reduce((sum, complaint) => sum + complaint.count, 0);
+    if (!pod || others.length > 0 || count < MIN_COMPLAINTS || !workload.pods.every(isReady)) return [];
+    const siblings = workload.pods.filter((item) => item !== pod && revisionOf(item) === revisionOf(pod));
+    return siblings.length >= MIN_SIBLINGS ? [{ workload, pod, state: "unreached", siblings }] : [];
+  });
+}
 
 /** One replica alone that misses what its siblings reach tells of itself, and not of what it calls. */
 export function isCutOffAlone(situation: Situation, caller: WorkloadView): boolean {

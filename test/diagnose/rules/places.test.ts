@@ -187,6 +187,22 @@ describe("one bad replica among good ones", () => {
     expect(ask(w).findings).toHaveLength(1);
   });
 
+  test("is the one endpoint that all complaints of callers name; where they name two, it is not", () => {
+    const told = (...named: readonly number[]) => {
+      const w = wide();
+      const ip = (i: number) => podsOf(w, "web")[named[i % named.length] ?? 0]?.status?.podIP;
+      for (const { metadata } of podsOf(w, "checkout"))
+        log(
+          w,
+          metadata.name,
+          [0, 1, 2, 3, 4, 5].map((i) => `ERROR dial tcp ${ip(i)}:8080: i/o timeout`),
+        );
+      return first(ask(w));
+    };
+    expect(told(1)).toBe("replica-fails-alone Pod/web-6f-1");
+    expect(told(1, 2)).not.toContain("Pod/");
+  });
+
   test("that logs an error which its siblings do not is noticed as that pod's", () => {
     const w = wide();
     for (const pod of podsOf(w, "web"))

@@ -14,7 +14,8 @@ export const replicaFailsAlone = defineRule({
   specificity: 6,
   meaning:
     "One pod of a workload fails while its siblings of the same revision work: template, image and what it calls are not the cause.",
-  needs: "Three pods or more of one revision, of which one alone ends, does not get ready or is cut off.",
+  needs:
+    "Three pods or more of one revision, of which one alone ends, does not get ready, is cut off, or is the one that all complaints name.",
   remedy: "Delete the pod to get through; then look at what it alone has: its node, its volume, its shard, its age.",
   disproof: "A sibling fails in the same way a little later.",
   *check(situation) {
@@ -29,7 +30,7 @@ export const replicaFailsAlone = defineRule({
         object: ref,
         title: `pod ${name} alone ${ending}, and its ${siblings.length} siblings of the same revision work`,
         confidence: "high",
-        since: state === "cut-off" ? null : notReadySince(pod),
+        since: state === "cut-off" || state === "unreached" ? null : notReadySince(pod),
         affects: [workload.ref],
         evidence: [
           cite.object(ref, `pod ${name} on ${placeOf(pod)} ${ending}`),
