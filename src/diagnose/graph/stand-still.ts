@@ -13,19 +13,21 @@ type Seen = ObjectIndex & Pick<Observed, "workloads" | "services">;
 
 /**
  * What stands still while a controller is down: the Ingresses of its class, and custom resources of its that are not as they
- * should be. While one of its pods is ready there is no such edge: its errors are then about single objects, often theirs.
+ * should be. While one of its pods is ready, or another controller serves the same, there is no such edge: errors are then about
+ * single objects, often theirs.
  */
 export function standingStill(seen: Seen): Edge[] {
   const down = seen.workloads.filter(isDown);
   if (down.length === 0) return [];
   const stuck = seen.custom.filter(isStuck);
+  const others = seen.workloads.filter((workload) => !isDown(workload));
   return down.flatMap((workload) => [
     ...seen
       .all("Ingress")
-      .filter((ingress) => serves(workload, ingress, seen))
+      .filter((ingress) => serves(workload, ingress, seen) && !others.some((other) => serves(other, ingress, seen)))
       .map((ingress) => edge(workload, ingress, "routed-to", "controller of its class")),
     ...stuck
-      .filter((object) => reconciles(workload, object))
+      .filter((object) => reconciles(workload, object) && !others.some((other) => reconciles(other, object)))
       .map((object) => edge(workload, object, "makes", "controller of its kind")),
   ]);
 }

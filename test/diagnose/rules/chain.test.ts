@@ -38,6 +38,16 @@ describe("near misses", () => {
     expect(one).toMatchObject({ code: "resource-not-ready", object: { name: "checkout-tls" } });
   });
 
+  test("an old controller at zero beside the one that serves the class is not to blame", () => {
+    const found = said((w) => {
+      made("the ingress controller finds no room")(w);
+      elsewhere(w, "edge-2", "edge-new", {
+        container: { args: ["/ingress", "--controller-class=example.com/edge", "--ingress-class=edge"] },
+      });
+    });
+    expect(found).toEqual([]);
+  });
+
   test("a registry in the cluster that has a ready pod is no reason", () => {
     const [one] = said((w) => {
       made("the image cache in the cluster is out of disk")(w);

@@ -1,3 +1,4 @@
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { PersistentVolumeClaim } from "../../../core/kubernetes/storage.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { isDown, mentions } from "../../situation/is-down.ts";
@@ -26,13 +27,14 @@ export function attacherDown(situation: Situation, claim: PersistentVolumeClaim 
 
 /** The DaemonSet that should serve this driver on the node, when it has no ready pod there. */
 export function nodePluginDown(situation: Situation, driver: string, node: string): ObjectRef | undefined {
-  return situation.workloads.find(
-    (workload) => workload.ref.kind === "DaemonSet" && mentions(workload, driver) && !runsOn(workload, node),
-  )?.ref;
+  const plugins = situation.workloads.filter(({ ref }) => ref.kind === "DaemonSet");
+  const serving = plugins.filter((plugin) => mentions(plugin, driver));
+  if (serving.some((plugin) => podsOn(plugin, node).some(isReady))) return undefined;
+  return (serving.find((plugin) => podsOn(plugin, node).length > 0) ?? serving[0])?.ref;
 }
 
-function runsOn({ pods }: WorkloadView, node: string): boolean {
-  return pods.some((pod) => pod.spec?.nodeName === node && isReady(pod));
+function podsOn({ pods }: WorkloadView, node: string): readonly Pod[] {
+  return pods.filter(({ spec }) => spec?.nodeName === node);
 }
 
 /**
