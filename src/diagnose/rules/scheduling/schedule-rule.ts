@@ -28,6 +28,11 @@ export function scheduleRule({ requirement, specificity = 8, title, object, next
     check: (situation) =>
       unschedulable(situation)
         .filter((stuck) => stuck.requirement === requirement && !preemptionOf(situation, stuck.workload))
-        .map((stuck) => scheduleDraft(stuck, title(stuck), object?.(stuck), next?.(stuck))),
+        .map((stuck) => {
+          const found = object?.(stuck);
+          const draft = scheduleDraft(stuck, title(stuck), found, next?.(stuck));
+          // The thing to change was not seen: the workload stands in for it.
+          return object && !found && draft.confidence === "high" ? { ...draft, confidence: "medium" as const } : draft;
+        }),
   });
 }
