@@ -8,6 +8,7 @@ import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { productOfClue } from "./clue-product.ts";
 import { isServerOf, type Peer, peerOf } from "./peer.ts";
+import { diallerOf } from "./relay.ts";
 
 /** One workload's trouble with another process, as a log tells it. */
 export interface Link {
@@ -113,16 +114,11 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
   return situation
     .clues(logger)
     .filter(isLoud)
-    .map((clue) =>
-      isServerOf(logger, clue.signature)
-        ? serverLink(situation, logger, clue)
-        : {
-            caller: logger,
-            logger,
-            clue,
-            peer: peerOf(situation, logger, clue.entities, productOfClue(clue)),
-          },
-    )
+    .map((clue) => {
+      if (isServerOf(logger, clue.signature)) return serverLink(situation, logger, clue);
+      const peer = peerOf(situation, logger, clue.entities, productOfClue(clue));
+      return { caller: diallerOf(situation, logger, clue, peer), logger, clue, peer };
+    })
     .filter((link) => !isOver(link));
 }
 

@@ -308,3 +308,35 @@ describe("several that became slow by themselves share their node", () => {
     expect(codes(w).join()).not.toContain("latency-shares-node");
   });
 });
+
+describe("an error inside another one's is told by who passes it on, and met by who lies between", () => {
+  /** checkout asks payments-api, which does not get to the ledger. */
+  function nested(w: World): World {
+    const { clusterIP } = get(w, "Service", "ledger").spec ?? {};
+    const dial = `connection error: desc = "transport: Error while dialing: dial tcp ${clusterIP}:8080: i/o timeout"`;
+    const line = `payment failed: rpc error: code = Internal desc = booking: rpc error: code = Unavailable desc = ${dial}`;
+    for (const { metadata } of podsOf(w, "checkout")) log(w, metadata.name, times(line));
+    return w;
+  }
+
+  test("the caller is payments-api, not checkout", () => {
+    expect(ask(nested(world())).findings[0]?.title).toContain("connections of payments-api to ledger time out");
+  });
+
+  test("it runs on one node, and callers elsewhere reach the ledger: that node does not route", () => {
+    const w = wide();
+    for (const pod of podsOf(w, "payments-api")) put(pod, "node-4");
+    for (const pod of APPS.flatMap((name) => podsOf(w, name))) log(w, pod.metadata.name, times("INFO 200 GET /"));
+    expect(ask(nested(w)).findings[0]).toMatchObject({
+      code: "node-services-unrouted",
+      object: { kind: "Node", name: "node-4" },
+      confidence: "low",
+    });
+  });
+
+  test("nobody else is known to reach the ledger: it may be the ledger's own node", () => {
+    const w = world();
+    for (const pod of podsOf(w, "payments-api")) put(pod, "node-1");
+    expect(first(ask(nested(w)))).not.toContain("node-services-unrouted");
+  });
+});

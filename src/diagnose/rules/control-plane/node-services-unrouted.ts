@@ -14,7 +14,7 @@ export const nodeServicesUnrouted = defineRule({
   meaning:
     "Pods on one node get no answer from the cluster IPs of Services whose pods are ready: kube-proxy does not route there.",
   needs:
-    "Log lines of pods on that node which time out at the cluster IPs of two Services or more, and ready endpoints.",
+    "Log lines of pods on that node which time out at the cluster IPs of two Services or more, or of one that callers elsewhere reach, and ready endpoints.",
   remedy: "See whether kube-proxy (or what replaces it) runs on the node and reads Services; restart it there.",
   disproof: "The cluster IP of one of these Services answers from another pod on that node.",
   *check(situation) {
@@ -27,8 +27,8 @@ export const nodeServicesUnrouted = defineRule({
       yield {
         object,
         affects: workloadsOn(situation, [node]),
-        title: `kube-proxy on node ${node} does not route Services: ${someOf(names)} cannot be reached from there, and their pods are ready`,
-        confidence: "medium",
+        title: `kube-proxy on node ${node} does not route Services: ${someOf(names)} cannot be reached from there, and what is behind is ready`,
+        confidence: services.length > 1 ? "medium" : "low",
         evidence: [first, ...more.slice(0, 3)],
         next: [
           look(

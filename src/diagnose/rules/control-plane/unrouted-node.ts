@@ -1,5 +1,7 @@
 import type { Service } from "../../../core/kubernetes/service.ts";
+import { logs } from "../../compare/pod-state.ts";
 import { type Link, linksOfClass } from "../../graph/links.ts";
+import { isReady } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 import { endOf } from "../service/connection-end.ts";
@@ -14,8 +16,8 @@ export interface UnroutedNode {
 
 /**
  * The cluster IP of a Service is translated on the caller's node. A connection to it that gets no answer at all, where no
- * policy may drop it and its pods are ready, was not translated. One Service alone may as well be its pods' node; names of
- * Services that exist and do not resolve there speak for the caller's, because cluster DNS is reached in the same way.
+ * policy may drop it and its pods are ready, was not translated. One Service alone may as well be its pods' node, unless
+ * callers on other nodes reach it; names of Services that exist and do not resolve there speak for the caller's, because cluster DNS is reached in the same way.
  */
 export function unroutedNodes(situation: Situation): UnroutedNode[] {
   const lost = linksOfClass(situation, "timeout", "no-route").filter((link) => isUntranslated(link, situation));
@@ -27,7 +29,9 @@ export function unroutedNodes(situation: Situation): UnroutedNode[] {
     const services = [...new Set(own.flatMap(({ peer }) => peer.service ?? []))];
     const others = links.filter((link) => nodeOf(link, situation) !== node);
     const missed = services.some((service) => others.some(({ peer }) => peer.service === service));
-    return node && services.length > 1 && !missed ? [{ node, links: [first, ...more], services }] : [];
+    const enough =
+      services.length > 1 || services.every((service) => isReachedElsewhere(situation, service, node, lost));
+    return node && enough && !missed ? [{ node, links: [first, ...more], services }] : [];
   });
 }
 
@@ -47,9 +51,22 @@ function isGuarded(situation: Situation, caller: WorkloadView, service: Service)
   );
 }
 
-/** The node of all pods that say so; empty when they are on several. */
-function nodeOf({ clue }: Link, situation: Situation): string {
-  const pods = [...clue.pods].map((name) => situation.find("Pod", clue.stream.namespace, name));
+/** Does another caller, on another node and with a log, get what is behind the Service? */
+function isReachedElsewhere(situation: Situation, service: Service, node: string, lost: readonly Link[]): boolean {
+  const about = lost.filter(({ peer }) => peer.service === service);
+  const missing = new Set(about.map(({ caller }) => caller));
+  // By configuration: who only passes a complaint on names the Service in its log as well.
+  const calls = (workload: WorkloadView) => situation.references(workload).some((item) => item.service === service);
+  const others = situation.callers(service).filter((caller) => !missing.has(caller) && calls(caller));
+  return others.some(({ pods }) =>
+    pods.some((pod) => pod.spec?.nodeName !== node && isReady(pod) && logs(pod, situation)),
+  );
+}
+
+/** The node of all pods that say so, or of whom they speak; empty when they are on several. */
+function nodeOf({ caller, logger, clue }: Link, situation: Situation): string {
+  const said = [...clue.pods].map((name) => situation.find("Pod", clue.stream.namespace, name));
+  const pods = caller && caller !== logger ? caller.pods : said;
   const nodes = new Set(pods.map((pod) => pod?.spec?.nodeName ?? ""));
   return nodes.size === 1 ? ([...nodes][0] ?? "") : "";
 }
