@@ -1,5 +1,6 @@
 import type { Pod } from "../../core/kubernetes/pod.ts";
 import { once } from "../../core/once.ts";
+import { timeOf } from "../../core/time.ts";
 import { linksIn, NOT_REACHED } from "../graph/links.ts";
 import { isReady } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
@@ -13,6 +14,14 @@ export interface LoneReplica {
   pod: Pod;
   state: PodState;
   siblings: readonly Pod[];
+}
+
+/** Made this much later than its siblings, a pod may be the first to meet what changed since: configuration, an image's tag. */
+const LATER_MS = 5 * 60_000;
+
+export function isNewest({ pod, siblings }: LoneReplica): boolean {
+  const made = (item: Pod) => timeOf(item.metadata.creationTimestamp) ?? 0;
+  return made(pod) > Math.max(...siblings.map(made)) + LATER_MS;
 }
 
 /** One sibling that works may be the odd one as well. */

@@ -187,6 +187,14 @@ describe("one bad replica among good ones", () => {
     expect(ask(w).findings).toHaveLength(1);
   });
 
+  test("made long after its siblings, it may only be the first to meet a change: less sure", () => {
+    const w = wide();
+    unready(bad(w), CRASH);
+    expect(ask(w).findings[0]?.confidence).toBe("high");
+    bad(w).metadata.creationTimestamp = ago(30);
+    expect(ask(w).findings[0]).toMatchObject({ code: "replica-fails-alone", confidence: "medium" });
+  });
+
   test("is the one endpoint that all complaints of callers name; where they name two, it is not", () => {
     const told = (...named: readonly number[]) => {
       const w = wide();

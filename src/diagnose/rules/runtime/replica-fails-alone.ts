@@ -1,5 +1,5 @@
 import { cite } from "../../cite.ts";
-import { loneReplicas } from "../../compare/lone-replica.ts";
+import { isNewest, loneReplicas } from "../../compare/lone-replica.ts";
 import { singularOf } from "../../compare/state-text.ts";
 import { change, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -19,7 +19,8 @@ export const replicaFailsAlone = defineRule({
   remedy: "Delete the pod to get through; then look at what it alone has: its node, its volume, its shard, its age.",
   disproof: "A sibling fails in the same way a little later.",
   *check(situation) {
-    for (const { workload, pod, state, siblings } of loneReplicas(situation)) {
+    for (const lone of loneReplicas(situation)) {
+      const { workload, pod, state, siblings } = lone;
       const ref = refOf(pod);
       const { name, namespace } = ref;
       const others = siblings.map(refOf);
@@ -29,7 +30,7 @@ export const replicaFailsAlone = defineRule({
       yield {
         object: ref,
         title: `pod ${name} alone ${ending}, and its ${siblings.length} siblings of the same revision work`,
-        confidence: "high",
+        confidence: isNewest(lone) ? "medium" : "high",
         since: state === "cut-off" || state === "unreached" ? null : notReadySince(pod),
         affects: [workload.ref],
         evidence: [
