@@ -23,6 +23,10 @@ const Step = z.union([
   z.strictObject({ roll: z.string(), container: z.string(), set: Json }),
   z.strictObject({ patch: z.string(), with: Json }),
   z.strictObject({ kubectl: z.array(z.string()) }),
+  /** What the cluster must refuse, as it would an engineer: a scenario in which it is accepted is wrong. */
+  z.strictObject({ refused: z.array(z.string()) }),
+  /** The kernel's filter, which all nodes share. */
+  z.strictObject({ iptables: z.array(z.string()) }),
   /** A program of the cluster: `kube-scheduler`, `kubelet-2`. */
   z.strictObject({ stop: z.string() }),
   z.strictObject({ start: z.enum(["kube-scheduler", "kube-controller-manager", "kubelet-2"]) }),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Lab, startControllers, startKubelet, startScheduler, stop, waitFor } from "../lib.ts";
 import { manifest } from "../parts/addons.ts";
 import { explainFailure } from "../parts/failure.ts";
+import { run } from "../parts/run.ts";
 import type { Settle, Step } from "./schema.ts";
 
 const STARTERS = {
@@ -16,6 +17,8 @@ export async function take(lab: Lab, namespace: string, it: Step): Promise<void>
   else if ("roll" in it) await patch(lab, namespace, it.roll, containerChange(it.container, it.set));
   else if ("patch" in it) await patch(lab, namespace, it.patch, it.with);
   else if ("kubectl" in it) await lab.kubectl(["-n", namespace, ...it.kubectl], { seconds: 120 });
+  else if ("refused" in it) await refused(lab, namespace, it.refused);
+  else if ("iptables" in it) await run("iptables", ["-w", ...it.iptables]);
   else if ("stop" in it) await stop(lab.cluster, it.stop);
   else if ("start" in it) STARTERS[it.start](lab.cluster);
   else if ("manifest" in it) await lab.apply(manifest(it.manifest));
@@ -29,6 +32,11 @@ const containerChange = (name: string, set: Record<string, unknown>) => ({
 
 async function patch(lab: Lab, namespace: string, target: string, change: Record<string, unknown>): Promise<void> {
   await lab.kubectl(["-n", namespace, "patch", target, "--patch", JSON.stringify(change)]);
+}
+
+async function refused(lab: Lab, namespace: string, args: readonly string[]): Promise<void> {
+  const accepted = await lab.kubectl(["-n", namespace, ...args], { seconds: 120 }).catch(() => undefined);
+  if (accepted !== undefined) throw new Error(`kubectl ${args.join(" ")} was not refused: ${accepted}`);
 }
 
 type Deploy = Extract<Step, { deploy: unknown }>["deploy"];
