@@ -5,7 +5,7 @@ import { main } from "../src/cli/main.ts";
 import { Answer } from "../src/core/answer.ts";
 import { Expected } from "../src/diagnose/eval/expected.ts";
 import { score } from "../src/diagnose/eval/score.ts";
-import { loadTrials } from "./cluster/scenario/schema.ts";
+import { inNamespace, loadScenarios } from "./cluster/scenario/schema.ts";
 
 // Faults and healthy states of a real cluster, recorded by `npm run cluster:scenarios`.
 const FOLDER = path.join(import.meta.dirname, "captures");
@@ -30,9 +30,11 @@ describe("recorded from a real cluster", () => {
 });
 
 test("a case is judged by what its scenario says", () => {
-  const scenarios = new Map(loadTrials().map(({ scenario }) => [scenario.name, scenario]));
+  const scenarios = new Map(loadScenarios().map((scenario) => [scenario.name, scenario]));
   for (const { name, expected } of cases) {
-    const { question, expected: truth = {} } = scenarios.get(name) ?? {};
+    const scenario = scenarios.get(name);
+    if (!scenario) throw new Error(`no scenario is called ${name}`);
+    const { question, expected: truth } = inNamespace(scenario, expected.namespace ?? "");
     const { object, code } = Expected.parse("code" in truth ? truth : {});
     expect({ name, ...expected }).toMatchObject({ name, question, object, code });
   }

@@ -76,7 +76,7 @@ export type Scenario = z.infer<typeof Scenario> & { family: string };
 const FOLDER = path.join(import.meta.dirname, "..", "scenarios");
 
 /** All scenarios; a file is a family. */
-function loadScenarios(): Scenario[] {
+export function loadScenarios(): Scenario[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".yaml"));
   return files.sort().flatMap((file) => {
     const scenarios = z.array(Scenario).parse(parse(readFileSync(path.join(FOLDER, file), "utf8")));
@@ -84,7 +84,7 @@ function loadScenarios(): Scenario[] {
   });
 }
 
-/** A scenario in its namespace. The namespace's name says nothing about what is wrong there, and is the same in every run. */
+/** A scenario in its namespace. The namespace's name says nothing about what is wrong there, and is the same until a scenario comes before it. */
 export interface Trial {
   scenario: Scenario;
   namespace: string;
@@ -98,7 +98,7 @@ export function loadTrials(): Trial[] {
 }
 
 /** The scenario with its own namespace wherever it says `$NAMESPACE`. */
-function inNamespace(scenario: Scenario, namespace: string): Scenario {
+export function inNamespace(scenario: Scenario, namespace: string): Scenario {
   return JSON.parse(JSON.stringify(scenario).replaceAll("$NAMESPACE", namespace));
 }
 
