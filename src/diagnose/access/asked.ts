@@ -3,7 +3,7 @@ import type { Situation } from "../situation/situation.ts";
 import { spokenIn } from "./vocabulary.ts";
 
 const REFUSED =
-  /\b(?:can(?:no|['’]?)t|can not|unable|not (?:able|allowed|permitted)|(?:is|are)n['’]?t (?:able|allowed|permitted)|(?:may|must) not|no (?:right|permission)s?|forbidden|denied|den(?:y|ies)|refused?|can-i|allowed to|403)\b/i;
+  /\b(?:can(?:no|['’]?)t|can not|unable|not (?:able|allowed|permitted)|(?:is|are)n['’]?t (?:able|allowed|permitted)|(?:may|must) not|can\b.{1,60}\bnot\b|(?:no|lacks?|without|missing) (?:the )?(?:access|rights?|permissions?)|forbidden|denied|den(?:y|ies)|refused?|can-i|allowed to|403)\b/i;
 const EVERYWHERE =
   /\b(?:all|every|other|any) namespaces?\b|\bcluster-?(?:wide|scope)\b|(?:^|\s)(?:-A|--all-namespaces)\b/i;
 const USER = /system:serviceaccount:[a-z0-9.-]+:[a-z0-9.-]+/;

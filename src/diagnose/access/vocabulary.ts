@@ -18,6 +18,7 @@ const VERBS: Readonly<Record<string, { verb: string; resource?: string }>> = {
   read: { verb: "get" },
   see: { verb: "get" },
   view: { verb: "get" },
+  access: { verb: "get" },
   edit: { verb: "update" },
   change: { verb: "update" },
   modify: { verb: "update" },
@@ -63,12 +64,28 @@ const BETWEEN = 4;
 export function spokenIn(text: string): Spoken | undefined {
   const words = text.toLowerCase().match(/[a-z0-9.*/-]+/g) ?? [];
   for (const [i, word] of words.entries()) {
-    const said = VERBS[word];
+    const said = verbIn(word);
     if (!said) continue;
-    const found = said.resource ? { ...POD, resource: said.resource } : resourceIn(words.slice(i + 1, i + 2 + BETWEEN));
+    const found = said.resource
+      ? { ...POD, resource: said.resource }
+      : resourceIn(untilVerb(words.slice(i + 1, i + 2 + BETWEEN)));
     if (found) return { verb: said.verb, ...found };
   }
   return undefined;
+}
+
+/** In `gets 403 when it lists pods` the pods are not what it gets. */
+function untilVerb(words: readonly string[]): readonly string[] {
+  const next = words.findIndex((word) => verbIn(word) !== undefined);
+  return next < 0 ? words : words.slice(0, next);
+}
+
+/** `lists`, `listing`, `creates`, `creating`, `getting`. */
+function verbIn(word: string) {
+  const stem = word.replace(/(?:ing|e?s)$/, "");
+  return [word, word.replace(/s$/, ""), stem, `${stem}e`, stem.replace(/(.)\1$/, "$1")]
+    .map((form) => (Object.hasOwn(VERBS, form) ? VERBS[form] : undefined))
+    .find((verb) => verb !== undefined);
 }
 
 const POD = { group: "", namespaced: true };

@@ -198,3 +198,25 @@ test("a question about other things, or where roles were not read, claims nothin
   unread.unlisted = { ClusterRoleBinding: "not allowed (RBAC)" };
   expect(asked(unread, "why can't the ledger service account list pods?")).toBe("nothing");
 });
+
+test.each([
+  ["why can the ledger service account not list deployments?", "list deployments.apps"],
+  ["the ledger service account gets 403 when it lists deployments", "list deployments.apps"],
+  ["ledger is forbidden from watching configmaps", "watch configmaps"],
+  ["service account ledger lacks permission to create jobs", "create jobs.batch"],
+  ["permission denied for service account ledger creating secrets", "create secrets"],
+  ["why does the ledger service account have no access to secrets?", "get secrets"],
+  ["ledger can't read the logs of pods", "get pods/log"],
+])("as people ask it: %s", (question, request) => {
+  const w = cluster(role("reader", [READ_PODS]), binding("readers", "reader", [ACCOUNT]));
+  const targets = [{ cluster: "test", namespace: NS, because: "test" }];
+  const [finding] = diagnose(situate(w, w.now, question), targets).findings;
+  expect(finding?.code).toBe("rbac-forbidden");
+  expect(finding?.title).toContain(`may not ${request}`);
+});
+
+test("a claim about what the account may do is not believed", () => {
+  const w = cluster(role("reader", [READ_PODS]), binding("readers", "reader", [ACCOUNT]));
+  expect(asked(w, "why can the ledger service account not list pods?")).toBe("nothing");
+  expect(asked(w, "the ledger service account has access to secrets, is that right?")).toBe("nothing");
+});

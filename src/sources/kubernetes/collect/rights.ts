@@ -9,7 +9,7 @@ const MAX_ELSEWHERE = 4;
 const MAX_OF_KIND = 2_000;
 /** Questions about who may do what. */
 const RIGHTS =
-  /\b(?:rbac|forbidden|(?:cluster)?-?role-?bindings?|cluster-?roles?|service[ -]?accounts?|can-i|(?:can(?:no|['’]?)t|can not|not allowed to|not permitted to|may not) (?:get|list|watch|create|update|patch|delete|read|exec))\b|\bsystem:serviceaccount:/i;
+  /\b(?:rbac|forbidden|(?:cluster)?-?role-?bindings?|cluster-?roles?|service[ -]?accounts?|can-i|(?:can(?:no|['’]?)t|can not|not allowed to|not permitted to|may not) (?:get|list|watch|create|update|patch|delete|read|exec)|(?:permissions?|rights?) to \w+|(?:no|denied|lacks?) access to \w+|access denied to \w+)\b|\bsystem:serviceaccount:/i;
 /** Kinds in which controllers pass on what the API server answered them. */
 const TOLD = new Set(["Event", "HorizontalPodAutoscaler"]);
 
