@@ -24,12 +24,13 @@ export const credentialsRejected = linkRule({
     const where = first ? `: see ${shortName(first.holder)} (${keys})` : "";
     return `${peer} refuses the credentials of ${caller}${user}${where}`;
   },
+  // The workload shows where its settings come from; a Secret itself may not be readable.
   shown(link, situation) {
     const [first] = refusedKeys(link, situation);
-    const told =
-      first &&
-      `${shortName(first.holder)} has key ${first.key}, which ${link.caller?.ref.name} is given; values are not read`;
-    return told ? [cite.object(first.holder, told)] : [];
+    const { ref } = link.caller ?? link.logger;
+    return first
+      ? [cite.object(ref, `${ref.name} is given key ${first.key} of ${shortName(first.holder)}; values are not read`)]
+      : [];
   },
   next(object, link, situation) {
     const [first] = refusedKeys(link, situation);
