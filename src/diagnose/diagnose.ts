@@ -6,6 +6,7 @@ import type { Turn } from "../core/turn.ts";
 import { type Candidate, candidate } from "./causes/candidate.ts";
 import { explain } from "./causes/causes.ts";
 import { withChange, withDoubt, withReasonMissing } from "./causes/enrich.ts";
+import { withKeeper } from "./causes/kept.ts";
 import { unlessMeant } from "./causes/may-be-meant.ts";
 import { withChecks } from "./causes/next-checks.ts";
 import { onePerObject } from "./causes/one-per-object.ts";
@@ -66,7 +67,7 @@ function conclude(
     concerning
       .slice(0, harm + MAX_NOTICED)
       .map((root) => withChecks(withLines(withDoubt(withChange(root, situation), situation), situation), situation))
-      .map((root) => withQuotes(withReasonMissing(root), quotes)),
+      .map((root) => withKeeper(withQuotes(withReasonMissing(root), quotes), situation)),
   );
   return {
     findings: withRanks(about, situation.now),

@@ -132,6 +132,25 @@ describe("edits", () => {
     expect(first(ask(w))).toBe("scaled-down Deployment/ledger");
   });
 
+  test("what an autoscaler scales is not scaled by hand: its minimum is raised", () => {
+    const w = metered(world());
+    const deployment = get(w, "Deployment", "ledger");
+    deployment.spec = { ...deployment.spec, replicas: 1 };
+    w.objects = w.objects.filter((item) => item !== podsOf(w, "ledger")[1]);
+    const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "ledger" };
+    w.objects.push(
+      object("autoscaling/v2", "HorizontalPodAutoscaler", NS, "ledger", {
+        spec: { minReplicas: 1, maxReplicas: 4, scaleTargetRef },
+      }),
+    );
+    const at = { type: "Normal", count: 1, firstTimestamp: ago(16), lastTimestamp: ago(16) };
+    event(w, deployment, "ScalingReplicaSet", "Scaled down replica set ledger-6f from 2 to 1", at);
+    replace(w, "http-latency-mean", "ledger", course(0.02, 0.9));
+    const [finding] = ask(w).findings;
+    expect(finding).toMatchObject({ code: "scaled-down", next: [{ changes: true }] });
+    expect(finding?.next[0]?.command).toMatch(/patch hpa ledger .*"minReplicas":2/);
+  });
+
   test("a chaos experiment, as long as it is injected", () => {
     const chaos = (recovered: string) => {
       const w = world();

@@ -1,6 +1,9 @@
-import { shortName } from "../../../core/object.ts";
+import type { Step } from "../../../core/finding.ts";
+import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { change, defineRule } from "../../rule.ts";
+import type { Situation } from "../../situation/situation.ts";
+import { boundOf, scalerOf } from "../performance/autoscaler.ts";
 import { aftermath, aftermathOfCallers } from "./aftermath.ts";
 import { scalingOf } from "./scaling.ts";
 
@@ -30,13 +33,15 @@ export const scaledDown = defineRule({
         confidence: "medium",
         since: new Date(event.at).toISOString(),
         evidence: [cite.event(event), trouble.evidence],
-        next: [
-          change(
-            "Scale it up again",
-            `kubectl -n ${ref.namespace} scale ${shortName(ref)} --replicas=${scaling.from ?? scaling.to + 1}`,
-          ),
-        ],
+        next: [scaledUp(situation, ref, scaling.from ?? scaling.to + 1)],
       };
     }
   },
 });
+
+/** An autoscaler would put back what is scaled by hand: its minimum holds. */
+function scaledUp(situation: Situation, ref: ObjectRef, replicas: number): Step {
+  const hpa = scalerOf(situation, ref);
+  if (hpa) return change(`Raise the minimum of autoscaler ${hpa.metadata.name}`, boundOf(hpa, "minReplicas", replicas));
+  return change("Scale it up again", `kubectl -n ${ref.namespace} scale ${shortName(ref)} --replicas=${replicas}`);
+}

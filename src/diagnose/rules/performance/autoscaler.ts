@@ -1,5 +1,6 @@
 import type { Condition } from "../../../core/kubernetes/meta.ts";
 import type { HorizontalPodAutoscaler } from "../../../core/kubernetes/workload.ts";
+import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -37,6 +38,17 @@ export function scalerDraft({ hpa, condition }: Scaler, title: string, next: Dra
     evidence: [cite.object(object, text, { reason: condition.reason ?? null }, since)],
     next: [...next, look("See the autoscaler", `kubectl -n ${object.namespace} describe hpa ${object.name}`)],
   };
+}
+
+/** The autoscaler that sets the replicas of this workload. */
+export function scalerOf(
+  situation: Situation,
+  { kind, namespace, name }: ObjectRef,
+): HorizontalPodAutoscaler | undefined {
+  return situation.all("HorizontalPodAutoscaler", namespace).find(({ spec }) => {
+    const target = spec?.scaleTargetRef;
+    return target?.kind === kind && target.name === name;
+  });
 }
 
 export type Bound = "minReplicas" | "maxReplicas";
