@@ -1,3 +1,4 @@
+import { isCustom } from "../../core/kubernetes/built-in.ts";
 import type { Kinds } from "../../core/kubernetes/kinds.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import type { Pod, PodTemplate } from "../../core/kubernetes/pod.ts";
@@ -28,11 +29,21 @@ export function workloadsIn(index: ObjectIndex): WorkloadView[] {
   const owners = new Map<string, ObjectRef>();
   for (const kind of CONTROLLERS)
     for (const object of index.all(kind))
-      if (!object.metadata.ownerReferences?.length) owners.set(keyOf(refOf(object)), refOf(object));
+      if (!object.metadata.ownerReferences?.some((owner) => !isMadeBy(owner, kind))) owners.set(keyOf(refOf(object)), refOf(object));
   for (const pod of index.all("Pod")) owners.set(keyOf(topOwner(index, pod)), topOwner(index, pod));
   return [...owners]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([key, ref]) => view(index, ref, podsByOwner.get(key) ?? []));
+}
+
+const BY_OPERATORS: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+
+/**
+ * Made by an operator for a resource of its own: what runs, and what goes wrong with it, is still the workload's. A ReplicaSet
+ * or Job of such a resource (a Rollout, a Workflow) is nothing that a person would name.
+ */
+function isMadeBy({ apiVersion }: { apiVersion?: string }, kind: string): boolean {
+  return BY_OPERATORS.has(kind) && isCustom(apiVersion);
 }
 
 /**
@@ -45,7 +56,7 @@ export function topOwner(index: ObjectIndex, object: KubeObject): ObjectRef {
   for (let depth = 0; next && depth < 8; depth++) {
     const owner: { apiVersion?: string; kind: string; name: string } | undefined =
       next.metadata.ownerReferences?.find(({ controller }) => controller) ?? next.metadata.ownerReferences?.[0];
-    if (!owner || owner.kind === "Node" || current.kind === "Challenge") break;
+    if (!owner || owner.kind === "Node" || current.kind === "Challenge" || isMadeBy(owner, current.kind)) break;
     current = { apiVersion: owner.apiVersion ?? "", kind: owner.kind, namespace: current.namespace, name: owner.name };
     next = index.object(current);
     if (!next && owner.kind === "ReplicaSet") return guessDeployment(index, object, current);
