@@ -21,6 +21,19 @@ const TROUBLE = word([
   "(?:disappear|degrad|delay|stall|panic|drop|exit|abort|stop|suffer|lock|timeout|deadlock)\\w*|hung|froze|died|dies|threw|throw\\w*",
   "times? out|timed out|timing out|back-?off|crashloop\\w*|oom(?:-?kill\\w*)?|\\w*errors?|\\w*exceptions?|[45](?:\\d\\d|xx)",
 ]);
+/** The same in German, French, Spanish, Portuguese and Japanese, as people type it beside an English name. */
+const TROUBLE_ELSEWHERE = new RegExp(
+  [
+    "(?<!\\p{L})(?:kaputt|ausgefallen|langsam\\p{L}{0,3}|fehler\\p{L}{0,8}|hängt|abgestürzt|störung(?:en)?|(?:funktioniert|geht|läuft|antwortet) (?:nicht|nichts)|nichts geht)(?!\\p{L})",
+    "(?<!\\p{L})(?:en panne|panne|lente?s?|erreurs?|plant[ée]e?|(?:ne|n') ?\\p{L}{1,20} (?:pas|plus))(?!\\p{L})",
+    "(?<!\\p{L})(?:caíd[oa]s?|lent[oa]s?|rot[oa]s?|falla\\p{L}{0,3}|errores|no (?:funciona|responde|anda|arranca)|bloquead[oa]s?)(?!\\p{L})",
+    "(?<!\\p{L})(?:fora do ar|quebrad[oa]s?|erros?|falh\\p{L}{1,5}|não (?:funciona|responde|sobe|abre)|travad[oa]s?)(?!\\p{L})",
+    "落ち|動かな|動きませ|遅い|重い|エラー|障害|止ま|つながら|繋がら|失敗",
+  ].join("|"),
+  "iu",
+);
+/** Words that somebody quotes are what a program printed, and nobody quotes what is well. */
+const QUOTED_TEXT = /["“”„«][^"“”„«»\n]{0,200}\S\s{1,9}\S[^"“”„«»\n]{0,200}["“”»]/;
 const REQUESTS = word([
   "requests?|traffic|latency|customers?|users?|pages?|logins?|gateway|down|outage|slow(?:ly|er)?|errors?|[45](?:\\d\\d|xx)",
   "fail\\w*|timeouts?|times? out|timed out|timing out|respon\\w*|answer\\w*|serv(?:e|es|ed|ing)|reach\\w*|refus\\w*",
@@ -33,7 +46,7 @@ export function inquiryOf(question: string, names: readonly string[]): Inquiry {
   const known = new Set(names.map((name) => name.toLowerCase()));
   const words = question.toLowerCase().replace(/[\w./-]+/g, (token) => (known.has(token) ? "X" : token));
   return {
-    complaint: TROUBLE.test(words.replace(OPEN, " ")),
+    complaint: [TROUBLE, TROUBLE_ELSEWHERE, QUOTED_TEXT].some((told) => told.test(words.replace(OPEN, " "))),
     requests: REQUESTS.test(words),
     disruption: DISRUPTION.test(words),
   };

@@ -17,6 +17,14 @@ describe("a complaint", () => {
     "users report NullPointerException on login",
     "ledger is in CrashLoopBackOff",
     "prod is stuck",
+    "checkout funktioniert nicht",
+    "nichts geht mehr, alles kaputt",
+    "checkout est en panne",
+    "le paiement ne marche plus",
+    "checkout está caído",
+    "checkout não funciona",
+    "checkout が落ちてる",
+    'we see "too many open files" in checkout',
   ])("%s", (question) => expect(complaint(question)).toBe(true));
 });
 

@@ -59,6 +59,9 @@ const ASK_NONE = [
   "eval_diagnosis",
   "ingest",
   "pull_model",
+  "create_key",
+  "list_keys",
+  "revoke_key",
 ];
 /** Asked in a test of their own. */
 const OPERATIONS = ["doctor", "capture"];

@@ -29,7 +29,8 @@ export function workloadsIn(index: ObjectIndex): WorkloadView[] {
   const owners = new Map<string, ObjectRef>();
   for (const kind of CONTROLLERS)
     for (const object of index.all(kind))
-      if (!object.metadata.ownerReferences?.some((owner) => !isMadeBy(owner, kind))) owners.set(keyOf(refOf(object)), refOf(object));
+      if (!object.metadata.ownerReferences?.some((owner) => !isMadeBy(owner, kind)))
+        owners.set(keyOf(refOf(object)), refOf(object));
   for (const pod of index.all("Pod")) owners.set(keyOf(topOwner(index, pod)), topOwner(index, pod));
   return [...owners]
     .sort(([a], [b]) => a.localeCompare(b))

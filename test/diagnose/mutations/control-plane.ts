@@ -3,7 +3,7 @@ import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import type { Service } from "../../../src/core/kubernetes/service.ts";
 import { ago, app } from "../world.ts";
 import { add, remove, settle, systemPod } from "./edits.ts";
-import { deployment, firstPod, lookUp, type Mutation, pods, type Scene, service } from "./scene.ts";
+import { deployment, firstPod, lookUp, type Mutation, pods, type Scene, service, slices } from "./scene.ts";
 import { creating, prints, refused, series, unplaced, warn } from "./signs.ts";
 
 const isPod = (object: KubeObject): object is Pod => object.kind === "Pod";
@@ -87,6 +87,16 @@ const refusal = (why: string) =>
   `Internal error occurred: failed calling webhook "guard.example.com": failed to call webhook: Post "https://guard.x.svc:443/?timeout=10s": ${why}`;
 
 export const CONTROL_PLANE: readonly Mutation[] = [
+  {
+    code: "endpoints-outdated",
+    mutate(scene) {
+      for (const slice of slices(scene)) slice.endpoints = [];
+      for (const pod of pods(scene))
+        for (const condition of pod.status?.conditions ?? [])
+          if (condition.type === "Ready") condition.lastTransitionTime = ago(30);
+      return `Service/${service(scene).metadata.name}`;
+    },
+  },
   {
     code: "scheduler-not-working",
     mutate(scene) {

@@ -1,4 +1,7 @@
+import type { KubeEvent } from "../../../src/core/kubernetes/event.ts";
+import type { KubeObject } from "../../../src/core/kubernetes/meta.ts";
 import type { Node } from "../../../src/core/kubernetes/node.ts";
+import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import { ago } from "../world.ts";
 import { add } from "./edits.ts";
 import { find, firstPod, type Mutation, pods, type Scene } from "./scene.ts";
@@ -39,6 +42,20 @@ function lose({ world }: Scene, { metadata }: Node): void {
   }
 }
 
+/** It has run for an hour: recorded clusters are young. */
+function settleIn({ status }: Pod): void {
+  for (const { state } of status?.containerStatuses ?? []) if (state?.running) state.running.startedAt = ago(60);
+}
+
+/** Nothing was ever said of these pods, nor by them. */
+function forget({ world }: Scene, silent: readonly Pod[]): void {
+  const names = new Set(silent.map(({ metadata }) => metadata.name));
+  world.objects = world.objects.filter(
+    (item) => item.kind !== "Event" || !names.has((item as KubeEvent).involvedObject?.name ?? ""),
+  );
+  world.logs = world.logs.filter(({ pod }) => !names.has(pod));
+}
+
 const lease = (scene: Scene, name: string, minutes: number) =>
   add(
     scene,
@@ -52,6 +69,20 @@ const lease = (scene: Scene, name: string, minutes: number) =>
 const notReady = (code: string, message: string) => condition(code, "Ready", "False", "KubeletNotReady", message, true);
 
 export const NODE: readonly Mutation[] = [
+  {
+    code: "node-starts-no-pods",
+    mutate(scene) {
+      const node = nodeOf(scene);
+      const conditions = [{ type: "PodScheduled", status: "True", lastTransitionTime: ago(9) }];
+      const isOnIt = (item: KubeObject): item is Pod =>
+        item.kind === "Pod" && "spec" in item && (item as Pod).spec?.nodeName === node.metadata.name;
+      for (const pod of scene.world.objects.filter(isOnIt)) settleIn(pod);
+      const silent = pods(scene).filter(isOnIt);
+      for (const pod of silent) pod.status = { phase: "Pending", conditions };
+      forget(scene, silent);
+      return `Node/${node.metadata.name}`;
+    },
+  },
   condition("kubelet-stopped", "Ready", "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", true),
   notReady("container-runtime-down", "container runtime is down"),
   notReady(

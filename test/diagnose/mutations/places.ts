@@ -2,7 +2,7 @@ import type { Node } from "../../../src/core/kubernetes/node.ts";
 import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import { ago, app } from "../world.ts";
 import { settle } from "./edits.ts";
-import { deployment, firstPod, type Mutation, type Scene } from "./scene.ts";
+import { deployment, firstPod, type Mutation, type Scene, slices } from "./scene.ts";
 import { warn } from "./signs.ts";
 
 const LATE =
@@ -38,6 +38,12 @@ function spread(scene: Scene, name: string, nodes: readonly Node[]): Pod[] {
     ({ kind, metadata }) => kind !== "Pod" || metadata.ownerReferences?.[0]?.name !== set,
   );
   scene.world.objects.push(...made);
+  for (const slice of slices(scene, name))
+    slice.endpoints = made.map(({ metadata, status }) => ({
+      addresses: [status?.podIP ?? ""],
+      conditions: { ready: true },
+      targetRef: { kind: "Pod", name: metadata.name },
+    }));
   const object = deployment(scene, name);
   object.spec = { ...object.spec, replicas: made.length };
   object.status = { ...object.status, replicas: made.length, readyReplicas: made.length };

@@ -10,6 +10,7 @@ export { controlPlaneComponentNotReady } from "./control-plane-component-not-rea
 export { controllerManagerNotWorking } from "./controller-manager-not-working.ts";
 export { controllerReportsFailure } from "./controller-reports-failure.ts";
 export { csiDriverNotRegistered } from "./csi-driver-not-registered.ts";
+export { endpointsOutdated } from "./endpoints-outdated.ts";
 export { kubeProxyDown } from "./kube-proxy-down.ts";
 export { networkPluginFailed } from "./network-plugin-failed.ts";
 export { nodeServicesUnrouted } from "./node-services-unrouted.ts";

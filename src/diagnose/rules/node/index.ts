@@ -16,4 +16,5 @@ export { nodePidPressure } from "./node-pid-pressure.ts";
 export { nodeProblem } from "./node-problem.ts";
 export { nodeRebooted } from "./node-rebooted.ts";
 export { nodeShuttingDown } from "./node-shutting-down.ts";
+export { nodeStartsNoPods } from "./node-starts-no-pods.ts";
 export { nodeTaintEvictsPods } from "./node-taint-evicts-pods.ts";
