@@ -21,7 +21,7 @@ export const externalNameUnknown = defineRule({
         ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which DNS does not know`, [
           change(
             "Look the name up from a pod made for it",
-            `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox -- nslookup ${peer.host}`,
+            `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox:1.37 -- nslookup ${peer.host}`,
           ),
         ]),
         affects: [caller.ref],
