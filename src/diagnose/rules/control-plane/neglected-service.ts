@@ -14,13 +14,14 @@ export interface NeglectedService {
   since: number;
 }
 
-/** A Service of whose long-ready pods no endpoint speaks. Where some are there, the others may only be captured apart. */
+/** A Service of whose long-ready pods no endpoint speaks; nothing is said where an endpoint does not tell whose it is. Where some are there, the others may only be captured apart. */
 export function neglectedService(situation: Situation, service: Service): NeglectedService | undefined {
   const { name, namespace = "" } = service.metadata;
   if (!service.spec?.selector || service.spec.type === "ExternalName" || !situation.lists("EndpointSlice", namespace))
     return undefined;
   const slices = situation.all("EndpointSlice", namespace).filter((slice) => isOf(slice, name));
   const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
+  if (endpoints.some(({ targetRef, addresses = [] }) => !targetRef && addresses.length === 0)) return undefined;
   const known = new Set(endpoints.flatMap(({ targetRef, addresses = [] }) => [targetRef?.name, ...addresses]));
   const missing = situation
     .backends(service)
