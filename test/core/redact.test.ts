@@ -125,6 +125,10 @@ test("whatever the text around it, the secret is gone, and a second pass changes
   );
 });
 
+test("a short flag does not take the name of a setting for its value", () => {
+  expect(redact(`-Pw password="${SECRET}"`)).not.toContain(SECRET);
+});
+
 test("strings anywhere inside plain data; keys and other values stay", () => {
   const data = { env: [{ name: "DB_URL", value: `redis://:${SECRET}@cache` }], replicas: 2, ready: true, none: null };
   const safe = redactDeep(data);

@@ -28,7 +28,10 @@ function flaws(item: Case, { findings, evidence, omitted }: Diagnosis): string[]
     ...all.filter((it) => it.evidence.length > MAX_EVIDENCE).map(({ code }) => about(code, "cites too much")),
     ...all.filter((it) => it.title.length > MAX_TEXT).map(({ code }) => about(code, "has a long title")),
     ...all.filter((it) => /undefined|NaN|\[object/.test(it.title)).map(({ code, title }) => about(code, title)),
-    ...evidence.filter(({ text }) => /undefined|NaN|\[object/.test(text)).map(({ text }) => about("evidence", text)),
+    // A program may well print such words itself.
+    ...evidence
+      .filter(({ kind, text }) => kind !== "log" && /undefined|NaN|\[object/.test(text))
+      .map(({ text }) => about("evidence", text)),
     ...evidence.filter(({ id }) => !used.has(id)).map(({ text }) => about("evidence", `nobody cites: ${text}`)),
     ...evidence.filter(({ text }) => text.length > MAX_TEXT).map(({ text }) => about("evidence", text)),
     ...omitted.filter((line) => line.includes("could not judge")),

@@ -102,7 +102,8 @@ test("a running server notices, and notices that it was indexed again", async ()
 });
 
 test("files that are still compared are told so, in place of nothing", async () => {
-  const { folder, dir, file } = await indexed();
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`pages/${i}.md`, `# Page ${i}\n\ntext\n`]));
+  const { folder, dir, file } = await indexed({ "disk.md": DISK, ...many });
   await writeFile(file, DISK.replace("Delete old logs", "Grow the disk"));
   const index = await new IndexReader(dir).current();
   if (!index) throw new Error("no index");

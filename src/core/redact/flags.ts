@@ -4,8 +4,9 @@ import { kindOfName } from "./names.ts";
 import { placeholderOf } from "./placeholder.ts";
 import type { Redaction } from "./rule.ts";
 
-/** `--db-password hunter2`: a flag takes the next word, prose (`password is required`) does not. */
-const LONG = /((?<![\w-])--?)([A-Za-z][\w.-]{1,80})([ \t]{1,4})(["']?)(?!-)([^\s"'`;|&<>()[\]{}]{1,1024})/g;
+/** `--db-password hunter2`: a flag takes the next word, unless that is a setting of its own (`-w key="…"`); prose (`password is required`) does not. */
+const LONG =
+  /((?<![\w-])--?)([A-Za-z][\w.-]{1,80})([ \t]{1,4})(["']?)(?!-|[\w.-]{1,80}=["'])([^\s"'`;|&<>()[\]{}]{1,1024})/g;
 /** `curl -u user:secret`: what is behind the colon. */
 const CURL_USER =
   /(\b(?:curl|wget|http)\b[^|;]{0,400}?[ \t\n](?:-[a-zA-Z]{0,8}u|--(?:proxy-)?user)(?:=|[ \t]{0,8}))("[^"\n]{1,512}"(?::"[^"\n]{1,512}")?|'[^'\n]{1,512}'|[^\s"':]{1,256}:(?:'[^'\n]{1,512}'|"[^"\n]{1,512}"|[^\s"']{1,512}))/g;
