@@ -38,6 +38,12 @@ export const cite = {
     });
   },
 
+  /** That an object of the cluster has no such label: those that have it are listed, and it is not among them. */
+  unlabelled(about: ObjectRef, label: string, text: string): Evidence {
+    const shown = cite.shown(about, `get ${shortType(about.kind)} -l ${label}`, text);
+    return { ...shown, data: { absent: about.name } };
+  },
+
   /** A fact that several objects show together, all of one namespace: who names a Service, which pods are ready. */
   objects(refs: readonly [ObjectRef, ...ObjectRef[]], about: ObjectRef, text: string): Evidence {
     const [first] = refs;

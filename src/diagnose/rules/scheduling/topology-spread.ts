@@ -3,6 +3,7 @@ import type { Pod, PodSpec } from "../../../core/kubernetes/pod.ts";
 import { matches } from "../../situation/selector.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { domainOf, type Placement } from "./placement.ts";
+import { lacksLabel } from "./requirement.ts";
 import { untolerated } from "./taints.ts";
 
 type Constraint = NonNullable<PodSpec["topologySpreadConstraints"]>[number];
@@ -34,7 +35,7 @@ function constraintCheck(constraint: Constraint, pod: Pod, nodes: readonly Node[
   const self = matches(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
   return (node: Node): string | undefined => {
     const domain = domainOf(node, topologyKey);
-    if (domain === undefined) return `has no label ${topologyKey}`;
+    if (domain === undefined) return lacksLabel(topologyKey);
     const skew = (counts.get(domain) ?? 0) + self - fewest;
     return skew > maxSkew
       ? `${topologyKey} ${domain} has ${counts.get(domain) ?? 0} of its pods, another ${fewest}`

@@ -1,7 +1,9 @@
+import { type ObjectRef, shortType } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { resolveHost } from "../../graph/references.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import type { Situation } from "../../situation/situation.ts";
 import { usage } from "./users.ts";
 
 export const externalNameUnresolvable = defineRule({
@@ -22,6 +24,8 @@ export const externalNameUnresolvable = defineRule({
       const target = resolveHost(situation, namespace, externalName);
       const itself = target?.service === service;
       if (!target?.cluster || (target.service && !itself) || (!externalName.includes(".svc") && !itself)) continue;
+      const { missing, nothing } = whatIsMissing(situation, target.cluster);
+      const inNamespace = missing.namespace ? `-n ${missing.namespace} ` : "";
       yield {
         object: refOf(service),
         title: itself
@@ -31,19 +35,23 @@ export const externalNameUnresolvable = defineRule({
         severity: usage(situation, service).length > 0 ? "critical" : "warning",
         evidence: [
           cite.object(refOf(service), `externalName ${externalName}`),
-          ...(itself
-            ? []
-            : [
-                cite.absence(
-                  { apiVersion: "v1", kind: "Service", ...target.cluster },
-                  refOf(service),
-                  `namespace ${target.cluster.namespace} has no Service ${target.cluster.name}`,
-                ),
-              ]),
+          ...(itself ? [] : [cite.absence(missing, refOf(service), nothing)]),
           ...usage(situation, service),
         ],
-        next: [look("See the Services there", `kubectl -n ${target.cluster.namespace} get services`)],
+        next: [look("See what is there", `kubectl ${inNamespace}get ${shortType(missing.kind)}`)],
       };
     }
   },
 });
+
+/** The namespace comes first: without it there is nothing to list. */
+function whatIsMissing(situation: Situation, { namespace, name }: { namespace: string; name: string }) {
+  const isThere = !situation.lists("Namespace") || situation.find("Namespace", "", namespace) !== undefined;
+  return isThere
+    ? { missing: ref("Service", namespace, name), nothing: `namespace ${namespace} has no Service ${name}` }
+    : { missing: ref("Namespace", "", namespace), nothing: `there is no namespace ${namespace}` };
+}
+
+function ref(kind: string, namespace: string, name: string): ObjectRef {
+  return { apiVersion: "v1", kind, namespace, name };
+}
