@@ -44,7 +44,7 @@ function dataFolder(env: Start["env"]): string {
 
 /** The same, where there is a home: what nobody asked for is not written into the folder that somebody works in. */
 export function ownFolder(env: Start["env"]): string | undefined {
-  return (env.XDG_DATA_HOME ?? env.HOME ?? env.USERPROFILE) === undefined ? undefined : dataFolder(env);
+  return env.XDG_DATA_HOME || env.HOME || env.USERPROFILE ? dataFolder(env) : undefined;
 }
 
 function homeOf({ HOME, USERPROFILE }: Start["env"]): string {

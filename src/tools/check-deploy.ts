@@ -11,7 +11,7 @@ import { verdictOf } from "../diagnose/verdict.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { answerFrom, see } from "./investigation.ts";
 import { renderReport } from "./render-answer.ts";
-import { resolveTargets } from "./resolve.ts";
+import { isDoubtful, resolveTargets } from "./resolve.ts";
 import { shrinkCheck } from "./shrink/shrink-check.ts";
 
 export const checkDeploy = defineTool({
@@ -76,15 +76,20 @@ function told({ title, code }: Finding): string {
   return `${title} (${code})`;
 }
 
-/** What is to be deployed. A name that nobody knows is refused: a go for something else would be worse than no answer. */
+/**
+ * What is to be deployed. A name that nobody knows is refused: a go for something else would be worse than no answer. Where not
+ * everybody could be asked, it is about the namespace, and no go.
+ */
 async function targetsOf(
   namespace: string,
   workload: string | undefined,
   { connections, signal }: Pick<ToolContext, "connections" | "signal">,
 ): Promise<Target[]> {
-  const targets = await resolveTargets({ text: workload ?? "", namespace }, connections, signal);
+  const asked = { text: workload ?? "", namespace };
+  const targets = await resolveTargets(asked, connections, signal);
   if (workload === undefined) return targets;
   const named = targets.filter(({ object }) => object !== undefined);
+  if (named.length === 0 && (await isDoubtful(asked, connections, signal))) return targets;
   if (named.length === 0 || named.some(({ instead }) => instead !== undefined))
     throw new SitrepError("input", `Namespace ${namespace} has no ${workload}.`, {
       hint: "Name it as list_workloads does, e.g. deploy/payments-api; before its first deploy ask about the namespace alone.",

@@ -41,6 +41,16 @@ export async function resolveTargets(
   return [unnamed(asked, known, failures.length > 0)];
 }
 
+/** Whether a source that may know what is asked about could not be asked. */
+export async function isDoubtful(
+  asked: Asked,
+  connections: readonly Connection[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const configured = connections.filter(({ reader }) => reader !== undefined);
+  return (await askEach(configured, (connection) => connection.resolve(asked, signal))).failures.length > 0;
+}
+
 /** The namespace, taken at its word where nothing that answered lists namespaces, and what the question names in it. */
 function within(namespace: string, found: readonly Target[], named: readonly Target[], { text }: Asked): Target[] {
   const because = `namespace "${namespace}", as given: nothing that answered lists namespaces`;

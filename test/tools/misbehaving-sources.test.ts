@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { SitrepError } from "../../src/core/errors.ts";
@@ -130,6 +133,25 @@ test.each(names)("a cluster that is well is not called so while its metrics and 
     expect(answer.text).toMatch(new RegExp(`${source} (?:denied|timed-out|unreachable)`));
   expect(answer.text).toContain("kubernetes ok");
   expect(alerts).toBeInstanceOf(SitrepError);
+});
+
+test.each(names)("a workload is not said to be missing where the cluster %s and its metrics answer", async (name) => {
+  const wellServer = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end('{"status":"success","data":[]}');
+  });
+  wellServer.listen(0, "127.0.0.1");
+  onTestFinished(() => void wellServer.close());
+  await once(wellServer, "listening");
+  const prometheus = `http://127.0.0.1:${(wellServer.address() as AddressInfo).port}`;
+  const { call, bugs } = await liveApp({ kubernetes: await start(name), prometheus, deadline: DEADLINE });
+  const answer = await call("check_deploy", { namespace: "shop", workload: "deploy/api" }).then(
+    ({ text }) => text,
+    spoken,
+  );
+  expect(bugs).toEqual([]);
+  expect(answer).toMatch(/^(?:unknown|denied:|unavailable:)/);
+  expect(answer).not.toMatch(/has no deploy\/api/);
 });
 
 test.each(names)("doctor and capture end where sources %s, and say which failed", async (name) => {
