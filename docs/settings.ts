@@ -1,17 +1,7 @@
 import { z } from "zod";
 import { variableOf } from "../src/config/environment.ts";
 import { Settings, type Slices } from "../src/config/schema.ts";
-
-/** A property of a JSON Schema, as far as it is told here. */
-const Property = z.looseObject({
-  type: z.string().optional(),
-  description: z.string().default(""),
-  default: z.unknown().optional(),
-  get properties() {
-    return z.record(z.string(), Property).optional();
-  },
-});
-type Property = z.infer<typeof Property>;
+import { code, Property } from "./property.ts";
 
 /** Every setting with its variable, its default and what it means, from the schemas that check them. */
 export function settingsPage(slices: Slices): string {
@@ -41,7 +31,7 @@ function rowsOf(at: readonly string[], { type, description, properties, default:
   const cells = [
     `\`${at.join(".")}\``,
     isNested ? "" : `\`${variableOf(at)}\``,
-    usual === undefined ? "" : `\`${JSON.stringify(usual)}\``,
+    usual === undefined ? "" : code(usual),
     description,
   ];
   return [`| ${cells.join(" | ")} |`];

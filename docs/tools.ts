@@ -4,20 +4,10 @@ import { inputOf } from "../src/governance/run-tool.ts";
 import { RUNBOOK_TOOLS } from "../src/knowledge/tools/index.ts";
 import { SOURCE_TOOLS } from "../src/sources/index.ts";
 import { TOOLS } from "../src/tools/index.ts";
+import { code, Property } from "./property.ts";
 
 export const ALL_TOOLS: readonly AnyTool[] = [...TOOLS, ...RUNBOOK_TOOLS, ...SOURCE_TOOLS];
 
-/** A property of a JSON Schema, as far as it is told here. */
-const Property = z.looseObject({
-  type: z.string().optional(),
-  description: z.string().default(""),
-  default: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  get items() {
-    return Property.optional();
-  },
-});
-type Property = z.infer<typeof Property>;
 const Shape = z.looseObject({ properties: z.record(z.string(), Property), required: z.array(z.string()).default([]) });
 
 /** Every tool with what it takes, from the schemas that check it. */
@@ -68,8 +58,6 @@ function typeOf({ type = "", enum: values, items }: Property): string {
   if (values) return values.map(code).join(" ");
   return items ? `list of ${typeOf(items)}` : type;
 }
-
-const code = (value: unknown) => `\`${JSON.stringify(value)}\``;
 
 const TABLE = /(?<=^\| tool \| gives \|\n\|---\|---\|\n)(?:\|.*\n)+/m;
 

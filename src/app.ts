@@ -6,7 +6,7 @@ import { localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
 import { useInstallationKey } from "./core/redact/installation-key.ts";
 import type { SourceReport } from "./core/report.ts";
-import type { Connection } from "./core/source.ts";
+import { type Connection, configured } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
 import { fileSink } from "./governance/audit-file.ts";
@@ -80,10 +80,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       await library.close();
     },
   };
-}
-
-function configured(connections: readonly Connection[]): Connection[] {
-  return connections.filter(({ reader }) => reader !== undefined);
 }
 
 function readersOf(connections: readonly Connection[]): Record<string, unknown> {

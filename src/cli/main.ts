@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { SitrepError } from "../core/errors.ts";
+import { SitrepError, traceOf } from "../core/errors.ts";
 import { redact } from "../core/redact/redact.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addCapture } from "./commands/capture.ts";
@@ -87,6 +87,6 @@ function report(error: unknown, terminal: Terminal): number {
     terminal.err(`sitrep: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`);
     return error.kind === "input" || error.kind === "setup" ? EXIT.usage : EXIT.failed;
   }
-  terminal.err(`sitrep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  terminal.err(`sitrep: internal error: ${traceOf(error)}`);
   return EXIT.failed;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { App, AppOptions } from "../app.ts";
 import type { Result } from "../core/call.ts";
 import { localCaller } from "../core/caller.ts";
-import { SitrepError } from "../core/errors.ts";
+import { SitrepError, traceOf } from "../core/errors.ts";
 import { progressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -36,8 +36,7 @@ function optionsOf(command: Command, { env, cwd, err }: Terminal): AppOptions {
     alertmanager: defined({ url: flags.alertmanagerUrl }),
   };
   const own = defined({ runbooks: flags.runbooks, index: flags.index, models: flags.models, audit: flags.audit });
-  const log = (message: string, error: unknown) =>
-    err(`sitrep: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const log = (message: string, error: unknown) => err(`sitrep: ${message}: ${traceOf(error)}`);
   return { flags: { ...own, ...sources }, env, cwd, file: flags.config, capture: flags.capture, log };
 }
 
@@ -75,6 +74,17 @@ export async function callTool(
 /** The answer as data with --json, else as text. */
 export function print(command: Command, terminal: Terminal, data: unknown, text: string): void {
   terminal.out(command.optsWithGlobals().json ? JSON.stringify(data, null, 2) : text);
+}
+
+/** One call of a tool or an operation, and what it answers. */
+export async function callAndPrint(
+  command: Command,
+  terminal: Terminal,
+  tool: string,
+  input: Record<string, unknown>,
+): Promise<void> {
+  const { data, text } = await withApp(command, terminal, (app) => callTool(app, tool, input));
+  print(command, terminal, data, text);
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

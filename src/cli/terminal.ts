@@ -1,4 +1,4 @@
-import { redact } from "../core/redact/redact.ts";
+import { traceOf } from "../core/errors.ts";
 import { wantsColour } from "./print/paint.ts";
 
 /** What a person sees the output on. */
@@ -45,8 +45,6 @@ export function processTerminal(): Terminal {
 
 /** Ends as Node would, rejections that nobody awaited included; its words may quote what others wrote. */
 function crash(error: unknown): void {
-  process.stderr.write(
-    `sitrep: internal error: ${redact(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
-  );
+  process.stderr.write(`sitrep: internal error: ${traceOf(error)}\n`);
   process.exit(1);
 }

@@ -27,6 +27,17 @@ export class SitrepError extends Error {
   }
 }
 
+/** All that is known of anything thrown, redacted, for a log. */
+export function traceOf(thrown: unknown): string {
+  return redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+}
+
+/** A `limited` error that says when to come back. */
+export function tooOften(message: string, waitMs: number): SitrepError {
+  const retryAfterS = Math.ceil(waitMs / 1000);
+  return new SitrepError("limited", message, { hint: `Try again in ${retryAfterS} s.`, retryAfterS });
+}
+
 /** The message of anything thrown, redacted, for a log or a source report. */
 export function messageOf(thrown: unknown): string {
   return redact(thrown instanceof Error ? thrown.message : String(thrown));

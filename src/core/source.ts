@@ -31,6 +31,11 @@ export interface Source<Config extends z.ZodType, Reader> {
   close?(reader: Reader): void;
 }
 
+/** Those that somebody set up. */
+export function configured(connections: readonly Connection[]): Connection[] {
+  return connections.filter(({ reader }) => reader !== undefined);
+}
+
 export function defineSource<Config extends z.ZodType, Reader>(source: Source<Config, Reader>): Source<Config, Reader> {
   return source;
 }

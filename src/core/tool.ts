@@ -71,5 +71,10 @@ export function defineTool<
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds tools whose inputs and readers differ
 export type AnyTool = Tool<any, any, any, any>;
 
+/** The JSON Schema of what a tool takes or gives. */
+export function schemaOf(shape: ToolInfo["input"], io: "input" | "output"): Record<string, unknown> {
+  return shape["~standard"].jsonSchema[io]({ target: "draft-2020-12" });
+}
+
 /** A tool as clients see it. They never hold a handler, so they cannot go around governance. */
 export type ToolInfo = Pick<AnyTool, "name" | "title" | "description" | "effect" | "checksAudit" | "input" | "output">;

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { SitrepError } from "../core/errors.ts";
+import { tooOften } from "../core/errors.ts";
 import type { Stage } from "./compose.ts";
 
 /** Calls a minute: of one session over all tools, and of one session for one tool. */
@@ -24,8 +24,6 @@ async function take(limiter: RateLimiterMemory, key: string, limit: string): Pro
     await limiter.consume(key);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfterS = Math.ceil(refused.msBeforeNext / 1000);
-    const hint = `Try again in ${retryAfterS} s.`;
-    throw new SitrepError("limited", `Too many calls: the limit is ${limit}.`, { hint, retryAfterS });
+    throw tooOften(`Too many calls: the limit is ${limit}.`, refused.msBeforeNext);
   }
 }

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { type Caller, localCaller } from "../core/caller.ts";
-import { SitrepError } from "../core/errors.ts";
+import { SitrepError, tooOften } from "../core/errors.ts";
 import { type Grant, keyring } from "./keys.ts";
 
 /** Who asks, or why nobody is recognised. */
@@ -32,7 +32,7 @@ export function byKey(file: string): Identify {
       () => 0,
       (refused: RateLimiterRes) => refused.msBeforeNext,
     );
-    if (waits > 0) return { status: 429, refusal: tooMany(Math.ceil(waits / 1000)) };
+    if (waits > 0) return { status: 429, refusal: tooOften("Too many wrong keys from this address.", waits) };
     const found = await keys.find(token);
     if (found) {
       await wrong.reward(address);
@@ -49,9 +49,4 @@ function callerOf({ name, tools }: Grant): Caller {
 function unknown(message: string): Identified {
   const hint = "Send Authorization: Bearer sitrep_…; sitrep keys create NAME makes a key.";
   return { status: 401, refusal: new SitrepError("denied", message, { hint }) };
-}
-
-function tooMany(retryAfterS: number): SitrepError {
-  const hint = `Try again in ${retryAfterS} s.`;
-  return new SitrepError("limited", "Too many wrong keys from this address.", { hint, retryAfterS });
 }

@@ -1,6 +1,6 @@
 import { type CallToolResult, type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { SitrepError } from "../core/errors.ts";
-import type { ToolInfo } from "../core/tool.ts";
+import { schemaOf, type ToolInfo } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { type Session, toolsFor } from "./session.ts";
 
@@ -36,14 +36,10 @@ function describe({ name, title, description, input, output, effect }: ToolInfo)
     name,
     title,
     description,
-    inputSchema: schema(input, "input"),
-    outputSchema: schema(output, "output"),
+    inputSchema: { ...schemaOf(input, "input"), type: "object" as const },
+    outputSchema: { ...schemaOf(output, "output"), type: "object" as const },
     annotations,
   };
-}
-
-function schema(shape: ToolInfo["input"], io: "input" | "output") {
-  return { ...shape["~standard"].jsonSchema[io]({ target: "draft-2020-12" }), type: "object" as const };
 }
 
 /** The protocol has its own error for a tool that is not there. It is called all the same, so that the audit knows of it. */

@@ -11,7 +11,7 @@ import { verdictOf } from "../diagnose/verdict.ts";
 import { runbooks } from "../knowledge/source.ts";
 import { answerFrom, see } from "./investigation.ts";
 import { renderReport } from "./render-answer.ts";
-import { isDoubtful, resolveTargets } from "./resolve.ts";
+import { resolve } from "./resolve.ts";
 import { shrinkCheck } from "./shrink/shrink-check.ts";
 
 export const checkDeploy = defineTool({
@@ -85,11 +85,10 @@ async function targetsOf(
   workload: string | undefined,
   { connections, signal }: Pick<ToolContext, "connections" | "signal">,
 ): Promise<Target[]> {
-  const asked = { text: workload ?? "", namespace };
-  const targets = await resolveTargets(asked, connections, signal);
+  const { targets, doubtful } = await resolve({ text: workload ?? "", namespace }, connections, signal);
   if (workload === undefined) return targets;
   const named = targets.filter(({ object }) => object !== undefined);
-  if (named.length === 0 && (await isDoubtful(asked, connections, signal))) return targets;
+  if (named.length === 0 && doubtful) return targets;
   if (named.length === 0 || named.some(({ instead }) => instead !== undefined))
     throw new SitrepError("input", `Namespace ${namespace} has no ${workload}.`, {
       hint: "Name it as list_workloads does, e.g. deploy/payments-api; before its first deploy ask about the namespace alone.",

@@ -3,7 +3,7 @@ import { SitrepError } from "../core/errors.ts";
 import { asWritten, isTelling, mentionsIn } from "../core/mentions.ts";
 import { nearNames } from "../core/near-names.ts";
 import { keyOf, shortName } from "../core/object.ts";
-import type { Connection } from "../core/source.ts";
+import { type Connection, configured } from "../core/source.ts";
 import type { Asked, Known, Target } from "../core/target.ts";
 import { assertedIn, isCommon } from "./asserted.ts";
 
@@ -23,32 +23,37 @@ export async function resolveTargets(
   connections: readonly Connection[],
   signal: AbortSignal,
 ): Promise<Target[]> {
-  const configured = connections.filter(({ reader }) => reader !== undefined);
-  if (configured.length === 0)
-    throw new SitrepError("setup", "No live system is configured, so nothing can be investigated.", {
-      hint: "Name a cluster with --context or --kubeconfig, or a recording with --capture, e.g. --capture demo/capture. sitrep doctor shows what is missing.",
-    });
-  const { answers, failures } = await askEach(configured, (connection) => connection.resolve(asked, signal));
-  const fatal = failures.length === configured.length ? failures[0] : failures.find(isCallers);
-  if (fatal !== undefined) throw fatal;
-  const found = distinct(answers);
-  const named = found.filter(isSpecific);
-  if (asked.namespace !== undefined) return within(asked.namespace, found, named, asked);
-  if (named.length > MAX_TARGETS) throw tooMany(named);
-  if (named.length > 0) return named;
-  if (found.length > 0) return found;
-  const { answers: known } = await askEach(configured, (connection) => connection.names(signal));
-  return [unnamed(asked, known, failures.length > 0)];
+  return (await resolve(asked, connections, signal)).targets;
 }
 
-/** Whether a source that may know what is asked about could not be asked. */
-export async function isDoubtful(
+export interface Resolved {
+  targets: Target[];
+  /** A source that may know what is asked about could not be asked. */
+  doubtful: boolean;
+}
+
+/** The same, with whether everybody could be asked. */
+export async function resolve(
   asked: Asked,
   connections: readonly Connection[],
   signal: AbortSignal,
-): Promise<boolean> {
-  const configured = connections.filter(({ reader }) => reader !== undefined);
-  return (await askEach(configured, (connection) => connection.resolve(asked, signal))).failures.length > 0;
+): Promise<Resolved> {
+  const all = configured(connections);
+  if (all.length === 0)
+    throw new SitrepError("setup", "No live system is configured, so nothing can be investigated.", {
+      hint: "Name a cluster with --context or --kubeconfig, or a recording with --capture, e.g. --capture demo/capture. sitrep doctor shows what is missing.",
+    });
+  const { answers, failures } = await askEach(all, (connection) => connection.resolve(asked, signal));
+  const fatal = failures.length === all.length ? failures[0] : failures.find(isCallers);
+  if (fatal !== undefined) throw fatal;
+  const found = distinct(answers);
+  const named = found.filter(isSpecific);
+  const doubtful = failures.length > 0;
+  if (asked.namespace !== undefined) return { targets: within(asked.namespace, found, named, asked), doubtful };
+  if (named.length > MAX_TARGETS) throw tooMany(named);
+  if (found.length > 0) return { targets: named.length > 0 ? named : found, doubtful };
+  const { answers: known } = await askEach(all, (connection) => connection.names(signal));
+  return { targets: [unnamed(asked, known, doubtful)], doubtful };
 }
 
 /** The namespace, taken at its word where nothing that answered lists namespaces, and what the question names in it. */

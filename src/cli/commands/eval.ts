@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { callTool, print, withApp } from "../session.ts";
+import { callAndPrint } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addEval(program: Command, terminal: Terminal): void {
@@ -21,7 +21,7 @@ function addDiagnosis(evaluation: Command, terminal: Terminal): void {
       '\nexpected.json: {"object": {"kind": "Deployment", "name": "api"}, "code": "oom-killed", "question": "…"}; {} where nothing is wrong',
     )
     .action(async (dir: string, _options: unknown, command: Command) => {
-      await evaluate("eval_diagnosis", { dir: path.resolve(terminal.cwd, dir) }, command, terminal);
+      await callAndPrint(command, terminal, "eval_diagnosis", { dir: path.resolve(terminal.cwd, dir) });
     });
 }
 
@@ -46,18 +46,6 @@ function addRetrieval(evaluation: Command, terminal: Terminal): void {
     .argument("<file>", "questions with the documents that answer them")
     .addHelpText("after", QUESTIONS)
     .action(async (file: string, _options: unknown, command: Command) => {
-      await evaluate("eval_retrieval", { file: path.resolve(terminal.cwd, file) }, command, terminal);
+      await callAndPrint(command, terminal, "eval_retrieval", { file: path.resolve(terminal.cwd, file) });
     });
-}
-
-async function evaluate(
-  operation: string,
-  input: Record<string, string>,
-  command: Command,
-  terminal: Terminal,
-): Promise<void> {
-  await withApp(command, terminal, async (app) => {
-    const { data, text } = await callTool(app, operation, input);
-    print(command, terminal, data, text);
-  });
 }

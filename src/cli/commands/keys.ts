@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { SitrepError } from "../../core/errors.ts";
 import type { ToolInfo } from "../../core/tool.ts";
-import { callTool, print, withApp } from "../session.ts";
+import { callAndPrint, callTool, print, withApp } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 const DAY_MS = 86_400_000;
@@ -32,16 +32,13 @@ export function addKeys(program: Command, terminal: Terminal): void {
   keys
     .command("list")
     .description("names, what they may call, until when")
-    .action((_options: unknown, command: Command) => run(command, "list_keys", {}));
+    .action((_options: unknown, command: Command) => callAndPrint(command, terminal, "list_keys", {}));
   keys
     .command("revoke <name>")
     .description("refuse a key from the next request on")
-    .action((name: string, _options: unknown, command: Command) => run(command, "revoke_key", { name }));
-
-  async function run(command: Command, tool: string, input: Record<string, unknown>): Promise<void> {
-    const { data, text } = await withApp(command, terminal, (app) => callTool(app, tool, input));
-    print(command, terminal, data, text);
-  }
+    .action((name: string, _options: unknown, command: Command) =>
+      callAndPrint(command, terminal, "revoke_key", { name }),
+    );
 }
 
 function refuseUnknown(tools: readonly string[], known: readonly ToolInfo[]): void {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { callTool, print, withApp } from "../session.ts";
+import { callAndPrint } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addModel(program: Command, terminal: Terminal): void {
@@ -11,9 +11,6 @@ export function addModel(program: Command, terminal: Terminal): void {
     .option("--hub <url>", "mirror of the model hub")
     .addHelpText("after", "\nThen index the documents again: sitrep ingest FOLDER")
     .action(async (id: string | undefined, { hub }: { hub?: string }, command: Command) => {
-      await withApp(command, terminal, async (app) => {
-        const { data, text } = await callTool(app, "pull_model", { id, hub });
-        print(command, terminal, data, text);
-      });
+      await callAndPrint(command, terminal, "pull_model", { id, hub });
     });
 }

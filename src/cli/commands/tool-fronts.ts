@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ToolInfo } from "../../core/tool.ts";
+import { schemaOf, type ToolInfo } from "../../core/tool.ts";
 import { unfence } from "../../core/untrusted.ts";
 import { callTool, print, TERMINAL_TOKENS, withApp } from "../session.ts";
 import { screenOf, type Terminal } from "../terminal.ts";
@@ -63,7 +63,7 @@ interface Field {
 }
 
 function describe(command: Command, { input }: ToolInfo, argument: string | undefined): void {
-  const schema = input["~standard"].jsonSchema.input({ target: "draft-2020-12" });
+  const schema = schemaOf(input, "input");
   const required = (schema.required ?? []) as string[];
   for (const [name, field] of Object.entries((schema.properties ?? {}) as Record<string, Field>)) {
     const isRequired = required.includes(name);

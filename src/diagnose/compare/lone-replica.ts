@@ -5,8 +5,8 @@ import { linksIn, NOT_REACHED } from "../graph/links.ts";
 import { isReady } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import { logs, type PodState, podStates } from "./pod-state.ts";
-import { revisionOf } from "./revision.ts";
+import { logs, type PodState, podStates, talks } from "./pod-state.ts";
+import { siblingsOf } from "./revision.ts";
 
 /** The one pod of a workload that fails, while siblings of the same revision work. */
 export interface LoneReplica {
@@ -33,9 +33,7 @@ export const loneReplicas = once((situation: Situation): readonly LoneReplica[] 
     const [pod, ...others] = workload.pods.filter((item) => states.get(item) !== "works");
     const state = pod && states.get(pod);
     if (!pod || others.length > 0 || state === undefined || state === "other") return [];
-    const siblings = workload.pods.filter(
-      (item) => item !== pod && revisionOf(item) === revisionOf(pod) && (state !== "cut-off" || logs(item, situation)),
-    );
+    const siblings = siblingsOf(pod, workload.pods).filter((item) => state !== "cut-off" || logs(item, situation));
     return siblings.length >= MIN_SIBLINGS ? [{ workload, pod, state, siblings }] : [];
   });
   return [...failing, ...badEndpoints(situation)];
@@ -57,7 +55,7 @@ function badEndpoints(situation: Situation): LoneReplica[] {
     const [pod, ...others] = new Set(complaints.map((complaint) => complaint.pod));
     const count = complaints.reduce((sum, complaint) => sum + complaint.count, 0);
     if (!pod || others.length > 0 || count < MIN_COMPLAINTS || !workload.pods.every(isReady)) return [];
-    const siblings = workload.pods.filter((item) => item !== pod && revisionOf(item) === revisionOf(pod));
+    const siblings = siblingsOf(pod, workload.pods);
     return siblings.length >= MIN_SIBLINGS ? [{ workload, pod, state: "unreached", siblings }] : [];
   });
 }
@@ -67,9 +65,6 @@ export function isCutOffAlone(situation: Situation, caller: WorkloadView): boole
   return loneReplicas(situation).some(({ workload, state }) => workload === caller && state === "cut-off");
 }
 
-/** Siblings with less than this in their log may not do the same work. */
-const MIN_LINES = 10;
-
 /** The only pod of its revision that logs something, when these pods do and siblings that work and log do not. */
 export function loneSpeaker(
   situation: Situation,
@@ -78,9 +73,8 @@ export function loneSpeaker(
 ): { pod: Pod; siblings: readonly Pod[] } | undefined {
   const [pod, ...others] = pods.filter(({ metadata }) => names.has(metadata.name));
   if (!pod || others.length > 0) return undefined;
-  const siblings = pods.filter(
-    (item) => item !== pod && revisionOf(item) === revisionOf(pod) && podStates(situation).get(item) === "works",
-  );
-  const talks = (item: Pod) => situation.logs(item).some(({ lines }) => lines.length >= MIN_LINES);
-  return siblings.length >= MIN_SIBLINGS && siblings.every(talks) ? { pod, siblings } : undefined;
+  const siblings = siblingsOf(pod, pods).filter((item) => podStates(situation).get(item) === "works");
+  return siblings.length >= MIN_SIBLINGS && siblings.every((item) => talks(item, situation))
+    ? { pod, siblings }
+    : undefined;
 }

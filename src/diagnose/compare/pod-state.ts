@@ -82,6 +82,14 @@ function complaints(situation: Situation): ReadonlyMap<string, PodState> {
   return new Map<string, PodState>([...cutOff, ...disk]);
 }
 
+/** Pods with less than this in their log may not do the same work. */
+const MIN_LINES = 10;
+
+/** Would its log show what others of its kind log again and again? */
+export function talks(pod: Pod, situation: Situation): boolean {
+  return situation.logs(pod).some(({ lines }) => lines.length >= MIN_LINES);
+}
+
 /** Would its log show if it were cut off? */
 export function logs(pod: Pod, situation: Situation): boolean {
   return situation.logs(pod).some(({ previous, lines }) => !previous && lines.length > 0);

@@ -6,6 +6,11 @@ export function revisionOf({ metadata }: Pod): string {
   return set?.name ?? metadata.labels?.["controller-revision-hash"] ?? metadata.labels?.["pod-template-hash"] ?? "";
 }
 
+/** The other pods of the same revision. */
+export function siblingsOf(pod: Pod, pods: readonly Pod[]): Pod[] {
+  return pods.filter((item) => item !== pod && revisionOf(item) === revisionOf(pod));
+}
+
 /** Do all that fail belong to one revision, and all that work to others? Then it is the revision's trouble. */
 export function sharesRevision(failing: readonly Pod[], working: readonly Pod[]): boolean {
   const revisions = new Set(failing.map(revisionOf));

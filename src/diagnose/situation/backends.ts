@@ -8,6 +8,8 @@ export interface Backends {
   known: boolean;
   ready: number;
   notReady: number;
+  /** Its EndpointSlices that were seen. */
+  slices: readonly EndpointSlice[];
   /** Pods whose labels the selector matches, living or not. */
   selected: readonly Pod[];
 }
@@ -23,11 +25,12 @@ export function backendsOf(
   const selected = podsWith(namespace, service.spec?.selector);
   const slices = slicesByService.get(`${service.metadata.namespace}/${name}`) ?? [];
   if (slices.length > 0 || index.lists("EndpointSlice", namespace))
-    return { known: true, selected, ...countSlices(slices) };
+    return { known: true, selected, slices, ...countSlices(slices) };
   const endpoints = index.find("Endpoints", namespace, name);
   return {
     known: endpoints !== undefined || index.lists("Endpoints", namespace),
     selected,
+    slices,
     ...countEndpoints(endpoints),
   };
 }

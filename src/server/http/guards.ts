@@ -2,6 +2,8 @@ import type { HttpBindings } from "@hono/node-server";
 import { hostHeaderValidationResponse, originValidationResponse } from "@modelcontextprotocol/server";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { SitrepError } from "../../core/errors.ts";
+import { problem } from "./problems.ts";
 
 /** A pasted trace of 20,000 characters, in the worst encoding of JSON, with room to spare. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -23,7 +25,7 @@ export function knownHosts(hosts: readonly string[]): MiddlewareHandler<{ Bindin
 export const boundedBody: MiddlewareHandler = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: (context) =>
-    context.json({ error: { kind: "input", message: `The body is larger than ${MAX_BODY_BYTES / 1024} KB.` } }, 413),
+    problem(context, new SitrepError("input", `The body is larger than ${MAX_BODY_BYTES / 1024} KB.`), 413),
 });
 
 /** Nothing here is a page, is kept by a cache, or is shown in a frame. */

@@ -1,4 +1,4 @@
-import type { ToolInfo } from "../../core/tool.ts";
+import { schemaOf, type ToolInfo } from "../../core/tool.ts";
 
 const ERROR = {
   description: "Why there is no answer, and what to do next",
@@ -56,6 +56,6 @@ function operation({ name, title, description, input, output }: ToolInfo) {
 }
 
 function schema(shape: ToolInfo["input"], io: "input" | "output") {
-  const { $schema: _, ...rest } = shape["~standard"].jsonSchema[io]({ target: "draft-2020-12" });
+  const { $schema: _, ...rest } = schemaOf(shape, io);
   return rest;
 }

@@ -3,7 +3,7 @@ import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { podStates } from "../../compare/pod-state.ts";
+import { podStates, talks } from "../../compare/pod-state.ts";
 import { revisionOf } from "../../compare/revision.ts";
 import { recurs } from "../../logs/salience/recurring.ts";
 import { quote } from "../../logs/salience/telling.ts";
@@ -74,7 +74,7 @@ export function troubleOf(
 /** An error that pods of the new revision log again and again, and those of the old one, which log as well, do not. */
 function newErrors(situation: Situation, workload: WorkloadView, rollout: Rollout): Aftermath | undefined {
   const pods = halfway(situation, workload, rollout);
-  if (!pods?.older.every((pod) => situation.logs(pod).some(({ lines }) => lines.length >= MIN_LINES))) return undefined;
+  if (!pods?.older.every((pod) => talks(pod, situation))) return undefined;
   const newer = new Set(pods.newer.map(({ metadata }) => metadata.name));
   const [said] = situation
     .telling(workload)
@@ -87,6 +87,3 @@ function newErrors(situation: Situation, workload: WorkloadView, rollout: Rollou
     evidence: cite.log(said.stream, said.line, said.count),
   };
 }
-
-/** Pods with less than this in their log may not do the same work. */
-const MIN_LINES = 10;

@@ -1,5 +1,5 @@
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import type { EndpointSlice, Service } from "../../../core/kubernetes/service.ts";
+import type { Service } from "../../../core/kubernetes/service.ts";
 import { isTerminating, readySince } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 
@@ -14,28 +14,24 @@ export interface NeglectedService {
   since: number;
 }
 
-/** A Service of whose long-ready pods no endpoint speaks; nothing is said where an endpoint does not tell whose it is. Where some are there, the others may only be captured apart. */
+/**
+ * A Service of whose long-ready pods no endpoint speaks; nothing is said where an endpoint does not tell whose it is. Where some
+ * are there, the others may only be captured apart.
+ */
 export function neglectedService(situation: Situation, service: Service): NeglectedService | undefined {
-  const { name, namespace = "" } = service.metadata;
-  if (!service.spec?.selector || service.spec.type === "ExternalName" || !situation.lists("EndpointSlice", namespace))
-    return undefined;
-  const slices = situation.all("EndpointSlice", namespace).filter((slice) => isOf(slice, name));
+  const isListed = situation.lists("EndpointSlice", service.metadata.namespace ?? "");
+  if (!service.spec?.selector || service.spec.type === "ExternalName" || !isListed) return undefined;
+  const { slices, selected } = situation.backends(service);
   const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
   if (endpoints.some(({ targetRef, addresses = [] }) => !targetRef && addresses.length === 0)) return undefined;
   const known = new Set(endpoints.flatMap(({ targetRef, addresses = [] }) => [targetRef?.name, ...addresses]));
-  const missing = situation
-    .backends(service)
-    .selected.filter((pod) => isSteady(situation, pod) && hasPorts(service, pod));
+  const missing = selected.filter((pod) => isSteady(situation, pod) && hasPorts(service, pod));
   if (
     missing.length === 0 ||
     missing.some(({ metadata, status }) => known.has(metadata.name) || known.has(status?.podIP ?? ""))
   )
     return undefined;
   return { service, missing, since: Math.max(...missing.map((pod) => readySince(pod) ?? 0)) };
-}
-
-function isOf({ metadata }: EndpointSlice, service: string): boolean {
-  return metadata.labels?.["kubernetes.io/service-name"] === service;
 }
 
 function isSteady({ now }: Situation, pod: Pod): boolean {

@@ -14,6 +14,8 @@ import { volumePlaces } from "./volume-places.ts";
 export interface NodeFit {
   node: Node;
   lacks: ReadonlyMap<Requirement, string>;
+  /** The topology label without which it counts for no spread constraint of the pod. */
+  unlabelled?: string | undefined;
 }
 
 /** The pod tried on every node, as the scheduler's plugins would. What was not seen is taken to fit. */
@@ -23,18 +25,19 @@ export function fitNodes(situation: Situation, pod: Pod): NodeFit[] {
   const affinity = affinityCheck(pod, placement);
   const spread = spreadCheck(pod, nodes, placement);
   const places = volumePlaces(situation, pod);
-  return nodes.map((node) => ({
-    node,
-    lacks: new Map<Requirement, string>([
+  return nodes.map((node) => {
+    const uneven = spread(node);
+    const lacks = new Map<Requirement, string>([
       ...gates(pod, node),
       ...labelLacks(pod, node),
       ...lacking(pod, node, placement),
       ...lack("volume-node-affinity", places(node)),
-      ...lack("topology-spread", spread(node)),
+      ...lack("topology-spread", uneven?.text),
       ...lack("pod-affinity", affinity.affinity(node)),
       ...lack("pod-anti-affinity", affinity.antiAffinity(node)),
-    ]),
-  }));
+    ]);
+    return { node, lacks, unlabelled: uneven?.unlabelled };
+  });
 }
 
 function lack(requirement: Requirement, text: string | undefined): Lack[] {

@@ -57,12 +57,3 @@ export const NEIGHBOURS: ReadonlySet<Requirement> = new Set([
 
 /** A requirement that a node does not meet, and what is there instead, for people: `has no label disk`. */
 export type Lack = readonly [Requirement, string];
-
-/** What a node has not, in words; and the label that such words are about. */
-export function lacksLabel(label: string): string {
-  return `has no label ${label}`;
-}
-export function labelLacked(text: string): string[] {
-  const label = text.split(" ").at(-1) ?? "";
-  return text === lacksLabel(label) ? [label] : [];
-}

@@ -6,7 +6,7 @@ import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { NodeFit } from "./node-fit.ts";
-import { labelLacked, lacksLabel, type Requirement } from "./requirement.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Unschedulable } from "./unschedulable.ts";
 
 /** Nodes that are shown one by one. */
@@ -37,15 +37,15 @@ export function scheduleDraft(stuck: Unschedulable, title: string, object?: Obje
 }
 
 /** What a node lacks, each part by the command that shows it. */
-function lackEvidence({ node, lacks }: NodeFit): Evidence[] {
+function lackEvidence({ node, lacks, unlabelled }: NodeFit): Evidence[] {
   const object = refOf(node);
-  const labels = [...lacks].flatMap(([requirement, text]) =>
-    requirement === "topology-spread" ? labelLacked(text) : [],
-  );
-  const rest = [...lacks].filter(([, text]) => !labels.some((label) => text === lacksLabel(label)));
+  const ofLabel = (requirement: Requirement) => unlabelled !== undefined && requirement === "topology-spread";
+  const rest = [...lacks].filter(([requirement]) => !ofLabel(requirement));
   const parts = Map.groupBy(rest, ([requirement]) => shownBy(requirement, object.name));
   return [
-    ...labels.map((label) => cite.unlabelled(object, label, `node ${object.name} ${lacksLabel(label)}`)),
+    ...(unlabelled === undefined
+      ? []
+      : [cite.unlabelled(object, unlabelled, `node ${object.name} ${lacks.get("topology-spread")}`)]),
     ...[...parts].map(([command, some]) =>
       cite.shown(object, command, `node ${object.name} ${some.map(([, text]) => text).join(", ")}`),
     ),

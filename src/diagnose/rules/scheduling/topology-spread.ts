@@ -3,22 +3,28 @@ import type { Pod, PodSpec } from "../../../core/kubernetes/pod.ts";
 import { matches } from "../../situation/selector.ts";
 import { meetsTerms } from "./node-terms.ts";
 import { domainOf, type Placement } from "./placement.ts";
-import { lacksLabel } from "./requirement.ts";
 import { untolerated } from "./taints.ts";
 
 type Constraint = NonNullable<PodSpec["topologySpreadConstraints"]>[number];
+
+/** What a spread constraint finds on a node. */
+export interface SpreadLack {
+  text: string;
+  /** The topology label that the node does not have. */
+  unlabelled?: string;
+}
 
 /** For each node what the pod's hard spread constraints find there; `undefined` where the pod may go. */
 export function spreadCheck(
   pod: Pod,
   nodes: readonly Node[],
   placement: Placement,
-): (node: Node) => string | undefined {
+): (node: Node) => SpreadLack | undefined {
   const hard = (pod.spec?.topologySpreadConstraints ?? []).filter(
     ({ whenUnsatisfiable, matchLabelKeys }) => whenUnsatisfiable === "DoNotSchedule" && !matchLabelKeys,
   );
   const checks = hard.map((constraint) => constraintCheck(constraint, pod, nodes, placement));
-  return (node) => checks.map((check) => check(node)).find((text) => text !== undefined);
+  return (node) => checks.map((check) => check(node)).find((lack) => lack !== undefined);
 }
 
 /** Skew: pods in the node's domain with this one, less those in the emptiest domain (PodTopologySpread plugin). */
@@ -33,12 +39,12 @@ function constraintCheck(constraint: Constraint, pod: Pod, nodes: readonly Node[
   }
   const fewest = counts.size < minDomains ? 0 : Math.min(...counts.values(), Infinity);
   const self = matches(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
-  return (node: Node): string | undefined => {
+  return (node: Node): SpreadLack | undefined => {
     const domain = domainOf(node, topologyKey);
-    if (domain === undefined) return lacksLabel(topologyKey);
+    if (domain === undefined) return { text: `has no label ${topologyKey}`, unlabelled: topologyKey };
     const skew = (counts.get(domain) ?? 0) + self - fewest;
     return skew > maxSkew
-      ? `${topologyKey} ${domain} has ${counts.get(domain) ?? 0} of its pods, another ${fewest}`
+      ? { text: `${topologyKey} ${domain} has ${counts.get(domain) ?? 0} of its pods, another ${fewest}` }
       : undefined;
   };
 }
