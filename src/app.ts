@@ -100,6 +100,7 @@ function offered(readers: Record<string, unknown>, operator: boolean): Map<strin
 function installed(config: Config<typeof SLICES>, audit: AuditSink, options: AppOptions): Installation {
   return {
     ...config,
+    env: options.env,
     testAudit: () => audit({ time: new Date().toISOString(), phase: "test" }),
     askCapture: (capture, question, namespace, signal) =>
       askCapture({ ...options, capture }, question, namespace, signal),

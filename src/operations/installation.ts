@@ -1,4 +1,5 @@
 import type { Answer } from "../core/answer.ts";
+import type { Environment } from "../core/environment.ts";
 import type { Need } from "../core/tool.ts";
 
 /** What sitrep runs on here, as operator commands ask for it in `needs`. The composition root makes it. */
@@ -13,6 +14,8 @@ export interface Installation {
   claimFrom?: number | undefined;
   /** File of API keys. */
   keys: string;
+  /** Names the proxy to what lies outside. */
+  env: Environment;
   /** File of the audit log, or `off`. */
   audit: string;
   /** Writes a line to the audit log. Throws `setup` when it cannot be written. */

@@ -17,10 +17,10 @@ export const pullModel = defineTool({
   }),
   output: z.object({ id: z.string(), folder: z.string(), from: z.string() }),
   cut: [],
-  async handler({ id, hub }, { installation: { models, model }, progress, signal }) {
+  async handler({ id, hub }, { installation: { models, model, env }, progress, signal }) {
     progress("fetching and converting the model, about a minute");
     const limited = AbortSignal.any([signal, AbortSignal.timeout(PULL_MS)]);
-    return pull({ id: id ?? model, modelsDir: models, hub, signal: limited });
+    return pull({ id: id ?? model, modelsDir: models, hub, env, signal: limited });
   },
   render: ({ id, folder, from }) => `${id} is in ${folder} (${from}). Index the documents again: sitrep ingest FOLDER`,
 });

@@ -1,11 +1,12 @@
 import { readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openLocalModel } from "../../src/knowledge/model/local.ts";
 import { pullModel } from "../../src/knowledge/model/pull.ts";
 import { RUNTIME } from "../../src/knowledge/model/runtime.ts";
 import { ingestAll, reader, temporaryFolder, write } from "../ingest/fixture.ts";
+import { startProxy } from "../sources/proxy-server.ts";
 import { installTinyModel, tinyModelFiles } from "./tiny-model.ts";
 
 const WORDS = "disk full volume certificate expired gateway renew delete old logs the of space on payments".split(" ");
@@ -81,20 +82,26 @@ test("a damaged model is an error that names the way out", async () => {
   });
 });
 
+async function listening(answer: RequestListener): Promise<number> {
+  const hub = createServer(answer);
+  onTestFinished(() => void hub.close());
+  await new Promise<void>((done) => hub.listen(0, "127.0.0.1", done));
+  const address = hub.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
 test("a model is pulled from a hub, whole or not at all", async () => {
   const { modelsDir } = await setUp();
   const files = tinyModelFiles(WORDS);
   let broken = true;
-  const hub = createServer((request, response) => {
+  const port = await listening((request, response) => {
     const name = decodeURI(request.url ?? "").replace("/team/model/resolve/main/", "");
     if (broken && name.startsWith("onnx/")) response.writeHead(503).end();
     else response.end(files[name]);
   });
-  onTestFinished(() => void hub.close());
-  await new Promise<void>((done) => hub.listen(0, "127.0.0.1", done));
-  const address = hub.address();
-  const url = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
-  const pull = () => pullModel({ id: "team/model", modelsDir, hub: url, signal });
+  const url = `http://127.0.0.1:${port}`;
+  const pull = () => pullModel({ id: "team/model", modelsDir, hub: url, env: {}, signal });
   await expect(pull()).rejects.toMatchObject({ kind: "unavailable", message: expect.stringContaining("HTTP 503") });
   expect(openLocalModel(modelsDir, "team/model")).toBeUndefined();
   broken = false;
@@ -103,14 +110,28 @@ test("a model is pulled from a hub, whole or not at all", async () => {
   expect((await pull()).from).toBe("already there");
 });
 
+test("a hub behind a proxy is reached through it, and so is the place it redirects to", async () => {
+  const { modelsDir } = await setUp();
+  const files = tinyModelFiles(WORDS);
+  const port = await listening((request, response) => {
+    const { pathname } = new URL(request.url ?? "", "http://hub");
+    if (request.url === pathname)
+      response.writeHead(307, { location: `http://files.example.com${pathname}?large` }).end();
+    else response.end(files[decodeURI(pathname).replace("/team/model/resolve/main/", "")]);
+  });
+  const proxy = await startProxy(port);
+  const env = { HTTP_PROXY: proxy.url };
+  const { from } = await pullModel({ id: "team/model", modelsDir, hub: "http://hub.example.com", env, signal });
+  expect(from).toBe("model hub");
+  expect(openLocalModel(modelsDir, "team/model")?.dimensions).toBe(16);
+  expect(proxy.asked[1]).toMatch("GET http://files.example.com/team/model/");
+});
+
 test("weights that are not the published ones are refused", async () => {
   const { modelsDir } = await setUp();
-  const hub = createServer((_, response) => response.end("{}"));
-  onTestFinished(() => void hub.close());
-  await new Promise<void>((done) => hub.listen(0, "127.0.0.1", done));
-  const address = hub.address();
-  const url = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
-  const pulled = pullModel({ id: "all-MiniLM-L6-v2", modelsDir, hub: url, signal });
+  const port = await listening((_, response) => response.end("{}"));
+  const url = `http://127.0.0.1:${port}`;
+  const pulled = pullModel({ id: "all-MiniLM-L6-v2", modelsDir, hub: url, env: {}, signal });
   await expect(pulled).rejects.toMatchObject({ kind: "setup", message: expect.stringContaining("SHA-256") });
   expect(openLocalModel(modelsDir, "all-MiniLM-L6-v2")).toBeUndefined();
 });

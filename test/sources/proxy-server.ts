@@ -20,7 +20,12 @@ export async function startProxy(port: number): Promise<Proxy> {
       method: request.method ?? "GET",
       headers: headers as Record<string, string>,
       ...(request.method === "POST" && { body: request as unknown as ReadableStream, duplex: "half" }),
-    } as RequestInit).then(async (answer) => response.writeHead(answer.status).end(await answer.text()));
+      redirect: "manual",
+    } as RequestInit).then(async (answer) => {
+      const location = answer.headers.get("location");
+      response.writeHead(answer.status, location === null ? {} : { location });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
   });
   server.on("connect", (request, socket, head) => {
     asked.push(`CONNECT ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());

