@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { kubernetes } from "../../../src/sources/kubernetes/source.ts";
 import { startOddServer } from "../odd-server.ts";
 import { connect, kubeconfig } from "./kubeconfig.ts";
@@ -19,14 +19,13 @@ async function collectWhere(
   fails: (path: string) => number | undefined,
   itemsAt: (path: string) => object[] = () => [],
   question = "",
+  groups = NO_GROUPS,
 ) {
   const odd = await startOddServer(({ url = "" }, response) => {
     const path = url.split("?")[0] ?? "";
     const status = fails(path);
     if (status) return response.writeHead(status).end(JSON.stringify({ kind: "Status", message: "told to fail" }));
-    return response.end(
-      path === "/apis" ? NO_GROUPS : /^\/api(\/v1)?$/.test(path) ? NO_RESOURCES : list(itemsAt(path)),
-    );
+    return response.end(path === "/apis" ? groups : /^\/api(\/v1)?$/.test(path) ? NO_RESOURCES : list(itemsAt(path)));
   });
   onTestFinished(() => odd.stop());
   const reader = await connect({ kubeconfig: await kubeconfig({ server: odd.url }) });
@@ -56,6 +55,55 @@ test("a cluster that does not tell its kinds may have custom resources that are 
     status: "truncated",
     detail: expect.stringContaining("custom resources: Kubernetes did not answer: told to fail"),
   });
+});
+
+const fleet = (count: number) =>
+  JSON.stringify({
+    kind: "APIGroupDiscoveryList",
+    items: Array.from({ length: count }, (_, i) => ({
+      metadata: { name: `team${i}.example.com` },
+      versions: [
+        {
+          version: "v1",
+          resources: [
+            { resource: "things", responseKind: { kind: `Thing${i}` }, scope: "Namespaced", verbs: ["get", "list"] },
+          ],
+        },
+      ],
+    })),
+  });
+
+test("forty kinds of custom resources that may not be listed are one line, and nothing is called healthy for it", async () => {
+  const { report } = await collectWhere(
+    (path) => (path.startsWith("/apis/team") ? 403 : undefined),
+    () => [],
+    "",
+    fleet(40),
+  );
+  const lines = report.missing.filter(({ what }) => what.includes("Thing"));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.what.length).toBeLessThan(200);
+  expect(report.detail.split("not allowed (RBAC)")).toHaveLength(2);
+});
+
+test("a kind that an operator brought just now is known half a minute later, and so are its objects", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  let installed = 0;
+  const odd = await startOddServer(({ url = "" }, response) => {
+    const path = url.split("?")[0] ?? "";
+    response.end(
+      path === "/apis" ? fleet(installed) : path === "/api" ? fleet(0) : list([{ metadata: { name: "it" } }]),
+    );
+  });
+  onTestFinished(() => odd.stop());
+  const reader = await connect({ kubeconfig: await kubeconfig({ server: odd.url }) });
+  const known = async () => [await reader.kinds(signal), await reader.inUse(signal)].map((kinds) => kinds.length);
+  expect(await known()).toEqual([0, 0]);
+  installed = 1;
+  expect(await known()).toEqual([0, 0]);
+  vi.setSystemTime(Date.now() + 31_000);
+  expect(await known()).toEqual([1, 1]);
 });
 
 test("when everything is refused, the source is denied and not empty", async () => {

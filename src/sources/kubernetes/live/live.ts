@@ -4,7 +4,7 @@ import { isLate } from "../../../core/late.ts";
 import type { KubeClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
 import { KubeError } from "../api/kube-error.ts";
-import { builtIn, groupOf, type Resource } from "../kinds.ts";
+import { builtIn, groupOf, nameOf, type Resource } from "../kinds.ts";
 import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind } from "../reader.ts";
@@ -24,20 +24,20 @@ export interface LiveOptions {
   namespaces: readonly string[];
 }
 
-/** Kinds come and go with operators. */
-const DISCOVERY_AGE = 5 * 60_000;
+/** Kinds come and go with operators; asking for them is two requests. */
+const KINDS_AGE = 30_000;
+/** Which of them are used is a request for each. */
+const IN_USE_AGE = 5 * 60_000;
 /** Nobody waits for longer than their own deadline; the next who asks finds it there. */
 const DISCOVERY_TIMEOUT = 30_000;
 
 /** A live cluster through the API server. */
 export function liveReader(client: KubeClient, { readSecrets, namespaces }: LiveOptions): KubernetesReader {
-  const kinds = kept(DISCOVERY_AGE, () => discover(client, AbortSignal.timeout(DISCOVERY_TIMEOUT)));
-  const inUseNow = kept(DISCOVERY_AGE, async () => {
-    const within = AbortSignal.timeout(DISCOVERY_TIMEOUT);
-    const all = await kinds(within);
+  const kinds = kept(KINDS_AGE, () => discover(client, AbortSignal.timeout(DISCOVERY_TIMEOUT)));
+  const inUseNow = keptWhile(kinds, IN_USE_AGE, async (all) =>
     // Who reads a few namespaces may not ask the whole cluster.
-    return namespaces.length > 0 ? customKinds(all) : inUse(client, all, within);
-  });
+    namespaces.length > 0 ? customKinds(all) : inUse(client, all, AbortSignal.timeout(DISCOVERY_TIMEOUT)),
+  );
   const find = async (kind: string, signal: AbortSignal) => builtIn(kind) ?? named(kind, await kinds(signal));
   const listKind: ListKind = async (kind, query, signal) => {
     if (kind === "Secret" && !readSecrets) return nothing("unread", "not read unless kubernetes.readSecrets is set");
@@ -79,6 +79,23 @@ async function forCaller<T>(answer: Promise<T>): Promise<T> {
 
 function named(kind: string, kinds: readonly Resource[]): Resource | undefined {
   return kinds.find((item) => item.kind === kind || `${item.kind}.${groupOf(item)}` === kind);
+}
+
+/** The same of an answer that follows from the cluster's kinds: it is asked for anew when they are others. */
+function keptWhile<T>(
+  kinds: (signal: AbortSignal) => Promise<Resource[]>,
+  age: number,
+  ask: (all: readonly Resource[]) => Promise<T>,
+): (signal: AbortSignal) => Promise<T> {
+  let of = "";
+  let answer: ((signal: AbortSignal) => Promise<T>) | undefined;
+  return async (signal) => {
+    const all = await kinds(signal);
+    const names = all.map(nameOf).join(" ");
+    if (!answer || names !== of) answer = kept(age, () => ask(all));
+    of = names;
+    return answer(signal);
+  };
 }
 
 /**
