@@ -5,7 +5,7 @@ import { nearNames } from "../core/near-names.ts";
 import { keyOf, shortName } from "../core/object.ts";
 import { type Connection, configured } from "../core/source.ts";
 import type { Asked, Known, Target } from "../core/target.ts";
-import { assertedIn, isCommon } from "./asserted.ts";
+import { assertedIn, isCommon, wonderedIn } from "./asserted.ts";
 
 const MAX_TARGETS = 5;
 const MAX_NAMED = 12;
@@ -85,8 +85,9 @@ function unnamed({ text }: Asked, known: readonly Known[], doubtful: boolean): T
   if (name !== undefined && (!doubtful || near(name).length > 0)) throw unknown(name, near(name), known);
   if (asserted !== undefined) return taken(asserted);
   const held = values.flatMap(([value = ""]) => value);
-  const names = words.filter((word) => isTelling(word) && !held.some((value) => value.includes(word)));
-  const telling = [...new Set([...held, ...names])].slice(0, MAX_UNKNOWN);
+  const names = pasted ? words.filter(isTelling) : wonderedIn(text);
+  const free = names.filter((word) => !held.some((value) => value.includes(word)));
+  const telling = [...new Set([...held, ...free])].slice(0, MAX_UNKNOWN);
   const instead = telling.length > 0 ? `nothing here is called ${telling.map(quoted).join(" or ")}` : undefined;
   const because = "the question names no object: the whole cluster";
   return {

@@ -100,6 +100,32 @@ test("what looks like a name and is none does not become the cluster in silence"
   ]);
 });
 
+test.each(["invoicing is down", "the invoicing service keeps crashing", "why is invoicing slow since noon"])(
+  "%s: what the sentence is about is not there, and that is said before the cluster is looked at",
+  async (question) => {
+    const outcome = await resolve(question).catch(({ message }: Error) => message);
+    expect(JSON.stringify(outcome)).toMatch(/othing here is called .{0,2}invoicing/);
+  },
+);
+
+test.each([
+  "why does image-resizer crash?",
+  "image-resizer won't start",
+  "are the image-resizer pods restarting?",
+  "what's wrong with image-resizer and billing?",
+])("%s: a name that is the subject and is not there is an error", async (question) => {
+  await expect(resolve(question)).rejects.toThrow('Nothing here is called "image-resizer"');
+});
+
+test.each([
+  '"permission denied: read-only file system" in the logs',
+  "the volume went read-only",
+  "people can't log in",
+  "requests time out since the roll-out",
+])("%s: words of a message are no names", async (question) => {
+  expect((await resolve(question)).map(({ instead }) => instead)).toEqual([undefined]);
+});
+
 test("within a namespace that is given, a name that is not there is told", async () => {
   expect(await resolve("what's wrong with billing?", "orders")).toMatchObject([
     { what: "orders", instead: 'nothing in orders is called "billing"; this is about all of it' },
