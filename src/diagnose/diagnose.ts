@@ -59,7 +59,10 @@ function conclude(
   targets: readonly Target[],
 ): Diagnosis {
   const told = candidates.filter(({ draft }) => !draft.onlyWhenAsked || isAsked(draft.object, targets));
-  const roots = explain(told.map((item) => unlessMeant(item, targets)));
+  const roots = explain(
+    told.map((item) => unlessMeant(item, targets)),
+    situation,
+  );
   const concerning = roots.filter((root) => concerns(root, targets, situation));
   const harm = concerning.filter((root) => tierOf(root) === "harm").length;
   const quotes = quotesIn(situation.question);

@@ -81,9 +81,21 @@ export interface Draft {
   restsOn?: ObjectRef;
   /** What should have made the thing that is missing here: only what is wrong with that explains this. */
   awaits?: ObjectRef;
+  /** The server whose trouble this may only repeat: where several do and nothing explains it, it is told of the server, once. */
+  repeats?: Repeats;
   next?: readonly Step[];
   /** What looks like the cause and is not, worked out by leaving it away. */
   ruledOut?: readonly RuledOut[];
+}
+
+/** What is said of a server that several workloads have the same trouble with. */
+export interface Repeats {
+  object: ObjectRef;
+  /** `ledger does not answer in time`. */
+  title: string;
+  next: readonly Step[];
+  /** The server itself answered so: one who repeats it is enough. */
+  answered?: boolean;
 }
 
 /** The identity function; it is there so that the literal is checked. */

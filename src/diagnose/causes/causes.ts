@@ -1,9 +1,11 @@
 import { keyOf } from "../../core/object.ts";
+import type { Situation } from "../situation/situation.ts";
 import { byName, type Candidate, distance, isDependent, isOutage } from "./candidate.ts";
 import { inOrder } from "./order.ts";
 import { type Ranked, ranked } from "./rank.ts";
 import { Reaching, type Root } from "./reaching.ts";
 import { tierOf } from "./tier.ts";
+import { toldTogether } from "./told-together.ts";
 import { severityOf, sureness, weightOf } from "./weight.ts";
 
 /** Clocks of nodes and controllers differ, and a probe needs some failures before it speaks. */
@@ -14,14 +16,19 @@ const SLACK_MS = 5 * 60_000;
  * and what is noticed after what does harm.
  * A finding explains another when its trouble reaches the other's object and it tells more, or lies upstream of it.
  */
-export function explain(candidates: readonly Candidate[]): Ranked[] {
-  const roots: Root[] = [];
+export function explain(candidates: readonly Candidate[], situation: Situation): Ranked[] {
   const reaching = new Reaching();
-  for (const item of inOrder(candidates)) {
+  const place = (item: Candidate, below: Candidate[] = []): Root[] => {
     const parent = isDependent(item) ? bestOf(reaching.rootsAbove(item), item) : undefined;
-    if (parent) reaching.adopt(parent, item);
-    else roots.push(reaching.add({ ...item, explains: [] }));
-  }
+    if (!parent) return [reaching.add({ ...item, explains: below })];
+    for (const effect of [item, ...below]) reaching.adopt(parent, effect);
+    return [];
+  };
+  const { alone, together } = toldTogether(
+    inOrder(candidates).flatMap((item) => place(item)),
+    situation,
+  );
+  const roots = [...alone, ...together.flatMap(({ explains: below, ...item }) => place(item, below))];
   for (const root of roots)
     root.explains.sort(
       (a, b) => distance(root, a) - distance(root, b) || b.rule.specificity - a.rule.specificity || byName(a, b),

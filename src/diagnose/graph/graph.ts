@@ -8,6 +8,7 @@ import type { Observed } from "../situation/observed.ts";
 import { isFinished, isTerminating } from "../situation/pod.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { attachedEdges } from "./attached.ts";
+import { controlPlaneEdges } from "./control-plane-edges.ts";
 import { customEdges } from "./custom-edges.ts";
 import type { Edge } from "./edge.ts";
 import { namedStores } from "./own-store.ts";
@@ -46,6 +47,7 @@ export function buildGraph(
     ...seen.all("APIService").flatMap(apiServiceEdges),
     ...seen.all("HorizontalPodAutoscaler").flatMap((hpa) => scalerEdges(refOf(hpa), hpa.spec?.scaleTargetRef)),
     ...attachedEdges(seen),
+    ...controlPlaneEdges(seen),
     ...customEdges(seen),
     ...standingStill(seen),
   ];

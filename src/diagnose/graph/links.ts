@@ -6,9 +6,9 @@ import type { LogClass } from "../logs/signature.ts";
 import { readySince } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
-import { productOfClue } from "./clue-product.ts";
-import { isServerOf, type Peer, peerOf } from "./peer.ts";
-import { diallerOf } from "./relay.ts";
+import { peerOfClue } from "./clue-peer.ts";
+import { isServerOf, type Peer, peerAt } from "./peer.ts";
+import { behindPooler, diallerOf } from "./relay.ts";
 
 /** One workload's trouble with another process, as a log tells it. */
 export interface Link {
@@ -115,8 +115,11 @@ function linksOf(logger: WorkloadView, situation: Situation): Link[] {
     .clues(logger)
     .filter(isLoud)
     .map((clue) => {
+      const pooled = behindPooler(situation, logger, clue);
+      if (pooled)
+        return { caller: pooled.pooler, logger, clue, peer: peerAt(situation, pooled.pooler, pooled.reference) };
       if (isServerOf(logger, clue.signature)) return serverLink(situation, logger, clue);
-      const peer = peerOf(situation, logger, clue.entities, productOfClue(clue));
+      const peer = peerOfClue(situation, logger, clue);
       return { caller: diallerOf(situation, logger, clue, peer), logger, clue, peer };
     })
     .filter((link) => !isOver(link));

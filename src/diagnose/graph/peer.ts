@@ -3,6 +3,7 @@ import type { Entities } from "../logs/signature.ts";
 import { type Product, productOf, runs } from "../situation/products.ts";
 import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
+import { serviceCalled } from "./called.ts";
 import { nearestName } from "./nearest-name.ts";
 import { ownStore } from "./own-store.ts";
 import { type Reference, resolveHost } from "./references.ts";
@@ -37,14 +38,21 @@ const NOBODY: Peer = {
 
 /** The peer that a log line of this workload is about; of a line without a name, what its configuration leaves as the only one. */
 export function peerOf(situation: Situation, caller: WorkloadView, entities: Entities, product?: Product): Peer {
-  const { host, ip } = entities;
+  const { host, ip, peer } = entities;
   const port = entities.port === undefined ? undefined : Number(entities.port);
   const address = host && !isIp(host) ? undefined : (ip ?? host);
   if (host && !isIp(host)) return byName(situation, caller, host, port);
   if (address) return byIp(situation, caller, address, port);
+  const called = peer ? serviceCalled(situation, caller.ref.namespace, peer) : undefined;
+  if (called) return byName(situation, caller, nameFrom(caller, called), port);
   const reference = onlyReference(situation.references(caller), port, product);
-  if (reference) return { ...byName(situation, caller, reference.host, port ?? reference.port), reference };
+  if (reference) return peerAt(situation, caller, { ...reference, port: port ?? reference.port });
   return unnamed(situation, caller, product) ?? { ...NOBODY, port };
+}
+
+/** What an address of the caller's configuration leads to. */
+export function peerAt(situation: Situation, caller: WorkloadView, reference: Reference): Peer {
+  return { ...byName(situation, caller, reference.host, reference.port), reference };
 }
 
 /** An error of a store's client that names no host, of a caller whose configuration names none: the store that is its own. */
@@ -53,6 +61,11 @@ function unnamed(situation: Situation, caller: WorkloadView, product: Product | 
   if (!store) return undefined;
   const { name, namespace = "" } = store.service.metadata;
   return { ...NOBODY, kind: "service", host: name, cluster: { name, namespace }, ...store };
+}
+
+/** As the caller's namespace looks it up. */
+function nameFrom({ ref }: WorkloadView, { metadata: { name, namespace } }: Service): string {
+  return namespace === ref.namespace ? name : `${name}.${namespace}.svc`;
 }
 
 function byName(situation: Situation, caller: WorkloadView, host: string, port: number | undefined): Peer {

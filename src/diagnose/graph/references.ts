@@ -27,6 +27,10 @@ export interface Reference {
 const URL_ADDRESS =
   /\b([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@"']*@)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?=[/?#\s,;"')\]}]|$)/gi;
 const HOST_PORT = /(?:^|[\s,;=("'@])([a-z](?:[a-z0-9.-]*[a-z0-9])?):(\d{2,5})(?=[/?#\s,;"')\]}]|$)/gi;
+/** Keyword connection strings: `host=records port=5432 dbname=shop`, `Server=records;Port=3306;Database=shop`. */
+const DSN_HOST = /(?:^|[\s;{("'=])(?:host|server|address|data source)\s{0,3}=\s{0,3}["']?([a-z][a-z0-9.-]{0,200})/gi;
+const DSN_PORT = /^["']?[\s;,]{0,5}port\s{0,3}=\s{0,3}["']?(\d{1,5})/i;
+const DSN = /(?:^|[\s;,])(?:port|dbname|database|user(?:name)?|uid|user id|initial catalog|hostgroup)\s{0,3}=/i;
 const HOST = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.?$/i;
 const ADDRESS_KEY =
   /(?:^|[_.-])(?:hosts?|hostname|urls?|uris?|addrs?|address(?:es)?|endpoints?|server|servers|upstream|backend|broker|brokers|dsn|svc|service)$/i;
@@ -137,9 +141,19 @@ function addresses(
     sure: named,
   }));
   if (pairs.length > 0) return pairs;
+  const strings = dsnAddresses(value);
+  if (strings.length > 0) return strings;
   if (!named || !HOST.test(value.trim())) return [];
   const port = sibling && /^\d{1,5}$/.test(sibling) ? Number(sibling) : undefined;
   return [{ host: value.trim(), port, sure: true }];
+}
+
+function dsnAddresses(value: string): Pick<Reference, "host" | "port" | "sure">[] {
+  if (!DSN.test(value)) return [];
+  return [...value.matchAll(DSN_HOST)].map(({ 0: all, 1: host = "", index }) => {
+    const [, port] = DSN_PORT.exec(value.slice(index + all.length, index + all.length + 40)) ?? [];
+    return { host, port: port ? Number(port) : undefined, sure: true };
+  });
 }
 
 /**

@@ -90,7 +90,8 @@ function inside(sighting: Sighting, above: { entities: Entities; signature: stri
 }
 
 function withAddress(sighting: Sighting, text: string): Sighting {
-  if (sighting.entities.host || sighting.entities.ip) return sighting;
+  const { host: named, ip, peer } = sighting.entities;
+  if (named || ip || peer) return sighting;
   const address = addressIn(text);
   if (!address) return sighting;
   const port = sighting.entities.port ?? address.port;

@@ -1032,4 +1032,46 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
     "unreachable",
     { ip: "10.96.7.10", port: "5432" },
   ],
+  // what passes on another's trouble
+  ['{"level":"warn","msg":"leader failed to send out heartbeat on time; took too long"}', "leadership"],
+  [
+    "the server was unable to return a response in the time allotted, but may still be processing the request",
+    "deadline",
+  ],
+  ["the server has received too many requests and has asked us to try again later (get pods)", "rate-limited"],
+  ["FATAL: server login has been failing, cached error: connect failed (server_login_retry)", "unreachable"],
+  ['FATAL: server login failed: FATAL password authentication failed for user "shop"', "authentication"],
+  ["FATAL: pgbouncer cannot connect to server", "unreachable"],
+  ["ERROR 9001 (HY000): Max connect timeout reached while reaching hostgroup 10 after 10000ms", "timeout"],
+  ["ERROR 1045 (28000): Authentication with backend failed. Session will be closed.", "authentication"],
+  [
+    '"GET /pay HTTP/1.1" 500 - via_upstream - "-" 0 24 15 14 "-" outbound|8080||ledger.payments.svc.cluster.local',
+    "upstream-error",
+    { code: "500", host: "ledger.payments.svc.cluster.local", port: "8080" },
+  ],
+  [
+    '10.0.9.9:51422 [01/Jun/2026:01:59:30.101] front ledger/<NOSRV> 0/-1/-1/-1/0 503 217 - - SC-- 1/1/0/0/3 0/0 "GET /pay HTTP/1.1"',
+    "no-backends",
+    { peer: "ledger/<NOSRV>" },
+  ],
+  [
+    '10.0.9.9:51422 [01/Jun/2026:01:59:30.101] front ledger/ledger1 0/0/1/22/23 500 217 - - ---- 1/1/0/0/0 0/0 "GET /pay HTTP/1.1"',
+    "upstream-error",
+    { peer: "ledger/ledger1" },
+  ],
+  [
+    '10.0.9.9 - - [01/Jun/2026:01:59:30 +0000] "GET /pay HTTP/1.1" 502 150 "-" "curl/8" 120 0.003 [shop-ledger-8080] [] 10.0.1.1:8080 0 0.003 502 a1',
+    "unreachable",
+    { code: "502", peer: "shop-ledger-8080" },
+  ],
+  [
+    '10.0.9.9 - - [01/Jun/2026:01:59:30 +0000] "GET /pay HTTP/1.1" 502 11 "-" "curl/8" 412 "ledger@kubernetes" "http://10.0.1.1:8080" 3ms',
+    "unreachable",
+    { code: "502", host: "10.0.1.1", port: "8080" },
+  ],
+  ["AH01114: HTTP: failed to make connection to backend: ledger", "unreachable", { host: "ledger" }],
+  ["org.apache.kafka.common.errors.KafkaStorageException: Disk error when trying to access log file", "upstream-error"],
+  ["nats: no response from stream", "upstream-error"],
+  ["channel error: (541, 'INTERNAL_ERROR')", "upstream-error"],
+  ["reply-code=320, reply-text=CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'", "reset"],
 ];

@@ -69,7 +69,7 @@ export const DEPENDENCY: readonly Mutation[] = [
     ({ namespace }) => `failed to renew lease ${namespace}/leader: timed out waiting for the condition`,
   ),
   says("dependency-slow", () => "rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
-  says("dependency-errors", ({ peer }) => `call to http://${peer} failed with status 503`),
+  says("dependency-errors", ({ peer }) => `call to http://${peer} failed with status 503`, app_),
   says(
     "dependency-unavailable",
     ({ peer }) => `Get "http://${peer}/": read tcp 10.0.1.4:40022: connection reset by peer`,

@@ -306,7 +306,7 @@ test("a caller that cannot reach a healthy peer, for no reason that shows", () =
   expect(first(ask(w))).toBe("network-unreachable Deployment/ledger");
 });
 
-test("a peer that does not answer in time, or with errors, is a symptom of its caller", () => {
+test("a peer that does not answer in time is a symptom of its caller, one that answers with errors is named itself", () => {
   expect(
     first(
       ask(
@@ -324,7 +324,7 @@ test("a peer that does not answer in time, or with errors, is a symptom of its c
         prints(world(), "payments-api", ...Array<string>(2).fill("call to http://ledger:8080 failed with status 503")),
       ),
     ),
-  ).toBe("dependency-errors Deployment/payments-api");
+  ).toBe("dependency-errors Deployment/ledger");
 });
 
 test("nobody listens where the Service sends its callers", () => {

@@ -78,4 +78,12 @@ export const BROKERS = [
   ),
   signature("nats-storage", "disk-full", /insufficient storage resources available|maximum bytes exceeded/),
   signature("nats-replicas", "quorum", /JetStream system temporarily unavailable|no suitable peers for placement/),
+  signature("kafka-storage", "upstream-error", /KafkaStorageException|KAFKA_STORAGE_ERROR/),
+  signature("nats-stream", "upstream-error", /nats: no response from stream/),
+  signature(
+    "rabbit-internal",
+    "upstream-error",
+    /\b541\b.{0,60}INTERNAL_ERROR|\b506\b.{0,60}RESOURCE_ERROR|INTERNAL_ERROR.{0,60}\b541\b/,
+  ),
+  signature("rabbit-closed", "reset", /CONNECTION_FORCED - broker forced connection closure/),
 ];

@@ -143,7 +143,11 @@ export const GO = [
           ? "authorization"
           : found.code === "504"
             ? "consequence"
-            : "unknown-object",
+            : found.code === "320"
+              ? "reset"
+              : found.code === "404"
+                ? "unknown-object"
+                : "upstream-error",
     /Exception \((?<code>\d{3})\) Reason: \\?"(?<detail>[^"]{1,200})/,
   ),
   signature("kafka-go-dial", byDetail, /open connection to (?<host>[\w.-]+):(?<port>\d{1,5}): (?<detail>.{1,160})/),
@@ -161,6 +165,17 @@ export const GO = [
   ),
   signature("client-go-config", "mount", /unable to load in-cluster configuration|serviceaccount\/token: no such file/),
   signature("client-go-lease", "leadership", /failed to renew lease (?<key>\S{1,200}):|leader ?election lost/),
+  // What client-go says of the API server: apimachinery's errors, and those of its HTTP/2 connection.
+  signature(
+    "kube-api-slow",
+    "deadline",
+    /the server was unable to return a response in the time allotted|http2: client connection (?:lost|force closed via ClientConn\.Close)|error retrieving resource lock \S{1,200}: .{0,200}(?:context deadline exceeded|Client\.Timeout)/,
+  ),
+  signature(
+    "kube-api-busy",
+    "rate-limited",
+    /the server has received too many requests and has asked us to try again later/,
+  ),
   signature("gobreaker", "circuit-open", /circuit breaker is open/),
 ];
 

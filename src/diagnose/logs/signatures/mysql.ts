@@ -72,4 +72,7 @@ export const MYSQL = [
   ),
   signature("mysql-corrupt", "data-corrupt", /Database page corruption on disk|InnoDB: (?:Corruption|corrupted)/i),
   signature("mysql-signal", "segmentation-fault", /(?:mysqld|mariadbd) got signal (?<code>\d+)/),
+  // ProxySQL and MaxScale about the servers behind them.
+  signature("pooler-hostgroup", "timeout", /Max connect timeout reached while reaching hostgroup \d+/),
+  signature("pooler-backend", "authentication", /Authentication with backend failed/),
 ];

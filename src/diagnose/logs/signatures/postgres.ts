@@ -43,6 +43,17 @@ export const POSTGRES = [
     /could not translate host name "(?<host>[^"]{1,120})" to address: (?<detail>.{1,120})/,
   ),
   signature("psycopg-lookup", "dns-unknown", /failed to resolve host '(?<host>[^']{1,120})'/),
+  // pgbouncer's word for what its server did; older versions hide whether it was the login or the connection.
+  signature(
+    "pooler-server",
+    (found) => (/connect failed|timeout|crashed|lookup/.test(found.detail ?? "") ? "unreachable" : "authentication"),
+    /server login has been failing(?<detail>.{0,120})|server login failed: (?<detail2>.{0,120})/,
+  ),
+  signature(
+    "pooler-connect",
+    "unreachable",
+    /pgbouncer cannot connect to server|server conn crashed\?|server_connect_timeout/,
+  ),
   signature("pg-password", "authentication", /password authentication failed for user "(?<user>[^"]{1,80})"/),
   signature("pg-role-detail", "authentication", /DETAIL:\s{1,4}Role "(?<user>[^"]{1,80})" does not exist/),
   signature(
@@ -141,7 +152,6 @@ export const POSTGRES = [
     /Database is uninitialized and superuser (?<key>password) is not specified/,
   ),
   signature("pg-lock-file", "data-locked", /lock file "(?<file>[^"]{1,200}postmaster\.pid)" already exists/),
-  signature("pgbouncer-login", "authentication", /server login has been failing/),
   signature("pgbouncer-clients", "connection-limit", /no more connections allowed \(max_client_conn\)/),
   signature("pgbouncer-wait", "pool-exhausted", /query_wait_timeout/),
 ];

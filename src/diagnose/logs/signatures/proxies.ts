@@ -19,11 +19,10 @@ const ENVOY_FLAG: Record<string, LogClass> = {
   FI: "fault-injected",
   DI: "fault-injected",
   DF: "dns-failing",
-  URX: "consequence",
   DC: "consequence",
 };
 
-/** nginx and ingress-nginx, Envoy and istio-proxy, HAProxy. */
+/** nginx and ingress-nginx, Envoy and istio-proxy, HAProxy, Traefik, Apache. */
 export const PROXIES = [
   signature(
     "nginx-connect",
@@ -93,6 +92,11 @@ export const PROXIES = [
     /" (?<code>\d{1,3}) (?<detail>[A-Z]{2,5}(?:,[A-Z]{2,5})*) .{0,400}?(?:outbound\|(?<port>\d{1,5})\|[^|]{0,80}\|(?<host>[\w.-]+)|inbound\||BlackHoleCluster|PassthroughCluster)/,
   ),
   signature(
+    "envoy-upstream",
+    "upstream-error",
+    /" (?<code>5\d\d) (?:-|URX) via_upstream .{0,400}?outbound\|(?<port>\d{1,5})\|[^|]{0,80}\|(?<host>[\w.-]+)/,
+  ),
+  signature(
     "envoy-reset",
     (found) =>
       /connection failure/.test(found.detail ?? "")
@@ -126,7 +130,30 @@ export const PROXIES = [
             : "upstream-error",
     /Server (?<peer>\S{1,120}) is DOWN, reason: (?<detail>.{1,160})/,
   ),
+  signature(
+    "haproxy-access",
+    (found) =>
+      found.code?.startsWith("5") ? (found.peer?.endsWith("/<NOSRV>") ? "no-backends" : "upstream-error") : undefined,
+    / (?<peer>[\w.-]{1,120}\/(?:<NOSRV>|[\w.-]{1,80})) -?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?\d+ (?<code>\d{3}) .{0,300}HTTP\//,
+  ),
+  signature(
+    "ingress-access",
+    byGateway,
+    /"[A-Z]{3,7} [^"]{1,500}" (?<code>50[0234]) \d+ .{0,500}\[(?<peer>[\w-]{1,200})\] \[[^\]]{0,100}\] [\d.]{7,15}:\d{1,5}/,
+  ),
+  signature(
+    "traefik-access",
+    byGateway,
+    /"[A-Z]{3,7} [^"]{1,500}" (?<code>50[0234]) \d+ "[^"]{0,300}" "[^"]{0,300}" \d+ "[^"]{0,200}" "https?:\/\/(?<host>[\w.-]+):(?<port>\d{1,5})"/,
+  ),
+  signature("apache-backend", "unreachable", /failed to make connection to backend: (?<host>[\w.-]+)/),
 ];
+
+/** A gateway gives 502 and 504 itself: what it called was cut off or late. */
+function byGateway({ code }: Entities): LogClass {
+  if (code === "502") return "unreachable";
+  return code === "504" ? "deadline" : "upstream-error";
+}
 
 function byErrno({ code }: Entities): LogClass {
   if (code === "113" || code === "101") return "no-route";

@@ -79,6 +79,12 @@ export const STORES = [
   signature("s3-denied", "authorization", /\bAccessDenied: Access Denied\b/),
   signature("etcd-space", "disk-full", /mvcc: database space exceeded/),
   signature("etcd-leader", "leadership", /etcdserver: (?:request timed out|no leader|leader changed)/),
+  // etcd's own log: heartbeats and the write-ahead log wait for the disk, or for another member.
+  signature(
+    "etcd-heartbeat",
+    "leadership",
+    /leader failed to send out heartbeat on time|slow fdatasync|waiting for ReadIndex response took too long/,
+  ),
   signature(
     "etcd-auth",
     "authentication",

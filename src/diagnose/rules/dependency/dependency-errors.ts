@@ -12,4 +12,5 @@ export const dependencyErrors = linkRule({
   remedy: "Look at the peer's log at the same time.",
   title: ({ caller, peer }, { clue }) =>
     `${peer} answers ${caller} with errors${clue.entities.code ? ` (${clue.entities.code})` : ""}`,
+  together: (peer, { clue }) => `${peer} answers with errors${clue.entities.code ? ` (${clue.entities.code})` : ""}`,
 });

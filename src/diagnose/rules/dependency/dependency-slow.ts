@@ -11,4 +11,5 @@ export const dependencySlow = linkRule({
   meaning: "What a workload calls does not answer in time.",
   remedy: "Look at the peer: CPU, locks, its own calls.",
   title: ({ caller, peer }) => `${peer} does not answer ${caller} in time`,
+  together: (peer) => `${peer} does not answer in time`,
 });

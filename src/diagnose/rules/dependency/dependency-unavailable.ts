@@ -27,4 +27,5 @@ export const dependencyUnavailable = linkRule({
   unless: ({ caller }) => caller === undefined,
   title: ({ caller, peer }, { clue, peer: { port } }) =>
     `${caller} cannot reach ${peer}${port ? `:${port}` : ""}: ${HOW.get(clue.class) ?? clue.class}`,
+  together: (peer, { clue }) => `${peer} cannot be reached: ${HOW.get(clue.class) ?? clue.class}`,
 });

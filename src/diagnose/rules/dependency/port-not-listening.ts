@@ -25,7 +25,7 @@ export const portNotListening = defineRule({
       const { service, workload, port } = link.peer;
       if (!service || !workload || !link.caller || (port && !portsOf(service)?.includes(port))) continue;
       const { ready, known, selected } = situation.backends(service);
-      if (!known || ready === 0) continue;
+      if (!known || ready === 0 || selected.length === 0) continue;
       const open = listeningIn(selected.flatMap((pod) => situation.logs(pod)));
       const targets = targetsOf(service, port, workload);
       if (open.some((item) => !item.local && targets.includes(item.port)) || isProbed(workload, targets)) continue;

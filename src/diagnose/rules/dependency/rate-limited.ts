@@ -9,4 +9,5 @@ export const rateLimited = linkRule({
   meaning: "A server or provider refuses requests because there are too many.",
   remedy: "See what multiplied the requests (retries, replicas); ask for a higher quota.",
   title: ({ caller, peer }) => `${peer} limits the rate of ${caller}`,
+  together: (peer) => `${peer} limits the rate of requests`,
 });

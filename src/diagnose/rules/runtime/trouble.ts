@@ -1,7 +1,8 @@
 import type { Step } from "../../../core/finding.ts";
 import { cite } from "../../cite.ts";
+import { peerOfClue } from "../../graph/clue-peer.ts";
 import { productOfClue } from "../../graph/clue-product.ts";
-import { isServerOf, peerOf } from "../../graph/peer.ts";
+import { isServerOf } from "../../graph/peer.ts";
 import type { CurrentClue } from "../../logs/current.ts";
 import type { LogClass } from "../../logs/signature.ts";
 import type { Draft } from "../../rule.ts";
@@ -23,11 +24,7 @@ export function troubles(
 /** Whose trouble it is: a client's log repeats what its server answered, and then it is the server's. */
 export function saidBy(situation: Situation, workload: WorkloadView, clue: CurrentClue): WorkloadView {
   if (isServerOf(workload, clue.signature)) return workload;
-  return (
-    peerOf(situation, workload, clue.entities, productOfClue(clue)).workload ??
-    ownSpeaker(situation, workload, clue) ??
-    workload
-  );
+  return peerOfClue(situation, workload, clue).workload ?? ownSpeaker(situation, workload, clue) ?? workload;
 }
 
 /** Of several stores that a client's line may be about, the only one that says the same itself. */
