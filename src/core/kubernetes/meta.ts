@@ -16,7 +16,14 @@ export interface ObjectMeta {
   finalizers?: string[];
   ownerReferences?: OwnerReference[];
   /** Who last wrote to it when; the fields that they wrote are not kept. */
-  managedFields?: { manager?: string; operation?: string; time?: string; subresource?: string }[];
+  managedFields?: {
+    manager?: string;
+    operation?: string;
+    time?: string;
+    subresource?: string;
+    /** Of a ConfigMap or Secret alone, and its first level: `{"f:data": {}}`. */
+    fieldsV1?: Record<string, unknown>;
+  }[];
 }
 
 export interface OwnerReference {

@@ -11,8 +11,8 @@ export interface Workload extends KubeObject {
     template?: PodTemplate;
     serviceName?: string;
     podManagementPolicy?: string;
-    strategy?: { type?: string };
-    updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
+    strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string } };
+    updateStrategy?: { type?: string; rollingUpdate?: { partition?: number; maxSurge?: number | string } };
     minReadySeconds?: number;
     progressDeadlineSeconds?: number;
     revisionHistoryLimit?: number;

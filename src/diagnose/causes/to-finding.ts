@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../../core/finding.ts";
 import type { Candidate } from "./candidate.ts";
 import { tierOf } from "./tier.ts";
+import { fitted } from "./title.ts";
 import { severityOf } from "./weight.ts";
 
 /** The root and its effects as findings. Ids are stable: the same code on the same object has the same id everywhere. */
@@ -10,7 +11,7 @@ export function toFinding(item: Candidate & { explains?: readonly Candidate[] })
   return {
     id: `f${createHash("sha256").update(`${rule.code} ${key}`).digest("hex").slice(0, 10)}`,
     code: rule.code,
-    title: draft.title,
+    title: fitted(draft.title, draft.object.name),
     object: draft.object,
     role: rule.role,
     tier: tierOf(item),

@@ -51,16 +51,25 @@ function withoutEchoes(links: readonly Link[], { graph }: Situation): Link[] {
  * which has ledgr in its configuration, and says the same.
  */
 function withoutRelayed(links: readonly Link[], { graph }: Situation): Link[] {
-  const own = Map.groupBy(links.filter(isOwn), ({ clue }) => clue.class);
+  const alike = Map.groupBy(links, ({ clue }) => clue.class);
   return links.filter((link) => {
-    const others = own.get(link.clue.class) ?? [];
+    const others = alike.get(link.clue.class) ?? [];
     return !others.some(
       (other) =>
-        isSamePeer(other, link) &&
-        (isOwn(link) ? names(link, other.logger) && !names(other, link.logger) : other.logger !== link.logger) &&
-        graph.reach(other.logger.ref).has(keyOf(link.logger.ref)),
+        isSamePeer(other, link) && passesOn(link, other) && graph.reach(other.logger.ref).has(keyOf(link.logger.ref)),
     );
   });
+}
+
+/** Where nobody's configuration tells, the line does: it names who said it first. */
+function passesOn(link: Link, other: Link): boolean {
+  if (isOwn(other) && !isOwn(link)) return other.logger !== link.logger;
+  return isOwn(other) === isOwn(link) && repeats(link, other);
+}
+
+/** Its line names whose line the other is, and is not named there. */
+export function repeats(link: Link, other: Link): boolean {
+  return names(link, other.logger) && !names(other, link.logger);
 }
 
 /** Answers that a gateway passes on as it got them. */

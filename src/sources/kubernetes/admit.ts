@@ -35,7 +35,12 @@ function isObject(item: Fields): item is Fields & KubeObject {
 /** Takes away what must not be seen, and what is large and never read. */
 function shed(object: Fields & KubeObject): void {
   const { metadata } = object;
-  if (Array.isArray(metadata.managedFields)) metadata.managedFields = metadata.managedFields.map(writer);
+  const holds = object.kind === "ConfigMap" || object.kind === "Secret";
+  if (Array.isArray(metadata.managedFields))
+    metadata.managedFields = metadata.managedFields.map((entry) => ({
+      ...writer(entry),
+      ...(holds && written(entry)),
+    }));
   if (metadata.annotations) Reflect.deleteProperty(metadata.annotations, LAST_APPLIED);
   if (object.kind === "Secret") withoutValues(object);
   if (object.kind === "ConfigMap") withoutBulk(object);
@@ -43,19 +48,21 @@ function shed(object: Fields & KubeObject): void {
   if (object.kind === "Node" && isFields(object.status)) Reflect.deleteProperty(object.status, "images");
 }
 
+type Entry = NonNullable<KubeObject["metadata"]["managedFields"]>[number];
+
 /** Who wrote when; not the tree of fields. */
-function writer({
-  manager,
-  operation,
-  time,
-  subresource,
-}: NonNullable<KubeObject["metadata"]["managedFields"]>[number]) {
+function writer({ manager, operation, time, subresource }: Entry) {
   return {
     ...(manager && { manager }),
     ...(operation && { operation }),
     ...(time && { time }),
     ...(subresource && { subresource }),
   };
+}
+
+/** Whether it was a label or what pods read: the first level of the tree. */
+function written({ fieldsV1 }: Entry): Pick<Entry, "fieldsV1"> {
+  return isFields(fieldsV1) ? { fieldsV1: Object.fromEntries(Object.keys(fieldsV1).map((key) => [key, {}])) } : {};
 }
 
 /** Keys stay. Annotations go: tools write values there. */

@@ -1,7 +1,7 @@
 import { ago } from "../world.ts";
-import { add, editSpec, remove } from "./edits.ts";
+import { add, editContainer, editSpec, remove } from "./edits.ts";
 import { deployment, deploymentOf, firstPod, type Mutation, pods, replicaSet, type Scene } from "./scene.ts";
-import { measure, warn } from "./signs.ts";
+import { measure, prints, warn } from "./signs.ts";
 
 function worse(scene: Scene): void {
   for (const name of [scene.app, scene.caller]) measure(scene, "http-error-ratio", 0.001, 0.4, name);
@@ -13,6 +13,20 @@ function alertOn({ world, namespace }: Scene, deployment: string, name: string, 
 }
 
 export const CHANGE: readonly Mutation[] = [
+  {
+    code: "outdated-address",
+    mutate(scene) {
+      const map = add(scene, "v1", "ConfigMap", "peers", { data: { RATES_URL: "https://rates.example.com/v1" } });
+      map.metadata.managedFields = [{ manager: "kubectl-edit", operation: "Update", time: ago(3) }];
+      editContainer(scene, (container) => {
+        container.envFrom = [...(container.envFrom ?? []), { configMapRef: { name: "peers" } }];
+      });
+      prints(scene, [
+        'rates: Get "http://old-rates:8080/eur": dial tcp: lookup old-rates on 10.96.0.10:53: no such host',
+      ]);
+      return deploymentOf(scene);
+    },
+  },
   {
     code: "rollout-regression",
     mutate(scene) {

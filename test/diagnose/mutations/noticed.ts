@@ -39,6 +39,16 @@ export const NOTICED: readonly Mutation[] = [
     },
   },
   {
+    code: "rollout-waits-for-old-pods",
+    mutate(scene) {
+      const old = firstPod(scene);
+      old.metadata = { ...old.metadata, deletionTimestamp: ago(-10), deletionGracePeriodSeconds: 900 };
+      const found = deployment(scene);
+      found.spec = { ...found.spec, strategy: { type: "Recreate" } };
+      return deploymentOf(scene);
+    },
+  },
+  {
     code: "pods-terminating-slowly",
     mutate(scene) {
       const leaving = structuredClone(firstPod(scene));

@@ -6,14 +6,12 @@ import { recordedCase, recordings } from "../cases/recorded.ts";
 import { CAPTURES, type Kubectl, kubectlIn, kubectlOver } from "./kubectl.ts";
 import { flawOf, isUndoable } from "./step.ts";
 
-const MAX_TITLE = 220;
-/** It is there to quote what a controller says, of which it keeps both ends. */
-const QUOTES = new Map([["warnings-repeated", 320]]);
+const MAX_TITLE = 160;
 
 function titleFlaws({ code, title, object }: Finding): string[] {
   const about = (what: string) => [`${code} ${what}: ${title}`];
   if (/\n/.test(title)) return about("has lines");
-  if (title.length > (QUOTES.get(code) ?? MAX_TITLE)) return about(`has ${title.length} characters`);
+  if (title.length > MAX_TITLE) return about(`has ${title.length} characters`);
   const cut = title.indexOf("…");
   const named = title.indexOf(object.name);
   return cut !== -1 && named > cut ? about("is cut before it names its object") : [];

@@ -19,6 +19,10 @@ import {
   world,
 } from "../world.ts";
 
+function codes(w: World): string[] {
+  return flatten(ask(w).findings).map(({ code }) => code);
+}
+
 describe("rollouts", () => {
   test("requests fail since a rollout, and nothing else explains it", () => {
     const w = metered(world());
@@ -97,7 +101,45 @@ describe("rollouts", () => {
   });
 });
 
+/** checkout calls a name that its config map does not hold, after a write to the map of these fields. */
+function callsOther(name: string, write: { time: string; fieldsV1?: object }): World {
+  const w = world();
+  get(w, "ConfigMap", "checkout-config").metadata.managedFields = [
+    { manager: "kubectl-edit", operation: "Update", ...write } as never,
+  ];
+  const line = `call failed: Post "http://${name}:8080/pay": dial tcp: lookup ${name} on 10.96.0.10:53: no such host`;
+  for (const { metadata } of podsOf(w, "checkout")) log(w, metadata.name, [line, line, line]);
+  return w;
+}
+
 describe("edits", () => {
+  test("an address that the configuration no longer names is still called: the edit was never read", () => {
+    const [finding] = ask(callsOther("billing", { time: ago(5), fieldsV1: { "f:data": {} } })).findings;
+    expect(finding).toMatchObject({ code: "outdated-address", object: { name: "checkout" }, confidence: "high" });
+    expect(finding?.next[0]?.command).toContain("rollout restart deploy/checkout");
+  });
+
+  test.each([
+    ["before the pods started", "billing", { time: "2026-05-31T19:59:00Z" }],
+    ["of a label", "billing", { time: ago(5), fieldsV1: { "f:metadata": {} } }],
+    ["that still names the address", "payments-api", { time: ago(5), fieldsV1: { "f:data": {} } }],
+  ])("an edit %s left nobody with an address from before", (_, name, write) => {
+    expect(codes(callsOther(name, write))).not.toContain("outdated-address");
+  });
+
+  test("a label on a config map changes nothing that pods read", () => {
+    const w = world();
+    const labelled = (fieldsV1?: object) => {
+      get(w, "ConfigMap", "checkout-config").metadata.managedFields = [
+        { manager: "kubectl-label", operation: "Update", time: ago(17), fieldsV1 } as never,
+      ];
+      return codes(w);
+    };
+    expect(labelled()).toEqual(["configuration-not-loaded"]);
+    expect(labelled({ "f:data": {}, "f:metadata": {} })).toEqual(["configuration-not-loaded"]);
+    expect(labelled({ "f:metadata": {} })).toEqual([]);
+  });
+
   test("a config map that was edited just before its users got slow", () => {
     const w = metered(world());
     get(w, "ConfigMap", "checkout-config").metadata.managedFields = [

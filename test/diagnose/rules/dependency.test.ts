@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { flatten } from "../../../src/core/finding.ts";
 import type { EnvVar } from "../../../src/core/kubernetes/container.ts";
-import { ago, app, ask, down, first, get, log, NS, object, podsOf, type World, world } from "../world.ts";
+import { ago, app, ask, down, first, get, log, NS, object, podsOf, rollOut, type World, world } from "../world.ts";
 
 const DOWN = {
   restartCount: 6,
@@ -468,4 +468,16 @@ test("the limit of one database that a single client uses up is the client's; th
     "connection-limit-reached Deployment/ledger",
   );
   expect(limited(`${server}sorry, too many clients already`)).toBe("connection-limit-reached Deployment/ledger-db");
+});
+
+test("a server that was rolled out just before its limit was reached may hang: undo comes first, and nothing is sure", () => {
+  const line =
+    'connection to server at "ledger-db" (10.96.1.1), port 5432 failed: FATAL:  sorry, too many clients already';
+  const [plain] = ask(dies(world(), "ledger", line)).findings;
+  expect(plain).toMatchObject({ code: "connection-limit-reached", confidence: "high" });
+  const w = world();
+  rollOut(w, "ledger-db", 3);
+  const [after] = ask(dies(w, "ledger", line)).findings;
+  expect(after).toMatchObject({ code: "connection-limit-reached", confidence: "medium" });
+  expect(after?.next[0]?.command).toContain("rollout undo deploy/ledger-db");
 });

@@ -96,6 +96,18 @@ describe("a Service that selects two programs", () => {
     );
   });
 
+  test("is harm when callers are answered by the wrong one, and it needs no Service of its own then", () => {
+    const w = widened((made) => {
+      made.objects = made.objects.filter(
+        ({ kind, metadata }) => !["Service", "Ingress"].includes(kind) || metadata.name !== "checkout",
+      );
+    });
+    expect(ask(w).findings.map(({ code }) => code)).not.toContain("service-selects-two-programs");
+    const line = '{"level":"error","msg":"request failed","error":"ledger answered 404: page not found"}';
+    for (const { metadata } of podsOf(w, "payments-api")) log(w, metadata.name, Array<string>(6).fill(line));
+    expect(ask(w).findings[0]).toMatchObject({ code: "service-selects-two-programs", tier: "harm" });
+  });
+
   test("a canary of the same program is meant", () => {
     const canary = widened((w) =>
       editContainers(w, "checkout", (it) => Object.assign(it, { image: "mirror.example.com/ledger:2.0" })),

@@ -88,6 +88,20 @@ describe("pods that are being deleted", () => {
     );
   });
 
+  test("are why the next is missing where none starts beside them", () => {
+    const waiting = (strategy: object) => {
+      const w = leaving(10, 900);
+      const gone = podsOf(w, "ledger")[0];
+      w.objects = w.objects.filter((item) => item !== gone);
+      const deployment = get(w, "Deployment", "ledger");
+      deployment.spec = { ...deployment.spec, strategy };
+      return first(ask(w));
+    };
+    expect(waiting({ type: "Recreate" })).toBe("rollout-waits-for-old-pods Deployment/ledger");
+    expect(waiting({ rollingUpdate: { maxSurge: "0%" } })).toBe("rollout-waits-for-old-pods Deployment/ledger");
+    expect(waiting({ rollingUpdate: { maxSurge: "25%" } })).not.toContain("rollout-waits");
+  });
+
   test("just now is no matter, and past their grace period they are stuck", () => {
     expect(noticed(ask(leaving(14, 900)))).toEqual([]);
     expect(noticed(ask(leaving(-3, 30)))).toEqual(["pod-stuck-terminating Pod/ledger-old"]);

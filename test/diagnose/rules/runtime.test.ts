@@ -11,6 +11,7 @@ import {
   get,
   log,
   NS,
+  noticed,
   object,
   own,
   pod,
@@ -342,6 +343,24 @@ test("errors of its own that a program did not log before", () => {
   expect(steady).toMatchObject({ code: "errors-recurring", tier: "noticed" });
   expect(steady?.title).toBe('ledger keeps logging "request failed: unknown tax table": 480 times in 59 min');
   expect(ask(logged(12, '{"level":"warn","msg":"slow request"}')).findings).toEqual([]);
+});
+
+test("one burst of errors with silence after it is over, a batch that fails each time is not", () => {
+  const burst = (...minutes: number[]) => {
+    const w = world();
+    const lines = minutes.flatMap((ago_) =>
+      Array.from({ length: 20 }, (_, i) => ({ at: ago(ago_ - i / 60), text: "ERROR unknown tax table" })),
+    );
+    for (const p of podsOf(w, "ledger")) {
+      log(w, p.metadata.name, []);
+      const stream = w.logs.at(-1);
+      if (stream) stream.lines = lines;
+    }
+    return noticed(ask(w));
+  };
+  expect(burst(5)).toEqual([]);
+  expect(burst(1)).toEqual(["errors-recurring Deployment/ledger"]);
+  expect(burst(55, 40, 25, 10)).toEqual(["errors-recurring Deployment/ledger"]);
 });
 
 test("a crash of days ago comes after what began today", () => {

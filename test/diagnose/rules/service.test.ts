@@ -76,6 +76,36 @@ describe("selector", () => {
     expect(first(ask(w))).toBe("service-selects-other-pods Service/ledger");
   });
 
+  /** ledger's Service leads to a worker that has no Service, and payments-api gets this answer from it. */
+  function drifted(answer: string, image?: string): World {
+    const w = world();
+    w.objects.push(...app("exporter", {}));
+    w.objects = w.objects.filter(({ kind, metadata }) => !(kind === "Service" && metadata.name === "exporter"));
+    for (const { spec } of podsOf(w, "exporter")) for (const it of spec?.containers ?? []) if (image) it.image = image;
+    for (const it of get(w, "Deployment", "exporter").spec?.template?.spec?.containers ?? [])
+      if (image) it.image = image;
+    const service = get(w, "Service", "ledger");
+    service.spec = { ...service.spec, selector: { app: "exporter" } };
+    return prints(w, "payments-api", answer);
+  }
+
+  test("a Service that leads to a worker shows in what callers are answered", () => {
+    const w = drifted('{"level":"error","msg":"request failed","error":"ledger answered 404: page not found"}');
+    const [finding] = ask(w).findings;
+    expect(finding).toMatchObject({ code: "service-selects-other-pods", object: { name: "ledger" } });
+    expect(finding?.next.map(({ command }) => command)).toContain(
+      "kubectl -n payments set selector svc/ledger 'app=ledger'",
+    );
+  });
+
+  test("the same program under another name is meant, and so is one that answers", () => {
+    const answer = '{"level":"error","msg":"request failed","error":"ledger answered 404: no such entry"}';
+    expect(all(drifted(answer, "registry.example.com/ledger:2.0"))).not.toContain(
+      "service-selects-other-pods Service/ledger",
+    );
+    expect(all(drifted('{"level":"info","msg":"200 ok"}'))).not.toContain("service-selects-other-pods Service/ledger");
+  });
+
   test("nothing is said when pods could not be listed", () => {
     const w = world();
     const service = get(w, "Service", "ledger");

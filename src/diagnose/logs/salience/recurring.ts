@@ -12,7 +12,9 @@ const RECENT_MS = 15 * 60_000;
 const RECENT_LINES = 100;
 
 /** An error of the program's own that it logs time and again, and lately. */
-export function recurs({ state, level, weight, sighting, count, stream, last }: Telling, now: number): boolean {
+export function recurs(told: Telling, now: number): boolean {
+  const { state, level, weight, sighting, count, stream, last } = told;
+  if (isOver(told, now)) return false;
   if (state !== "serving" || count < OFTEN) return false;
   if (count < MANY && count * RARE < stream.lines.length) return false;
   const own = sighting === undefined || sighting.class === "unhandled-error";
@@ -20,6 +22,16 @@ export function recurs({ state, level, weight, sighting, count, stream, last }: 
   const at = timeOf(stream.lines[last]?.at);
   const recent = at === undefined ? last >= stream.lines.length - RECENT_LINES : at > now - RECENT_MS;
   return own && isError && recent;
+}
+
+/** One burst, and silence for so many times its length and so many ms at least. */
+const SILENCE = 4;
+const LEAST_SILENCE_MS = 60_000;
+
+function isOver({ stream, first, last }: Telling, now: number): boolean {
+  const [begin, end] = [timeOf(stream.lines[first]?.at), timeOf(stream.lines[last]?.at)];
+  if (begin === undefined || end === undefined) return false;
+  return now - end > Math.max(LEAST_SILENCE_MS, SILENCE * (end - begin));
 }
 
 /** `12 times in 40 min`, `30 of 200 lines` where the log has no times. */

@@ -3,6 +3,7 @@ import { clock } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { change, defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { outdatedCalls } from "./outdated-calls.ts";
 import { staleIn } from "./stale-settings.ts";
 
 export const configurationNotLoaded = defineRule({
@@ -19,7 +20,9 @@ export const configurationNotLoaded = defineRule({
   remedy: "Restart the workload, when the edit is meant for it.",
   disproof: "The edit changed nothing that the container reads.",
   *check(situation) {
+    const told = new Set(outdatedCalls(situation).map(({ caller }) => caller));
     for (const workload of situation.workloads) {
+      if (told.has(workload)) continue;
       const [stale, ...more] = staleIn(situation, workload);
       if (!stale) continue;
       const { ref } = workload;

@@ -5,12 +5,12 @@ import { timeOf } from "../../../core/time.ts";
 import { containersOf } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
-import { lastEdit } from "./last-edit.ts";
+import { type Edit, lastEdit } from "./last-edit.ts";
 
 /** A config map or secret that was edited after containers had read it. */
 export interface Stale {
   holder: KubeObject;
-  edit: { at: number; by: string | undefined };
+  edit: Edit;
   container: string;
   how: string;
   /** Names of the pods that run with what it said before. */
@@ -20,15 +20,20 @@ export interface Stale {
 /** What is applied together is written in any order. */
 const TOGETHER_MS = 60_000;
 
-export function staleIn(situation: Situation, { ref, pods }: WorkloadView): Stale[] {
+/** `editOf` gives the edit that counts of what a container that started then (ms since the epoch) has read. */
+export function staleIn(
+  situation: Situation,
+  { ref, pods }: WorkloadView,
+  editOf: (holder: KubeObject, started: number) => Edit | undefined = apart,
+): Stale[] {
   const found = pods.flatMap((pod) =>
     containersOf(pod).flatMap(({ spec, status, init }) => {
       const started = init ? undefined : timeOf(status?.state?.running?.startedAt);
       if (started === undefined) return [];
       return readAtStart(spec, pod.spec).flatMap(({ kind, name, how }) => {
         const holder = situation.find(kind, ref.namespace, name);
-        const edit = holder && lastEdit(holder);
-        if (!edit || edit.at < started + TOGETHER_MS) return [];
+        const edit = holder && editOf(holder, started);
+        if (!edit) return [];
         return [{ holder, edit, container: spec.name, how, pod: pod.metadata.name }];
       });
     }),
@@ -37,6 +42,11 @@ export function staleIn(situation: Situation, { ref, pods }: WorkloadView): Stal
     const [first] = same;
     return first ? [{ ...first, pods: [...new Set(same.map(({ pod }) => pod))] }] : [];
   });
+}
+
+function apart(holder: KubeObject, started: number): Edit | undefined {
+  const edit = lastEdit(holder);
+  return edit && edit.at >= started + TOGETHER_MS ? edit : undefined;
 }
 
 interface Read {

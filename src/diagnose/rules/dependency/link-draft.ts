@@ -72,3 +72,24 @@ export function readPeer({ workload }: Peer, caller: ObjectRef): Step {
 export function peerRef({ peer }: Link): ObjectRef | undefined {
   return peer.workload?.ref ?? (peer.service ? refOf(peer.service) : undefined);
 }
+
+interface Parties {
+  /** Who has to change something. */
+  object: ObjectRef;
+  peer: ObjectRef | undefined;
+  names: { caller: string; peer: string };
+  /** The peer is to blame and nothing names it: its caller stands in for it. */
+  isStandIn: boolean;
+}
+
+export function partiesOf(link: Link, blamed: "caller" | "peer"): Parties {
+  const own = link.caller?.ref ?? link.logger.ref;
+  const peer = peerRef(link);
+  const { host, workload, kind } = link.peer;
+  return {
+    peer,
+    object: blamed === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link),
+    names: { caller: own.name, peer: host ?? workload?.ref.name ?? "what it calls" },
+    isStandIn: blamed === "peer" && !peer && kind !== "external",
+  };
+}

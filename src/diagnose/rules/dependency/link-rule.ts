@@ -1,6 +1,6 @@
 import { linksOfClass } from "../../graph/links.ts";
-import { type Draft, defineRule, type Rule } from "../../rule.ts";
-import { holderOf, linkDraft, peerRef, seeConfiguration } from "./link-draft.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+import { linkDraft, partiesOf, seeConfiguration } from "./link-draft.ts";
 import { repeated } from "./repeated.ts";
 import type { LinkRule } from "./rule-about-a-peer.ts";
 
@@ -12,6 +12,7 @@ export function linkRule({
   next,
   shown,
   together,
+  confidence,
   role = "cause",
   disproof,
   ...rest
@@ -26,20 +27,16 @@ export function linkRule({
     *check(situation) {
       for (const link of linksOfClass(situation, ...classes)) {
         if (unless?.(link, situation)) continue;
-        const own = link.caller?.ref ?? link.logger.ref;
-        const peer = peerRef(link);
         const blamed = typeof blame === "string" ? blame : blame(link, situation);
-        const object = blamed === "peer" ? (peer ?? own) : link.caller ? own : holderOf(link);
-        const names = { caller: own.name, peer: link.peer.host ?? link.peer.workload?.ref.name ?? "what it calls" };
+        const { object, peer, names, isStandIn } = partiesOf(link, blamed);
         const steps = next?.(object, link, situation) ?? [seeConfiguration(object)];
         const plain = linkDraft(link, object, title(names, link, situation), steps);
-        const draft: Draft = {
+        yield {
           ...plain,
+          confidence: isStandIn ? "medium" : (confidence?.(link, situation) ?? plain.confidence),
           evidence: [...plain.evidence, ...(shown?.(link, situation) ?? [])],
           ...(together && peer && link.caller && { repeats: repeated(link, peer, together(peer.name, link)) }),
         };
-        // Who is to blame, a peer that nothing names, stands in for by its caller.
-        yield blamed === "peer" && !peer && link.peer.kind !== "external" ? { ...draft, confidence: "medium" } : draft;
       }
     },
   });

@@ -4,6 +4,7 @@ import { outward } from "../../graph/calls.ts";
 import { linksIn } from "../../graph/links.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
+import { callOf, outdatedKeys } from "../change/outdated-calls.ts";
 import { missingName } from "./missing-name.ts";
 
 /** A workload that is called by a name to which no Service leads. */
@@ -39,11 +40,13 @@ export function orphansIn(situation: Situation): Orphan[] {
 }
 
 function inLogs(situation: Situation): Sighting[] {
-  return linksIn(situation).flatMap(({ caller, peer, clue }) =>
-    caller && peer.kind === "missing" && peer.cluster
+  const outdated = outdatedKeys(situation);
+  return linksIn(situation).flatMap((link) => {
+    const { caller, peer, clue } = link;
+    return !outdated.has(callOf(link)) && caller && peer.kind === "missing" && peer.cluster
       ? [{ cluster: peer.cluster, caller, evidence: cite.log(clue.stream, clue.line, clue.count), heard: true }]
-      : [],
-  );
+      : [];
+  });
 }
 
 function inConfiguration(situation: Situation): Sighting[] {

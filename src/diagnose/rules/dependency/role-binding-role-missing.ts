@@ -1,5 +1,5 @@
 import { denialsIn } from "../../access/denial.ts";
-import { allowIt, bindAnew, requestText, userText } from "../../access/smallest-rule.ts";
+import { allowIt, bindAnew, userText } from "../../access/smallest-rule.ts";
 import { citeBinding, denialDraft } from "../../access/told.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -26,7 +26,7 @@ export const roleBindingRoleMissing = defineRule({
         denial,
         {
           object: refOf(binding),
-          title: `${binding.metadata.name} binds ${type} ${wanted}, which does not exist${meant}, so ${userText(refusal.request.user)} may not ${requestText(refusal.request)}`,
+          title: `${binding.metadata.name} binds ${type} ${wanted}, which does not exist${meant}; ${userText(refusal.request.user)} needs it`,
           evidence: [citeBinding(binding)],
           next: why.near
             ? bindAnew(binding, refusal.request, `--${kind.toLowerCase()}=${name}`)

@@ -1,6 +1,6 @@
 import type { Subject } from "../../../core/kubernetes/access.ts";
 import { denialsIn } from "../../access/denial.ts";
-import { bindAnew, requestText, userText } from "../../access/smallest-rule.ts";
+import { bindAnew, userText } from "../../access/smallest-rule.ts";
 import { citeBinding, citeRole, denialDraft } from "../../access/told.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -28,7 +28,7 @@ export const roleBindingWrongSubject = defineRule({
         denial,
         {
           object: refOf(binding),
-          title: `${binding.metadata.name} names ${subject}${gone}, and not ${userText(refusal.request.user)}, which may not ${requestText(refusal.request)}`,
+          title: `${binding.metadata.name} names ${subject}${gone}, not ${userText(refusal.request.user)}`,
           evidence: [citeBinding(binding), ...(role ? [citeRole(role)] : [])],
           next: bindAnew(binding, refusal.request, given),
         },

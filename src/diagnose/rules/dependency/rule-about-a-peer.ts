@@ -1,5 +1,5 @@
 import type { Evidence } from "../../../core/evidence.ts";
-import type { Step } from "../../../core/finding.ts";
+import type { Confidence, Step } from "../../../core/finding.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import type { Link } from "../../graph/links.ts";
 import type { LogClass } from "../../logs/signature.ts";
@@ -19,6 +19,8 @@ export interface LinkRule extends Omit<Rule, "family" | "role" | "severity" | "c
   next?(object: ObjectRef, link: Link, situation: Situation): readonly Step[];
   /** What is shown beside the log line. */
   shown?(link: Link, situation: Situation): readonly Evidence[];
+  /** Replaces what the lines alone would say. */
+  confidence?(link: Link, situation: Situation): Confidence | undefined;
   role?: Rule["role"];
   disproof?: string;
 }

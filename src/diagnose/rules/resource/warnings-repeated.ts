@@ -1,3 +1,4 @@
+import { shortName } from "../../../core/object.ts";
 import { duration } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
@@ -21,7 +22,7 @@ export const warningsRepeated = defineRule({
     for (const { object, event, count, since } of standingWarnings(situation))
       yield {
         object,
-        title: `${count} warnings about ${object.kind} ${object.name} in ${duration(event.at - since)}: ${told(event.reason, event.message)}`,
+        title: `${count} warnings about ${shortName(object)} in ${duration(event.at - since)}: ${told(event.reason, event.message)}`,
         confidence: "medium",
         since: new Date(since).toISOString(),
         evidence: [cite.event(event)],

@@ -1,6 +1,9 @@
 import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { aimedAt } from "./aimed-at.ts";
+import { foreignAnswers } from "./foreign-answers.ts";
+import { isOtherProgram } from "./strangers.ts";
 import { complaints, selectorText, usage } from "./users.ts";
 
 const KINDS = ["Deployment", "StatefulSet", "DaemonSet"];
@@ -25,7 +28,8 @@ export const serviceSelectsOtherPods = defineRule({
       const [other] = behind;
       if (!other || !meant || behind.includes(meant) || situation.services(meant).length > 0) continue;
       const usedElsewhere = situation.services(other).some((item) => item !== service);
-      if (!usedElsewhere) continue;
+      const heard = foreignAnswers(situation, service);
+      if (!usedElsewhere && !(heard.length > 0 && isOtherProgram(other, meant))) continue;
       yield {
         object: refOf(service),
         title: `Service ${name} sends to ${other.ref.name} instead of ${meant.ref.name}`,
@@ -40,10 +44,14 @@ export const serviceSelectsOtherPods = defineRule({
             meant.ref,
             `no Service selects ${meant.ref.name}, whose pods have labels ${selectorText(meant.template.metadata?.labels)}`,
           ),
+          ...heard.slice(0, 2),
           ...usage(situation, service),
           ...complaints(situation, service),
         ],
-        next: [look("Compare selector and labels", `kubectl -n ${namespace} get pods --show-labels`)],
+        next: [
+          look("Compare selector and labels", `kubectl -n ${namespace} get pods --show-labels`),
+          ...aimedAt(meant, service),
+        ],
       };
     }
   },

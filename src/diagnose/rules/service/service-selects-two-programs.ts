@@ -20,7 +20,7 @@ export const serviceSelectsTwoPrograms = defineRule({
     for (const service of situation.all("Service")) {
       const found = strangersIn(situation, service);
       if (!found) continue;
-      const { own, stranger, why } = found;
+      const { own, stranger, why, heard } = found;
       const { name, namespace = "" } = service.metadata;
       const object = refOf(service);
       const count = stranger.pods.length;
@@ -28,6 +28,7 @@ export const serviceSelectsTwoPrograms = defineRule({
         object,
         title: `Service ${name} also sends to ${stranger.ref.name}, ${why}: ${count} of ${count + own.pods.length} of its pods`,
         confidence: "medium",
+        ...(heard.length > 0 && { tier: "harm", severity: "critical" }),
         evidence: [
           cite.shown(
             object,
@@ -38,6 +39,7 @@ export const serviceSelectsTwoPrograms = defineRule({
             stranger.ref,
             `pods of ${stranger.ref.name} have labels ${selectorText(stranger.template.metadata?.labels)}`,
           ),
+          ...heard.slice(0, 2),
           ...usage(situation, service),
         ],
         next: [

@@ -27,7 +27,8 @@ export interface Logs {
 
 /**
  * Logs of the target's containers in trouble, the run before the last restart first; then of one ready pod of each owner in the
- * target's namespaces, which shows what callers see and what is noise everywhere. At most 40 containers; of a
+ * target's namespaces, which shows what callers see and what is noise everywhere, and where there is room of one on each of two
+ * further nodes. At most 40 containers; of a
  * run that is well 200 lines, of one that fails its start and up to 2,000 lines of its end.
  */
 export function logsOfTargets(
@@ -42,8 +43,37 @@ export function logsOfTargets(
   const latest = well.sort((a, b) =>
     (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""),
   );
-  const perOwner = new Map(latest.map((pod) => [`${pod.metadata.namespace}/${ownerName(pod)}`, pod]));
-  return read(reader, sick, [...perOwner.values()], MAX_CONTAINERS.ofTargets, signal);
+  const perOwner = new Map(latest.map((pod) => [ownerOf(pod), pod]));
+  const firsts = [...perOwner.values()];
+  const room = MAX_CONTAINERS.ofTargets - [...sick, ...firsts].flatMap(containersOf).length;
+  const elsewhere = perNode(
+    latest.filter((pod) => !firsts.includes(pod)),
+    firsts,
+  );
+  return read(reader, sick, [...firsts, ...within(elsewhere, room)], MAX_CONTAINERS.ofTargets, signal);
+}
+
+/** What fails from one node alone shows when the owner's pods on others are heard, too. */
+const MAX_NODES = 3;
+
+/** One pod for each further node on which its owner runs. */
+function perNode(pods: readonly Pod[], known: readonly Pod[]): Pod[] {
+  const placeOf = (pod: Pod) => `${ownerOf(pod)} ${pod.spec?.nodeName}`;
+  const taken = new Set(known.map(placeOf));
+  const fresh = [...new Map(pods.filter((pod) => !taken.has(placeOf(pod))).map((pod) => [placeOf(pod), pod])).values()];
+  return [...Map.groupBy(fresh, ownerOf).values()].flatMap((own) => own.slice(0, MAX_NODES - 1));
+}
+
+function within(pods: readonly Pod[], room: number): Pod[] {
+  let left = room;
+  return pods.filter((pod) => {
+    left -= containersOf(pod).length;
+    return left >= 0;
+  });
+}
+
+function ownerOf(pod: Pod): string {
+  return `${pod.metadata.namespace}/${ownerName(pod)}`;
 }
 
 /** Logs of what fails in other namespaces. At most 10 containers. */

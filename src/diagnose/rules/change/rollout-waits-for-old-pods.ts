@@ -1,0 +1,60 @@
+import { duration } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { change, defineRule, look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
+import { isReady } from "../../situation/pod.ts";
+import type { WorkloadView } from "../../situation/workload.ts";
+import { leaving } from "../runtime/leaving-pod.ts";
+
+export const rolloutWaitsForOldPods = defineRule({
+  code: "rollout-waits-for-old-pods",
+  family: "change",
+  role: "cause",
+  severity: "critical",
+  specificity: 6,
+  meaning:
+    "Pods are missing because those before them are still ending: this workload starts a new pod only where the old one is gone.",
+  needs:
+    "A pod within its grace period, fewer pods than wanted, and a strategy that does not start more (Recreate, maxSurge 0, StatefulSet).",
+  remedy:
+    "Wait, or shorten the preStop hook or terminationGracePeriodSeconds; RollingUpdate with a surge starts the new pods first.",
+  disproof: "The old pod is gone and the new one is still not created.",
+  *check(situation) {
+    for (const workload of situation.workloads) {
+      const { ref, pods, allPods, desired = 0 } = workload;
+      const why = waitsForOld(workload);
+      if (pods.length >= desired || !pods.every(isReady) || !why) continue;
+      const [slow] = allPods.flatMap((pod) => leaving(pod, situation.now) ?? []).sort((a, b) => b.elapsed - a.elapsed);
+      if (!slow) continue;
+      const { pod, elapsed, left, hook } = slow;
+      const { name } = pod.metadata;
+      yield {
+        object: ref,
+        title: `${ref.name} runs ${pods.length} of ${desired} pods: the next starts when ${name} has ended, in up to ${duration(left)}${hook ? ` (preStop hook of ${hook})` : ""}`,
+        confidence: "high",
+        severity: pods.length === 0 ? "critical" : "warning",
+        since: new Date(situation.now - elapsed).toISOString(),
+        evidence: [
+          cite.object(
+            refOf(pod),
+            `${name}: deleted ${duration(elapsed)} ago, grace period ${pod.metadata.deletionGracePeriodSeconds} s${hook ? `, preStop hook of ${hook}` : ""}`,
+          ),
+          cite.object(ref, `${why}: no new pod before the old one is gone`),
+        ],
+        next: [
+          look("See what it waits for", `kubectl -n ${ref.namespace} describe pod ${name}`),
+          change("Give it 30 s more instead", `kubectl -n ${ref.namespace} delete pod ${name} --grace-period=30`),
+        ],
+      };
+    }
+  },
+});
+
+/** What its specification says of it; `undefined` where new pods are started beside the old ones. */
+function waitsForOld({ ref, object }: WorkloadView): string | undefined {
+  if (ref.kind === "StatefulSet") return `StatefulSet ${ref.name} has one pod of each ordinal`;
+  const { type, rollingUpdate } = object?.spec?.strategy ?? object?.spec?.updateStrategy ?? {};
+  if (type === "Recreate") return `${ref.name} has strategy Recreate`;
+  const surge = rollingUpdate?.maxSurge ?? (ref.kind === "DaemonSet" ? 0 : 1);
+  return Number.parseInt(String(surge), 10) === 0 ? `${ref.name} has maxSurge ${surge}` : undefined;
+}
