@@ -15,15 +15,20 @@ export interface ObjectMeta {
   generation?: number;
   finalizers?: string[];
   ownerReferences?: OwnerReference[];
-  /** Who last wrote to it when; the fields that they wrote are not kept. */
-  managedFields?: {
-    manager?: string;
-    operation?: string;
-    time?: string;
-    subresource?: string;
-    /** Of a ConfigMap or Secret alone, and its first level: `{"f:data": {}}`. */
-    fieldsV1?: Record<string, unknown>;
-  }[];
+  managedFields?: FieldsWriter[];
+}
+
+/** Who last wrote to an object when. */
+export interface FieldsWriter {
+  manager?: string;
+  operation?: string;
+  time?: string;
+  subresource?: string;
+  /**
+   * What they wrote, near the root: of a ConfigMap or Secret the first level, `{"f:data": {}}`; of a Deployment or StatefulSet the
+   * second of its specification, `{"f:spec": {"f:replicas": {}, "f:template": {}}}`.
+   */
+  fieldsV1?: Record<string, unknown>;
 }
 
 export interface OwnerReference {

@@ -25,6 +25,12 @@ export function revisionOf(object: KubeObject): Revision | undefined {
   return { ...found, created, reused: annotations[HISTORY] !== undefined, cause: annotations[CAUSE] };
 }
 
+/** The numbers that a ReplicaSet has had, the latest last: it gets a new one each time that its template is taken into use. */
+export function numbersOf({ metadata: { annotations = {} } }: KubeObject): number[] {
+  const numbers = [...(annotations[HISTORY]?.split(",") ?? []), annotations[NUMBER]].map(Number);
+  return numbers.filter((number) => Number.isInteger(number) && number > 0);
+}
+
 function inReplicaSet({ metadata, spec }: Workload) {
   return { number: Number(metadata.annotations?.[NUMBER]), template: spec?.template };
 }

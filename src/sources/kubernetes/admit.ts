@@ -3,6 +3,7 @@ import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { scrub } from "./scrub.ts";
 import { sound } from "./sound.ts";
 import { isWellFormed } from "./well-formed.ts";
+import { writtenFields } from "./written-fields.ts";
 
 /** What anything must have to be an object at all. Everything else may be missing. */
 const Shape = z.object({ kind: z.string().min(1), metadata: z.object({ name: z.string() }) });
@@ -35,11 +36,10 @@ function isObject(item: Fields): item is Fields & KubeObject {
 /** Takes away what must not be seen, and what is large and never read. */
 function shed(object: Fields & KubeObject): void {
   const { metadata } = object;
-  const holds = object.kind === "ConfigMap" || object.kind === "Secret";
   if (Array.isArray(metadata.managedFields))
     metadata.managedFields = metadata.managedFields.map((entry) => ({
       ...writer(entry),
-      ...(holds && written(entry)),
+      ...writtenFields(object.kind, entry),
     }));
   if (metadata.annotations) Reflect.deleteProperty(metadata.annotations, LAST_APPLIED);
   if (object.kind === "Secret") withoutValues(object);
@@ -50,7 +50,7 @@ function shed(object: Fields & KubeObject): void {
 
 type Entry = NonNullable<KubeObject["metadata"]["managedFields"]>[number];
 
-/** Who wrote when; not the tree of fields. */
+/** Who wrote when. */
 function writer({ manager, operation, time, subresource }: Entry) {
   return {
     ...(manager && { manager }),
@@ -58,11 +58,6 @@ function writer({ manager, operation, time, subresource }: Entry) {
     ...(time && { time }),
     ...(subresource && { subresource }),
   };
-}
-
-/** Whether it was a label or what pods read: the first level of the tree. */
-function written({ fieldsV1 }: Entry): Pick<Entry, "fieldsV1"> {
-  return isFields(fieldsV1) ? { fieldsV1: Object.fromEntries(Object.keys(fieldsV1).map((key) => [key, {}])) } : {};
 }
 
 /** Keys stay. Annotations go: tools write values there. */

@@ -1,7 +1,7 @@
 import { ago } from "../world.ts";
 import { add, addEnv, editContainer, editSpec } from "./edits.ts";
 import { deployment, deploymentOf, firstPod, type Mutation, pods, type Scene, service } from "./scene.ts";
-import { unready } from "./signs.ts";
+import { unready, warn } from "./signs.ts";
 
 /** What is off while everything serves. */
 export const NOTICED: readonly Mutation[] = [
@@ -25,6 +25,19 @@ export const NOTICED: readonly Mutation[] = [
       const owner = deployment(scene);
       owner.spec = { ...owner.spec, paused: true };
       owner.status = { ...owner.status, updatedReplicas: 0 };
+      return deploymentOf(scene);
+    },
+  },
+  {
+    code: "writers-undo-each-other",
+    mutate(scene) {
+      const hpa = add(scene, "autoscaling/v2", "HorizontalPodAutoscaler", `${scene.app}-scaler`, {
+        spec: { scaleTargetRef: { kind: "Deployment", name: scene.app }, minReplicas: 1, maxReplicas: 90 },
+        status: { currentReplicas: 1, conditions: [] },
+      });
+      const message = "New size: 40; reason: cpu resource utilization (percentage of request) above target";
+      warn(scene, hpa, "SuccessfulRescale", message, { type: "Normal", count: 7 });
+      deployment(scene).metadata.managedFields = [{ manager: "delivery", operation: "Apply", time: ago(1) }];
       return deploymentOf(scene);
     },
   },

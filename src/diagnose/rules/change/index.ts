@@ -9,3 +9,4 @@ export { rolloutRegression } from "./rollout-regression.ts";
 export { rolloutWaitsForOldPods } from "./rollout-waits-for-old-pods.ts";
 export { scaledDown } from "./scaled-down.ts";
 export { waitsForMinReady } from "./waits-for-min-ready.ts";
+export { writersUndoEachOther } from "./writers-undo-each-other.ts";
