@@ -42,6 +42,15 @@ export const NOTICED: readonly Mutation[] = [
     },
   },
   {
+    code: "autoscaler-not-acting",
+    mutate(scene) {
+      const spec = { scaleTargetRef: { kind: "Deployment", name: scene.app }, maxReplicas: 9 };
+      const hpa = add(scene, "autoscaling/v2", "HorizontalPodAutoscaler", `${scene.app}-scaler`, { spec });
+      hpa.metadata.creationTimestamp = ago(90);
+      return `HorizontalPodAutoscaler/${scene.app}-scaler`;
+    },
+  },
+  {
     code: "waits-for-min-ready",
     mutate(scene) {
       const owner = deployment(scene);

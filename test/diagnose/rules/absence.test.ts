@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import type { EndpointSlice } from "../../../src/core/kubernetes/service.ts";
-import { ago, ask, event, first, get, podsOf, type World, world } from "../world.ts";
+import { ago, ask, event, first, get, NS, noticed, object, podsOf, type World, world } from "../world.ts";
 
 /** What should have happened, in the time it takes, and did not. */
 
@@ -80,4 +80,35 @@ test.each<[string, (w: World) => void]>([
   const w = world();
   breakIt(w);
   expect(ask(w).findings.map(({ code }) => code)).not.toContain("node-starts-no-pods");
+});
+
+function scaler(w: World, status: object, minutes = 30) {
+  const hpa = object("autoscaling/v2", "HorizontalPodAutoscaler", NS, "ledger", {
+    spec: { maxReplicas: 9, scaleTargetRef: { kind: "Deployment", name: "ledger" } },
+    ...status,
+  });
+  hpa.metadata.creationTimestamp = ago(minutes);
+  w.objects.push(hpa);
+  return hpa;
+}
+
+test("an autoscaler that no controller has looked at scales nothing", () => {
+  const w = world();
+  scaler(w, {});
+  expect(noticed(ask(w))).toEqual(["autoscaler-not-acting HorizontalPodAutoscaler/ledger"]);
+});
+
+test("an autoscaler that was just made, or has said something, is at work", () => {
+  const w = world();
+  scaler(w, {}, 2);
+  expect(ask(w).findings).toEqual([]);
+  const known = world();
+  scaler(known, { status: { currentReplicas: 2, desiredReplicas: 2, conditions: [] } });
+  expect(ask(known).findings).toEqual([]);
+  const heard = world();
+  event(heard, scaler(heard, {}), "SuccessfulRescale", "New size: 2; reason: All metrics below target", {
+    type: "Normal",
+    count: 1,
+  });
+  expect(ask(heard).findings).toEqual([]);
 });

@@ -5,6 +5,7 @@ export { alertSlowHop } from "./alert-slow-hop.ts";
 export { autoscalerAtMaximum } from "./autoscaler-at-maximum.ts";
 export { autoscalerCannotReadMetrics } from "./autoscaler-cannot-read-metrics.ts";
 export { autoscalerMissingRequests } from "./autoscaler-missing-requests.ts";
+export { autoscalerNotActing } from "./autoscaler-not-acting.ts";
 export { autoscalerTargetMissing } from "./autoscaler-target-missing.ts";
 export { autoscalerUndoesScaling } from "./autoscaler-undoes-scaling.ts";
 export { connectionPoolSaturated } from "./connection-pool-saturated.ts";
