@@ -148,14 +148,16 @@ export const cite = {
     });
   },
 
+  /** `kubectl rollout history` shows what a revision holds, not what it changed: both templates together show that. */
   rollout(rollout: Rollout, text: string): Evidence {
-    const { object, revision, previous } = rollout;
+    const { object, revision, previous, kept } = rollout;
+    const keeper = object.kind === "Deployment" ? "rs" : "controllerrevisions";
     return evidence({
       source: "kubernetes",
       kind: "change",
       objects: [object],
       at: rollout.at ? new Date(rollout.at).toISOString() : null,
-      query: `kubectl ${inNamespace(object)}rollout history ${shortName(object)} --revision=${revision}`,
+      query: `kubectl ${inNamespace(object)}get ${keeper} ${kept.join(" ")} -o yaml`,
       text: oneLine(text),
       data: { revision, previous, cause: rollout.cause ?? null, differences: rollout.differences },
     });

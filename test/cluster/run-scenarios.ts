@@ -1,5 +1,5 @@
 // Makes each fault in a namespace of its own, asks, and prints how right the answers were:
-// node test/cluster/run-scenarios.ts [NAME or FAMILY …] [--parallel 4] [--capture DIR] [--table FILE] [--keep]
+// node test/cluster/run-scenarios.ts [NAME or FAMILY …] [--parallel 4] [--capture DIR] [--table FILE] [--keep] [--commands]
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { type Lab, lab } from "./lib.ts";
 import { explainFailure } from "./parts/failure.ts";
 import { alter, mend, mendWhatIsLeft } from "./scenario/altered.ts";
 import { ask } from "./scenario/ask.ts";
+import { commandFlaws } from "./scenario/commands.ts";
 import { page } from "./scenario/page.ts";
 import { readScores, record } from "./scenario/recorded.ts";
 import { loadTrials, type Trial } from "./scenario/schema.ts";
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     capture: { type: "string" },
     table: { type: "string" },
     keep: { type: "boolean", default: false },
+    commands: { type: "boolean", default: false },
   },
 });
 /** Namespaces that go while other scenarios run. */
@@ -107,6 +109,8 @@ async function question(it: Lab, { scenario, namespace }: Trial): Promise<Score>
   const asked = await ask(it, scenario.question, namespace);
   const result = score(scenario, asked);
   say(`  ${result.cause ? "right" : "WRONG"}  ${scenario.name}: ${asked.answer.headline}`);
+  if (values.commands)
+    for (const flaw of await commandFlaws(it, asked.answer)) say(`  COMMAND  ${scenario.name}: ${flaw}`);
   if (values.capture) await record(it, namespace, result, path.join(values.capture, scenario.name));
   return result;
 }

@@ -19,15 +19,22 @@ export function userText(user: string): string {
 /** A role with this rule alone, and its binding. Only in one namespace where the request is for one. */
 export function allowIt(request: AccessRequest): Step[] {
   const name = roleName(request);
-  const [kind, where] = placeOf(request);
+  const [kind] = placeOf(request);
+  return [createRole(request, kind, name), bindIt(request, `--${kind}=${name}`, name)];
+}
+
+export function createRole(request: AccessRequest, kind: "role" | "clusterrole", name: string): Step {
+  const where = kind === "role" && request.namespace ? `-n ${request.namespace} ` : "";
   const what = request.path === undefined ? `--resource=${resourceOf(request)}` : `--non-resource-url=${request.path}`;
-  return [
-    change(
-      "Create a role with this rule alone",
-      `kubectl ${where}create ${kind} ${name} --verb=${request.verb} ${what}`,
-    ),
-    bindIt(request, `--${kind}=${name}`, name),
-  ];
+  const command = `kubectl ${where}create ${kind} ${name} --verb=${request.verb} ${what}`;
+  return change("Create a role with this rule alone", command);
+}
+
+/** The binding keeps the subjects that it has. */
+export function addSubject({ metadata, kind }: RoleBinding, request: AccessRequest): Step {
+  const where = metadata.namespace ? `-n ${metadata.namespace} ` : "";
+  const command = `kubectl ${where}set subject ${kind.toLowerCase()} ${metadata.name} ${subjectOf(request)}`;
+  return change("Add the account to the binding", command);
 }
 
 /** A binding of a role that has the rule. */

@@ -75,7 +75,7 @@ function* lastChange(ref: ObjectRef, situation: Situation): Iterable<Step> {
   const [last] = situation.rollouts(ref);
   if (last?.at === undefined || situation.now - last.at > LATELY_MS) return;
   yield look(
-    `See what revision ${last.revision} changed`,
+    `See the pod template of revision ${last.revision}`,
     `${kubectl(ref)} rollout history ${shortName(ref)} --revision=${last.revision}`,
   );
 }

@@ -11,6 +11,8 @@ export interface Rollout {
   object: ObjectRef;
   revision: number;
   previous: number;
+  /** The two objects that keep the templates, the older first: ReplicaSets or ControllerRevisions. */
+  kept: readonly [string, string];
   /** When it began, ms since the epoch; `undefined` when an older ReplicaSet was taken into use again. */
   at: number | undefined;
   cause: string | undefined;
@@ -29,6 +31,7 @@ export function rolloutsIn(index: ObjectIndex): Map<string, Rollout[]> {
 
 interface Owned {
   owner: ObjectRef;
+  name: string;
   revision: Revision;
 }
 
@@ -39,6 +42,7 @@ function ownedRevision(object: KubeObject, kind?: string): Owned | undefined {
   const { namespace } = refOf(object);
   return {
     owner: { apiVersion: owner.apiVersion ?? "apps/v1", kind: owner.kind, namespace, name: owner.name },
+    name: object.metadata.name,
     revision,
   };
 }
@@ -47,12 +51,13 @@ function rollouts(items: readonly Owned[]): Rollout[] {
   const sorted = items.toSorted((a, b) => a.revision.number - b.revision.number);
   return sorted
     .slice(1)
-    .map(({ owner, revision }, i) => {
-      const before = sorted[i]?.revision;
+    .map(({ owner, name, revision }, i) => {
+      const { name: older = name, revision: before } = sorted[i] ?? {};
       return {
         object: owner,
         revision: revision.number,
         previous: before?.number ?? revision.number - 1,
+        kept: [older, name] as const,
         at: revision.reused ? undefined : timeOf(revision.created),
         cause: revision.cause,
         differences: templateDiff(before?.template, revision.template),

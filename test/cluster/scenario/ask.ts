@@ -2,27 +2,16 @@ import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { Answer } from "../../../src/core/answer.ts";
 import type { Lab } from "../lib.ts";
 import { explainFailure } from "../parts/failure.ts";
 
 const SITREP = path.join(import.meta.dirname, "..", "..", "..", "bin", "sitrep.ts");
 const LIMIT_MS = 120_000;
 
-const Finding = z.object({
-  code: z.string(),
-  title: z.string(),
-  role: z.string().optional(),
-  object: z.object({ kind: z.string(), name: z.string() }),
-  get symptoms() {
-    return z.array(Finding).default([]);
-  },
-});
-export type Finding = z.infer<typeof Finding>;
-const Answer = z.object({ verdict: z.string(), headline: z.string(), findings: z.array(Finding) });
-
 /** What sitrep said, and what it cost. A token is counted as four characters of JSON. */
 export interface Asked {
-  answer: z.infer<typeof Answer>;
+  answer: Answer;
   seconds: number;
   tokens: number;
 }

@@ -1,4 +1,5 @@
-import type { Asked, Finding } from "./ask.ts";
+import type { Finding } from "../../../src/core/finding.ts";
+import type { Asked } from "./ask.ts";
 import { listOf, type Named, type Scenario } from "./schema.ts";
 
 /** How an answer compares with the truth. */

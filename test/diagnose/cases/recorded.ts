@@ -7,6 +7,8 @@ import { gather, windowBefore } from "../../../src/tools/gather.ts";
 import type { Case } from "./case.ts";
 
 const FOLDER = path.join(import.meta.dirname, "..", "..", "captures");
+/** What `npm run demo` replays, and the README prints. */
+export const DEMO = "demo";
 const DEADLINE_MS = 60_000;
 
 /** Names of the captures of the real cluster that have an answer beside them. */
@@ -17,10 +19,19 @@ export function recordings(): string[] {
     .sort();
 }
 
+export function folderOf(name: string): string {
+  return name === DEMO ? path.join(import.meta.dirname, "..", "..", "..", "demo", "capture") : path.join(FOLDER, name);
+}
+
+function expectedOf(name: string): Expected {
+  if (name === DEMO) return Expected.parse({ namespace: "payments" });
+  return Expected.parse(JSON.parse(readFileSync(path.join(folderOf(name), "expected.json"), "utf8")));
+}
+
 /** A capture with everything in it, as every source reads it. */
 export async function recordedCase(name: string): Promise<Case> {
-  const folder = path.join(FOLDER, name);
-  const expected = Expected.parse(JSON.parse(readFileSync(path.join(folder, "expected.json"), "utf8")));
+  const folder = folderOf(name);
+  const expected = expectedOf(name);
   const capture = await openCapture(folder);
   const now = capture.manifest.takenAt;
   const targets = [{ cluster: capture.manifest.cluster, namespace: expected.namespace ?? "", because: "recorded" }];

@@ -31,14 +31,16 @@ const WRITING: Readonly<Record<string, "undoable" | "final">> = {
 const ONLY_LIVE =
   /metrics API does not answer|is not in this capture|serves no type|Kubernetes refuses|does not take --as here/;
 
-function verbOf(words: readonly string[]): string {
+/** What kubectl is told to do, as `get` or `rollout undo`. */
+export function verbOf(command: string): string {
+  const words = wordsOf(command);
   const plain = words.filter((word, i) => !word.startsWith("-") && !/^(?:-n|--namespace)$/.test(words[i - 1] ?? ""));
   const [first = "", second = ""] = plain;
   return first === "rollout" ? `${first} ${second}` : first;
 }
 
 export function isUndoable(command: string): boolean {
-  return WRITING[verbOf(wordsOf(command))] === "undoable";
+  return WRITING[verbOf(command)] === "undoable";
 }
 
 /** Why a step cannot be run in this state as it is printed; `undefined` when it can. */
@@ -55,7 +57,7 @@ export async function flawOf(
   if (/^kubectl get --raw \/api\/v1\/nodes\/[\w.-]+\/proxy\/(?:stats\/summary|healthz\?verbose)$/.test(command))
     return undefined;
   const words = wordsOf(command);
-  const verb = verbOf(words);
+  const verb = verbOf(command);
   if (changes !== verb in WRITING) return changes ? `${verb} is no known change` : `${verb} is no reading command`;
   if (changes) return absentTarget(words, objects);
   const output = await kubectl(command.slice("kubectl ".length)).catch((error: unknown) => error);

@@ -1,9 +1,8 @@
-import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Finding, flatten, type Step } from "../../../src/core/finding.ts";
 import { type Case, diagnosed, mutatedCases } from "../cases/case.ts";
-import { recordedCase, recordings } from "../cases/recorded.ts";
-import { CAPTURES, type Kubectl, kubectlIn, kubectlOver } from "./kubectl.ts";
+import { DEMO, folderOf, recordedCase, recordings } from "../cases/recorded.ts";
+import { type Kubectl, kubectlIn, kubectlOver } from "./kubectl.ts";
 import { flawOf, isUndoable } from "./step.ts";
 
 const MAX_TITLE = 160;
@@ -32,10 +31,10 @@ async function flaws(item: Case, kubectl: Kubectl): Promise<string[]> {
   }
 }
 
-describe.each(recordings())("recorded: %s", (name) => {
+describe.each([...recordings(), DEMO])("recorded: %s", (name) => {
   test("titles name their object; steps can be run", async () => {
     const item = await recordedCase(name);
-    expect(await flaws(item, await kubectlIn(path.join(CAPTURES, name)))).toEqual([]);
+    expect(await flaws(item, await kubectlIn(folderOf(name)))).toEqual([]);
   });
 });
 

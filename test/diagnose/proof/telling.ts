@@ -54,9 +54,12 @@ export function squeezed(text: string): string {
 export function isShown(given: string, shown: string): boolean {
   const [word, output] = [given.toLowerCase(), shown.toLowerCase()];
   if (output.includes(word)) return true;
-  const parts = word.split(word.startsWith("spec.") || word.startsWith("status.") ? /[./:=]/ : /[/:=,]/);
+  const parts = word.split(IS_PATH.test(given) ? /[./:=]/ : /[/:=,]/);
   return parts.filter((part) => part.length > 0 && !TYPES.has(part)).every((part) => output.includes(part));
 }
+
+/** Of a field: its parts stand below each other in YAML. `.resources.limits.memory`, `readinessProbe.httpGet.port`. */
+const IS_PATH = /^(?:spec|status|metadata)?\.|^[a-z]+[A-Z]\w*\./;
 
 const TYPES = new Set([
   "deploy",

@@ -88,7 +88,11 @@ test("a binding that names somebody else is told, whether by name, by namespace 
   const to = (subject: Subject) =>
     refused(cluster(role("reader", [READ_PODS]), binding("readers", "reader", [subject])));
   const wrong = "role-binding-wrong-subject RoleBinding/readers";
-  expect(first(ask(to({ ...ACCOUNT, name: "leger" })))).toBe(wrong);
+  const misspelt = ask(to({ ...ACCOUNT, name: "leger" }));
+  expect(first(misspelt)).toBe(wrong);
+  expect(misspelt.findings[0]?.next.map(({ command }) => command)).toContain(
+    "kubectl -n payments set subject rolebinding readers --serviceaccount=payments:ledger",
+  );
   expect(first(ask(to({ ...ACCOUNT, namespace: "paymnets" })))).toBe(wrong);
   expect(first(ask(to({ kind: "User", name: "ledger" })))).toBe(wrong);
   expect(first(ask(to({ ...ACCOUNT, name: "metrics-shipper" })))).toBe("rbac-forbidden ServiceAccount/ledger");

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Answer } from "../../../src/core/answer.ts";
+import { commandFlaws } from "../../cluster/scenario/commands.ts";
 import { loadTrials, type Scenario, type Trial } from "../../cluster/scenario/schema.ts";
 import { score } from "../../cluster/scenario/score.ts";
 import { settled, take } from "../../cluster/scenario/steps.ts";
@@ -44,8 +45,9 @@ async function bringAbout({ namespace, scenario }: Trial): Promise<void> {
 }
 
 /** `right`, or what was said instead, and on which grounds. */
-function judged(scenario: Scenario, { verdict, headline, findings, sources }: Answer): string {
-  const { cause, said } = score(scenario, { answer: { verdict, headline, findings }, seconds: 0, tokens: 0 });
+function judged(scenario: Scenario, answer: Answer): string {
+  const { headline, sources } = answer;
+  const { cause, said } = score(scenario, { answer, seconds: 0, tokens: 0 });
   const grounds = sources.map(({ source, status, detail }) => `${source} ${status} ${detail}`).join("; ");
   return cause ? "right" : `${said} (${headline}) from ${grounds}`;
 }
@@ -64,6 +66,7 @@ test.concurrent.each(trials)("$scenario.name: the cause is named at a terminal a
     expect(ran.code).toBe(code[answer.verdict]);
     return answer;
   });
+  expect(await commandFlaws(world.it, typed)).toEqual([]);
   expect(judged(scenario, typed)).toBe("right");
   expect(judged(scenario, await complete(() => session.ask(scenario.question, namespace)))).toBe("right");
 });

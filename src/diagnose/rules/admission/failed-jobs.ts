@@ -17,6 +17,8 @@ export interface FailedJob {
   /** The CronJob, or the Job itself. */
   object: ObjectRef;
   condition: Condition;
+  /** At its deadline a Job's pods are deleted, and their logs with them. */
+  hasPods: boolean;
 }
 
 export function failedJobs(situation: Situation): FailedJob[] {
@@ -25,7 +27,9 @@ export function failedJobs(situation: Situation): FailedJob[] {
     const at = timeOf(condition?.lastTransitionTime) ?? timeOf(job.metadata.creationTimestamp) ?? 0;
     if (!condition || situation.now - at > RECENT_MS) return [];
     const object = topOwner(situation, job);
-    return succeededSince(situation, object, at) ? [] : [{ job, object, condition }];
+    return succeededSince(situation, object, at)
+      ? []
+      : [{ job, object, condition, hasPods: situation.owned("Pod", refOf(job)).length > 0 }];
   });
 }
 
@@ -33,7 +37,7 @@ function succeededSince(situation: Situation, owner: ObjectRef, at: number): boo
   return situation.owned("Job", owner).some(({ status }) => (timeOf(status?.completionTime) ?? 0) > at);
 }
 
-export function failedJobDraft({ job, object, condition }: FailedJob, title: string): Draft {
+export function failedJobDraft({ job, object, condition, hasPods }: FailedJob, title: string): Draft {
   const { namespace, name } = refOf(job);
   const at = condition.lastTransitionTime ?? null;
   return {
@@ -50,7 +54,9 @@ export function failedJobDraft({ job, object, condition }: FailedJob, title: str
       ),
     ],
     next: [
-      look("Read the end of what its pods logged", `kubectl -n ${namespace} logs job/${name} --tail=50`),
+      ...(hasPods
+        ? [look("Read the end of what its pods logged", `kubectl -n ${namespace} logs job/${name} --tail=50`)]
+        : []),
       look("See its pods and events", `kubectl -n ${namespace} describe job ${name}`),
     ],
   };

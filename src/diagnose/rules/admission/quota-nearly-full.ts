@@ -32,10 +32,7 @@ export const quotaNearlyFull = defineRule({
         title: `quota ${object.name} is nearly full: ${full.join(", ")}`,
         confidence: "high",
         evidence: [cite.object(object, `quota ${object.name}: ${full.join(", ")} used`)],
-        next: [
-          look("See the quota", `kubectl -n ${object.namespace} describe quota ${object.name}`),
-          look("See who uses it", `kubectl -n ${object.namespace} top pod --containers`),
-        ],
+        next: [look("See the quota", `kubectl -n ${object.namespace} describe quota ${object.name}`)],
       };
     }
   },

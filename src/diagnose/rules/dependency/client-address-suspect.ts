@@ -29,7 +29,8 @@ export const clientAddressSuspect = defineRule({
       const draft = linkDraft(link, caller.ref, title, [
         look("See which keys it has", `kubectl -n ${holder.namespace} describe ${shortName(holder)}`),
       ]);
-      const told = cite.object(holder, `${where} tell ${caller.ref.name} where ${store} is; values are not read`);
+      // The workload names the keys; a Secret itself may not be readable.
+      const told = cite.object(caller.ref, `${where} tell ${caller.ref.name} where ${store} is; values are not read`);
       const others = cite.object(caller.ref, `${served.length} other clients of ${store} are ready and log no failure`);
       yield { ...draft, confidence: "medium", evidence: [draft.evidence[0], told, others, ...draft.evidence.slice(1)] };
     }

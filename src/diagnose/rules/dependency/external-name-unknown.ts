@@ -20,7 +20,7 @@ export const externalNameUnknown = defineRule({
       yield {
         ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which DNS does not know`, [
           change(
-            "Look the name up from a pod made for it",
+            "Look the name up from a pod made for it (any image with nslookup will do)",
             `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox:1.37 -- nslookup ${peer.host}`,
           ),
         ]),

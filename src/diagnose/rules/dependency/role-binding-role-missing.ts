@@ -1,5 +1,5 @@
 import { denialsIn } from "../../access/denial.ts";
-import { allowIt, bindAnew, userText } from "../../access/smallest-rule.ts";
+import { bindAnew, createRole, userText } from "../../access/smallest-rule.ts";
 import { citeBinding, denialDraft } from "../../access/told.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -30,7 +30,7 @@ export const roleBindingRoleMissing = defineRule({
           evidence: [citeBinding(binding)],
           next: why.near
             ? bindAnew(binding, refusal.request, `--${kind.toLowerCase()}=${name}`)
-            : allowIt(refusal.request).slice(0, 1),
+            : [createRole(refusal.request, type === "ClusterRole" ? "clusterrole" : "role", wanted ?? "")],
         },
         situation,
       );

@@ -1,6 +1,6 @@
 import type { Subject } from "../../../core/kubernetes/access.ts";
 import { denialsIn } from "../../access/denial.ts";
-import { bindAnew, userText } from "../../access/smallest-rule.ts";
+import { addSubject, userText } from "../../access/smallest-rule.ts";
 import { citeBinding, citeRole, denialDraft } from "../../access/told.ts";
 import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
@@ -23,14 +23,13 @@ export const roleBindingWrongSubject = defineRule({
       const { binding, role } = why.grant;
       const subject = subjectText(why.near.subject, binding.metadata.namespace);
       const gone = why.near.dangling && why.near.wrong !== "kind" ? ", which does not exist" : "";
-      const given = `--${binding.roleRef?.kind?.toLowerCase()}=${binding.roleRef?.name}`;
       yield* denialDraft(
         denial,
         {
           object: refOf(binding),
           title: `${binding.metadata.name} names ${subject}${gone}, not ${userText(refusal.request.user)}`,
           evidence: [citeBinding(binding), ...(role ? [citeRole(role)] : [])],
-          next: bindAnew(binding, refusal.request, given),
+          next: [addSubject(binding, refusal.request)],
         },
         situation,
       );

@@ -17,7 +17,10 @@ export const containerRuntimeDown = defineRule({
       const { name } = bad.node.metadata;
       yield conditionDraft(situation, bad, `the container runtime of node ${name} does not answer: ${bad.text}`, [
         look("Ask its kubelet", `kubectl get --raw /api/v1/nodes/${name}/proxy/healthz?verbose`),
-        look("See the runtime, on the machine itself", `ssh ${name} systemctl status containerd`),
+        look(
+          "See the runtime on the node itself: a debug pod needs the runtime to start",
+          `ssh ${name} systemctl status containerd`,
+        ),
       ]);
     }
   },

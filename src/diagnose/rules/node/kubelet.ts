@@ -13,5 +13,8 @@ export function heardOf(situation: Situation, { status }: Node): boolean {
 
 /** Logs, debug pods and the node's proxy all need the kubelet: none of them reaches it now. */
 export function seeKubelet(name: string) {
-  return look("See whether the kubelet runs, on the machine itself", `ssh ${name} systemctl status kubelet`);
+  return look(
+    "See whether the kubelet runs, on the node itself: a debug pod needs the kubelet to start",
+    `ssh ${name} systemctl status kubelet`,
+  );
 }

@@ -38,7 +38,7 @@ export const nodeClockSkewed = defineRule({
         next: [
           look("Compare the renewals of the leases", "kubectl -n kube-node-lease get leases -o yaml"),
           change(
-            "Read its clock from a debug pod; delete the pod afterwards",
+            "Read its clock from a debug pod (any image with a shell will do); delete the pod afterwards",
             `kubectl debug node/${node.metadata.name} -it --image=busybox:1.37 -- date -u`,
           ),
         ],

@@ -24,7 +24,7 @@ export const outOfFileDescriptors = defineRule({
         ...(isRunning
           ? [
               change(
-                "List its open descriptors from a debug container, which stays until the pod is deleted",
+                "List its open descriptors from a debug container (any image with a shell will do), which stays until the pod is deleted",
                 `kubectl -n ${namespace} debug ${pod} -it --image=busybox:1.37 --target=${container} -- ls -l /proc/1/fd`,
               ),
             ]

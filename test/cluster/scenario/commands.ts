@@ -1,0 +1,70 @@
+import path from "node:path";
+import type { Answer } from "../../../src/core/answer.ts";
+import { flatten, type Step } from "../../../src/core/finding.ts";
+import { redact } from "../../../src/core/redact/redact.ts";
+import type { Kubectl } from "../../diagnose/proof/kubectl.ts";
+import { verbOf } from "../../diagnose/proof/step.ts";
+import { unproved } from "../../diagnose/proof/unproved.ts";
+import type { Lab } from "../lib.ts";
+import { explainFailure } from "../parts/failure.ts";
+import { program } from "../parts/programs.ts";
+import { run } from "../parts/run.ts";
+
+/** Names outside do not resolve here, so what is printed of a public image is run with ours: any image with a shell will do. */
+const OUTSIDE = /--image=busybox:\S+/;
+const OURS = "--image=registry.example.com/busybox:1.36";
+
+/** What kubectl is told to change, and how to run that without a change. */
+const REHEARSED: Readonly<Record<string, (command: string) => string>> = {
+  // An editor that writes nothing: the object is read, and "Edit cancelled, no changes made".
+  edit: (command) => `KUBE_EDITOR=true ${command}`,
+  // Neither knows --dry-run; that the object is there is what can be asked.
+  "rollout restart": (command) => command.replace("rollout restart", "rollout history"),
+  "rollout resume": (command) => command.replace("rollout resume", "rollout history"),
+  // Changes nothing but a pod of its own.
+  debug: (command) => command.replace(OUTSIDE, OURS),
+  run: (command) => command.replace(OUTSIDE, OURS),
+};
+const dryRun = (command: string) => `${command} --dry-run=server`;
+
+/** Only on the machine itself; the nodes of this cluster are no machines. */
+const ON_THE_NODE = /^ssh /;
+
+/**
+ * Runs everything that an answer prints, in a shell and as it is printed, with the rights of an administrator: evidence must
+ * show its fact again, what reads must end well, and what changes must be taken by the API server in a dry run.
+ */
+export async function commandFlaws(lab: Lab, { findings, evidence }: Pick<Answer, "findings" | "evidence">) {
+  const shell = shellOf(lab);
+  const known = new Map<string, Promise<string>>();
+  const kubectl: Kubectl = (command) => {
+    const output = known.get(command) ?? shell(`kubectl ${command}`).then(redact);
+    known.set(command, output);
+    return output;
+  };
+  const steps = new Map(flatten(findings).flatMap(({ next }) => next.map((step) => [step.command, step])));
+  const flaws: string[] = [];
+  for (const item of evidence) flaws.push(...(await unproved(item, kubectl)));
+  for (const step of steps.values()) flaws.push(...(await stepFlaws(step, shell)));
+  return flaws;
+}
+
+async function stepFlaws({ command, changes }: Step, shell: (command: string) => Promise<string>): Promise<string[]> {
+  if (command === undefined || ON_THE_NODE.test(command)) return [];
+  const typed = changes ? (REHEARSED[verbOf(command)] ?? dryRun)(command) : command;
+  return shell(typed).then(
+    () => [],
+    (thrown: unknown) => [`${typed}: ${explainFailure(thrown)}`],
+  );
+}
+
+/** A terminal of somebody whose kubeconfig is the cluster's: both streams, as they would be seen. */
+function shellOf({ kubeconfig }: Lab): (command: string) => Promise<string> {
+  const env = { KUBECONFIG: kubeconfig, PATH: `${path.dirname(program("kubectl"))}:${process.env.PATH}` };
+  return (command) => run("sh", ["-c", `exec 2>&1\n${answering(command)}`], { env, seconds: 40 });
+}
+
+/** "no" is an answer of `auth can-i`, which ends with 1 then. */
+function answering(command: string): string {
+  return command.startsWith("kubectl auth can-i ") ? `${command} | grep -E '^(yes|no)'` : command;
+}
