@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { CaptureFolder } from "../../../src/core/capture/folder.ts";
 import { openCapture } from "../../../src/core/capture/folder.ts";
 import { LAYOUT } from "../../../src/core/capture/layout.ts";
@@ -9,8 +8,6 @@ import type { Case } from "../cases/case.ts";
 
 /** What a reading command of kubectl's prints in a state of a cluster; throws as sitrep's own kubectl does. */
 export type Kubectl = (command: string) => Promise<string>;
-
-export const CAPTURES = path.join(import.meta.dirname, "..", "..", "captures");
 
 export async function kubectlOf(folder: CaptureFolder): Promise<Kubectl> {
   const reader = await recordedReader(folder);
