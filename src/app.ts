@@ -2,7 +2,7 @@ import { loadConfig, ownFolder, type Start } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
-import { localCaller } from "./core/caller.ts";
+import { type Caller, localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
 import { useInstallationKey } from "./core/redact/installation-key.ts";
 import type { SourceReport } from "./core/report.ts";
@@ -56,9 +56,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const audit: AuditSink = config.audit === "off" ? async () => {} : fileSink(config.audit);
   const ours = { runbooks: library, installation: options.operator ? installed(config, audit, options) : undefined };
+  const confinedTo = confinements(connections);
   /** Of one call, whose time with the sources begins now. */
-  const contextOf = ({ patience = 1 }: AnyTool) => {
-    const sources = withDeadline(connections, config.deadline * 1000 * patience);
+  const contextOf = ({ patience = 1 }: AnyTool, { namespaces }: Caller) => {
+    const seen = namespaces ? confinedTo(namespaces) : connections;
+    const sources = withDeadline(seen, config.deadline * 1000 * patience);
     const now = capture?.manifest.takenAt ?? new Date().toISOString();
     return { ...ours, ...readersOf(sources), connections: sources, now };
   };
@@ -79,6 +81,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const connection of connections) connection.close();
       await library.close();
     },
+  };
+}
+
+/** Callers who may read the same namespaces share their view, and nobody else does. */
+const MAX_VIEWS = 100;
+
+function confinements(connections: readonly Connection[]): (namespaces: readonly string[]) => readonly Connection[] {
+  const views = new Map<string, readonly Connection[]>();
+  return (namespaces) => {
+    const names = [...new Set(namespaces)].sort();
+    const key = JSON.stringify(names);
+    const view = views.get(key) ?? connections.map((connection) => connection.within(names));
+    if (views.size >= MAX_VIEWS) views.clear();
+    views.set(key, view);
+    return view;
   };
 }
 

@@ -49,6 +49,22 @@ export function namespaceOf(labels: Record<string, string>): string | undefined 
   return labels.exported_namespace || labels.kubernetes_namespace || plainLabels(labels).namespace || undefined;
 }
 
+/**
+ * Labels that are about one of these namespaces and by no label about another; `undefined` for those of any other. With
+ * `exported_namespace` the plain label names the exporter's, which goes.
+ */
+export function labelsWithin(
+  labels: Record<string, string>,
+  namespaces: readonly string[],
+): Record<string, string> | undefined {
+  const { namespace, ...rest } = labels;
+  const own = labels.exported_namespace && !namespaces.includes(namespace ?? "") ? rest : labels;
+  const named = Object.entries(own).filter(([label, value]) => NAMESPACE.test(label) && value !== "");
+  if (!namespaces.includes(namespaceOf(own) ?? "")) return undefined;
+  return named.every(([, value]) => namespaces.includes(value)) ? own : undefined;
+}
+const NAMESPACE = /namespace(?:_?name)?$/i;
+
 /** `kube_deployment` of agents, `k8s.deployment.name` of OpenTelemetry with dots or without, `k8s_deploymentName`, `pod_name`. */
 const PREFIXED =
   /^(?:dt_)?(?:kube|k8s|kubernetes)_(namespace|deployment|stateful_?set|daemon_?set|cron_?job|pod|node|workload|service|ingress)(?:_name)?$/;

@@ -36,6 +36,15 @@ export function missing(what: string, reason: Reason, why: string, decisive = tr
   return { what: oneLine(what, 160), reason, why: oneLine(why, 300), decisive };
 }
 
+/** The same without the words of who told it, which may name what the caller must not know: decisive ones still count. */
+export function unnamed(parts: readonly Missing[]): Missing[] {
+  return grouped(
+    parts
+      .filter(({ decisive }) => decisive)
+      .map(({ reason }) => missing("a part of the capture", reason, "not in it when it was taken")),
+  );
+}
+
 /** Items of a list that are not what they should be: each costs itself, and is told. */
 export function malformed(items: string, count: number, of: number): Missing[] {
   return count > 0 ? [missing(`${count} of ${of} ${items}`, "malformed", "not readable")] : [];

@@ -27,6 +27,8 @@ export interface Source<Config extends z.ZodType, Reader> {
   collect?(reader: Reader, scope: Scope, signal: AbortSignal): Promise<Collected>;
   /** Writes its part of a capture, so that `replay` collects the same. */
   record?(reader: Reader, scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
+  /** The same of these namespaces alone: nothing that it answers depends on any other. Without it such callers have no such source. */
+  within?(reader: Reader, namespaces: readonly string[]): Reader;
   /** Ends watches and connections. Nothing is asked afterwards. */
   close?(reader: Reader): void;
 }
@@ -52,5 +54,7 @@ export interface Connection {
   names(signal: AbortSignal): Promise<Known[]>;
   collect(scope: Scope, signal: AbortSignal): Promise<Collected>;
   record(scope: Scope, writer: CaptureWriter, signal: AbortSignal): Promise<SourceReport>;
+  /** The same source, for a caller who may read these namespaces and nothing else. */
+  within(namespaces: readonly string[]): Connection;
   close(): void;
 }

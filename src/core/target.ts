@@ -17,6 +17,8 @@ export type Target = z.infer<typeof Target>;
 export interface Asked {
   text: string;
   namespace?: string | undefined;
+  /** The namespaces that the caller may read; then a question about everything is about these. */
+  within?: readonly string[] | null | undefined;
 }
 
 /** Something that a question can name. */

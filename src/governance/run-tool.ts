@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { charactersOf } from "../core/budget.ts";
 import type { Handle } from "../core/call.ts";
+import type { Caller } from "../core/caller.ts";
 import { SitrepError } from "../core/errors.ts";
 import type { AnyTool } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
@@ -21,7 +22,10 @@ export function inputOf({ effect, input }: AnyTool): z.ZodObject {
 }
 
 /** The innermost step: input checked, handler run with the readers in this call's context, output cut to its budget. */
-export function runTool(tools: ReadonlyMap<string, AnyTool>, contextOf: (tool: AnyTool) => object): Handle {
+export function runTool(
+  tools: ReadonlyMap<string, AnyTool>,
+  contextOf: (tool: AnyTool, caller: Caller) => object,
+): Handle {
   return async ({ tool: name, input, caller, signal, progress = () => {} }) => {
     const tool = tools.get(name);
     if (!tool) throw unknownTool(name, tools);
@@ -29,7 +33,10 @@ export function runTool(tools: ReadonlyMap<string, AnyTool>, contextOf: (tool: A
     const parsed = z.strictObject(shape).safeParse(coerce(input ?? {}, shape));
     if (!parsed.success) throw invalidInput(name, Object.keys(shape), parsed.error);
     const { max_tokens, ...own } = parsed.data;
-    const output = await tool.handler(own, Object.assign(Object.create(contextOf(tool)), { caller, signal, progress }));
+    const output = await tool.handler(
+      own,
+      Object.assign(Object.create(contextOf(tool, caller)), { caller, signal, progress }),
+    );
     if (max_tokens === undefined) return { data: output, text: tool.render(output) };
     const data = withinBudget(tool, output, charactersOf(Number(max_tokens)));
     return { data, text: tool.render(data) };

@@ -42,8 +42,8 @@ export function byKey(file: string): Identify {
   };
 }
 
-function callerOf({ name, tools }: Grant): Caller {
-  return { id: `key:${name}`, session: `key:${name}`, tools };
+function callerOf({ name, tools, namespaces }: Grant): Caller {
+  return { id: `key:${name}`, session: `key:${name}`, by: "api-key", tools, namespaces };
 }
 
 function unknown(message: string): Identified {

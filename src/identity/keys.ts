@@ -26,12 +26,14 @@ export const Key = z.object({
   expires: z.iso.datetime().nullable(),
   /** The tools that it may call; `null` for all. */
   tools: z.array(z.string()).nullable(),
+  /** The namespaces that it may read; `null` for all, as keys of before this field have it. */
+  namespaces: z.array(z.string()).nullable().default(null),
 });
 export type Key = z.infer<typeof Key>;
 const KeyFile = z.object({ version: z.literal(1), keys: z.array(Key) });
 
 /** What a key allows, as it was given. */
-export type Grant = Pick<Key, "name" | "expires" | "tools">;
+export type Grant = Pick<Key, "name" | "expires" | "tools" | "namespaces">;
 
 /** A new token for a name, which is stored nowhere, and what is stored to know it by. */
 export async function newToken(name: string): Promise<{ token: string } & Pick<Key, "salt" | "hash">> {
@@ -107,7 +109,7 @@ export function keyring(file: string): Keyring {
     const key = (await keys).find((candidate) => candidate.name === name);
     if (!isKnown && !(await proves(secret, key))) return undefined;
     proven.add(digest);
-    return key && !hasExpired(key) ? { name, expires: key.expires, tools: key.tools } : undefined;
+    return key && !hasExpired(key) ? key : undefined;
   };
   return { known: (token) => look(token, true), find: (token) => look(token, false) };
 }

@@ -3,7 +3,7 @@ import { defineTool } from "../core/tool.ts";
 import { addKey, Key, KeyName, readKeys, revokeKey } from "../identity/keys.ts";
 import { installation } from "./installation.ts";
 
-const Listed = Key.pick({ name: true, created: true, expires: true, tools: true });
+const Listed = Key.pick({ name: true, created: true, expires: true, tools: true, namespaces: true });
 
 /** The token is made by who asks for it: only what it is known by passes here, so that no log can hold it. */
 export const createKey = defineTool({
@@ -37,8 +37,9 @@ export const listKeys = defineTool({
   render: ({ keys }) => keys.map(line).join("\n") || "no keys; sitrep keys create NAME makes one",
 });
 
-function line({ name, created, expires, tools }: z.infer<typeof Listed>): string {
-  return `${name}  created ${created}  ${expires ? `expires ${expires}` : "never expires"}  ${tools?.join(", ") ?? "every tool"}`;
+function line({ name, created, expires, tools, namespaces }: z.infer<typeof Listed>): string {
+  const until = expires ? `expires ${expires}` : "never expires";
+  return `${name}  created ${created}  ${until}  ${tools?.join(", ") ?? "every tool"}  ${namespaces ? `namespaces ${namespaces.join(", ")}` : "every namespace"}`;
 }
 
 export const revokeKeyOperation = defineTool({

@@ -4,7 +4,7 @@ import { lackedWhenRecorded } from "../core/capture/layout.ts";
 import type { Environment } from "../core/environment.ts";
 import { SitrepError } from "../core/errors.ts";
 import { missingBy } from "../core/failure.ts";
-import type { Missing } from "../core/missing.ts";
+import { type Missing, unnamed } from "../core/missing.ts";
 import type { Collected } from "../core/observation.ts";
 import { notConfigured, withMissing } from "../core/report.ts";
 import type { Connection, Source } from "../core/source.ts";
@@ -24,17 +24,30 @@ export async function connect<C extends z.ZodType, R>(
   const { name } = source;
   const lacked: Missing[] = capture ? [...lackedWhenRecorded(name, capture.manifest.sources[name])] : [];
   const reader = capture ? await replayed(source, capture, lacked) : await source.connect(config, env);
-  if (reader === undefined) return absent(name, lacked);
+  return reader === undefined ? absent(name, lacked) : held(source, reader, capture === undefined, lacked);
+}
+
+function held<C extends z.ZodType, R>(
+  source: Source<C, R>,
+  reader: R,
+  isLive: boolean,
+  lacked: readonly Missing[],
+): Connection {
+  const { name } = source;
   return {
     name,
     reader,
-    isLive: capture === undefined,
+    isLive,
     probe: (signal) => source.probe(reader, signal),
     resolve: async (asked, signal) => (await source.resolve?.(reader, asked, signal)) ?? [],
     names: async (signal) => (await source.names?.(reader, signal)) ?? [],
     collect: async (scope, signal) => lacking((await source.collect?.(reader, scope, signal)) ?? nothing(name), lacked),
     record: async (scope, writer, signal) =>
       (await source.record?.(reader, scope, writer, signal)) ?? nothing(name).report,
+    within: (namespaces) =>
+      source.within
+        ? held(source, source.within(reader, namespaces), isLive, unnamed(lacked))
+        : absent(name, unnamed(lacked)),
     close: () => source.close?.(reader),
   };
 }
@@ -62,6 +75,7 @@ function absent(name: string, lacked: readonly Missing[]): Connection {
     names: async () => [],
     collect: async () => ({ observations: {}, report }),
     record: async () => report,
+    within: () => absent(name, unnamed(lacked)),
     close: () => {},
   };
 }

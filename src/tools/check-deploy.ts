@@ -83,9 +83,13 @@ function told({ title, code }: Finding): string {
 async function targetsOf(
   namespace: string,
   workload: string | undefined,
-  { connections, signal }: Pick<ToolContext, "connections" | "signal">,
+  { caller, connections, signal }: Pick<ToolContext, "caller" | "connections" | "signal">,
 ): Promise<Target[]> {
-  const { targets, doubtful } = await resolve({ text: workload ?? "", namespace }, connections, signal);
+  const { targets, doubtful } = await resolve(
+    { text: workload ?? "", namespace, within: caller.namespaces },
+    connections,
+    signal,
+  );
   if (workload === undefined) return targets;
   const named = targets.filter(({ object }) => object !== undefined);
   if (named.length === 0 && doubtful) return targets;

@@ -33,8 +33,9 @@ export const investigate = defineTool({
   shrink: shrinkAnswer,
   async handler({ question: given, namespace }, context) {
     const question = salient(given, MAX_QUESTION);
-    const { connections, signal, runbooks: library } = context;
-    const targets = await resolveTargets({ text: salient(given, MAX_READ), namespace }, connections, signal);
+    const { caller, connections, signal, runbooks: library } = context;
+    const asked = { text: salient(given, MAX_READ), namespace, within: caller.namespaces };
+    const targets = await resolveTargets(asked, connections, signal);
     const seen = await see(targets, context, question);
     const answer = await answerFrom(seen, question, targets, library, context);
     const around = namespacesOf(targets);

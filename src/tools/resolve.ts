@@ -38,6 +38,19 @@ export async function resolve(
   connections: readonly Connection[],
   signal: AbortSignal,
 ): Promise<Resolved> {
+  const { targets, doubtful } = await recognised(asked, connections, signal);
+  return { targets: targets.flatMap((target) => readable(target, asked)), doubtful };
+}
+
+/** The whole cluster is, to a caller who reads some namespaces, these. */
+function readable(target: Target, { within }: Asked): Target[] {
+  if (!within || target.namespace !== "" || target.object) return [target];
+  const because = "one of the namespaces that you may read";
+  const instead = target.instead?.replace("the whole cluster", `${within.join(", ")}, all that you may read`);
+  return within.map((namespace) => ({ ...target, namespace, because, ...(instead && { instead }) }));
+}
+
+async function recognised(asked: Asked, connections: readonly Connection[], signal: AbortSignal): Promise<Resolved> {
   const all = configured(connections);
   if (all.length === 0)
     throw new SitrepError("setup", "No live system is configured, so nothing can be investigated.", {

@@ -65,6 +65,16 @@ describe("what changes something", () => {
     ]);
   });
 
+  test.each([
+    { namespaces: ["billing"], input: { namespace: "payments" }, says: "may not read namespace payments" },
+    { namespaces: [], input: {}, says: "may read no namespace" },
+  ])("is not asked for by who may not read it: $says", async ({ namespaces, input, says }) => {
+    const handle = vi.fn(fine);
+    const { run } = governed(handle);
+    await expect(run(call({ input, caller: { id: "ana", session: "s1", namespaces } }))).rejects.toThrow(says);
+    expect(handle).not.toHaveBeenCalled();
+  });
+
   test("goes through where it was switched on", async () => {
     const { run } = governed(fine, { effects: ["read", "propose"] });
     await expect(run(call({ tool: "propose_rollback" }))).resolves.toMatchObject({ text: "ready" });

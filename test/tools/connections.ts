@@ -15,6 +15,7 @@ export function connection(name: string, rest: Partial<Connection> = {}): Connec
     names: async () => [],
     collect: async () => nothing,
     record: async () => report,
+    within: () => connection(name),
     close: () => {},
     ...rest,
   };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Result } from "../../src/core/call.ts";
-import { localCaller } from "../../src/core/caller.ts";
+import { type Caller, localCaller } from "../../src/core/caller.ts";
 import { temporaryFolder } from "../ingest/fixture.ts";
 
 interface Sources {
@@ -36,8 +36,8 @@ export async function liveApp({ kubernetes, deadline, ...urls }: Sources) {
   const log = (_: string, error: unknown) => void bugs.push(error);
   const app = await createApp({ operator: true, flags, env: { HOME: root }, cwd: root, log });
   onTestFinished(() => app.close());
-  const caller = localCaller();
-  async function call(tool: string, input: object): Promise<Result> {
+  const local = localCaller();
+  async function call(tool: string, input: object, caller: Caller = local): Promise<Result> {
     return app.call({ tool, input, caller, signal: new AbortController().signal });
   }
   return { app, root, call, bugs };

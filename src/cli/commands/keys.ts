@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 
 interface CreateOptions {
   tool?: string[];
+  namespace?: string[];
   days?: string;
 }
 
@@ -17,15 +18,16 @@ export function addKeys(program: Command, terminal: Terminal): void {
     .command("create <name>")
     .description("make a key; its token is shown once")
     .option("--tool <name...>", "only these tools; every tool when absent")
+    .option("--namespace <name...>", "only these namespaces, and nothing about others; every namespace when absent")
     .option("--days <n>", "refuse it after so many days; never when absent")
-    .action(async (name: string, { tool, days }: CreateOptions, command: Command) => {
+    .action(async (name: string, { tool, namespace, days }: CreateOptions, command: Command) => {
       const [{ newToken }, { KNOWN_TOOLS }] = await Promise.all([
         import("../../identity/keys.ts"),
         import("../../app.ts"),
       ]);
       refuseUnknown(tool ?? [], KNOWN_TOOLS);
       const { token, ...known } = await newToken(name);
-      const key = { name, ...known, tools: tool ?? null, expires: expiry(days) };
+      const key = { name, ...known, tools: tool ?? null, namespaces: namespace ?? null, expires: expiry(days) };
       await withApp(command, terminal, (app) => callTool(app, "create_key", key));
       print(command, terminal, { name, token }, token);
     });

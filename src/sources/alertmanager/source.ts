@@ -7,6 +7,7 @@ import { connectAlertmanager } from "./live.ts";
 import type { AlertmanagerReader } from "./reader.ts";
 import { openRecordedAlertmanager } from "./recorded.ts";
 import { names, resolve } from "./resolve.ts";
+import { alertsWithin } from "./within.ts";
 
 /** Alerts that fire or are muted, from Alertmanager's API v2. */
 export const alertmanager = defineSource({
@@ -23,5 +24,6 @@ export const alertmanager = defineSource({
   names,
   collect,
   record: captureAlertmanager,
+  within: (reader, namespaces) => ({ ...reader, alerts: alertsWithin(reader, namespaces), close: () => {} }),
   close: (reader) => reader.close?.(),
 });

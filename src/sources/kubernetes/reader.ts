@@ -103,6 +103,8 @@ export interface KubernetesReader {
   may(attributes: Attributes, signal: AbortSignal): Promise<boolean | undefined>;
   /** The OpenAPI v3 document of an API group version, `api/v1` or `apis/apps/v1`; `undefined` in a recording. */
   schema(groupVersion: string, signal: AbortSignal): Promise<unknown>;
+  /** The same of these namespaces alone, where it is made from less and not asked less. */
+  within?(namespaces: readonly string[]): KubernetesReader;
   /** What a capture holds, when this is one. */
   recording?: Recording;
   close(): void;
@@ -114,6 +116,10 @@ export interface Recording {
   missing: readonly Missing[];
   /** Kinds that may be incomplete, with the reason. */
   unlisted: Record<string, string>;
-  /** The logs that are there, of pods that are gone too; the named namespaces first. */
-  logs(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<{ streams: LogStream[]; missing: Missing[] }>;
+  /** The logs that are there, of pods that are gone too; the wanted namespaces first, and no other than those of `within`. */
+  logs(
+    wanted: ReadonlySet<string>,
+    signal: AbortSignal,
+    within?: readonly string[],
+  ): Promise<{ streams: LogStream[]; missing: Missing[] }>;
 }

@@ -10,6 +10,7 @@ import type { KubernetesReader } from "./reader.ts";
 import { recordedReader } from "./recorded/recorded.ts";
 import { knownNames } from "./resolve/known-names.ts";
 import { resolveNames } from "./resolve/resolve.ts";
+import { withinNamespaces } from "./within.ts";
 
 export const kubernetes = defineSource({
   name: "kubernetes",
@@ -34,6 +35,7 @@ export const kubernetes = defineSource({
   names: knownNames,
   collect: collectFacts,
   record: captureKubernetes,
+  within: (reader, namespaces) => reader.within?.(namespaces) ?? withinNamespaces(reader, namespaces),
   close: (reader) => reader.close(),
 });
 

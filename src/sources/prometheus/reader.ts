@@ -61,6 +61,8 @@ export interface PrometheusReader {
   close?(): void;
   /** Everything that was recorded, when this is a recording; nothing more can be asked then. */
   recording?(): Promise<Recording>;
+  /** The same of these namespaces alone, where it is made from less and not asked less. */
+  within?(namespaces: readonly string[]): PrometheusReader;
 }
 
 /** One line of queries.jsonl: a query, when it was asked for, and its answer. */

@@ -5,16 +5,21 @@ import { LAYOUT } from "../../core/capture/layout.ts";
 import { SitrepError } from "../../core/errors.ts";
 import type { Series } from "../../core/observation.ts";
 import { inspect, normalise } from "./promql.ts";
-import type { Answer, Grid, PrometheusReader, Recording, Row, Window } from "./reader.ts";
+import type { Answer, Grid, PrometheusReader, Recording, Row, Rules, Window } from "./reader.ts";
 import { rowOf } from "./rows.ts";
 import { rulesOf } from "./rules.ts";
 import { matches, type Selector } from "./selector.ts";
+import { recordingWithin, rulesWithin } from "./within.ts";
 
 /** The Prometheus part of a capture; `undefined` when it has none. Lines that cannot be read are skipped and counted. */
 export async function openRecordedPrometheus(capture: CaptureFolder): Promise<PrometheusReader | undefined> {
   const [queries, rules] = await Promise.all([capture.start(LAYOUT.queries), capture.json(LAYOUT.rules)]);
   if (queries === undefined && rules === undefined) return undefined;
   const recording = await parseRows(queries ?? { data: Buffer.alloc(0), whole: true });
+  return readerOf(recording, rules === undefined ? { rules: [], missing: [] } : rulesOf(rules));
+}
+
+function readerOf(recording: Recording, rules: Rules): PrometheusReader {
   const byQuery = Map.groupBy(recording.rows, ({ query }) => normalise(query));
   const series = () => recording.rows.flatMap(({ answer }) => answer.series);
   return {
@@ -26,9 +31,10 @@ export async function openRecordedPrometheus(capture: CaptureFolder): Promise<Pr
     names: async (match) => [...new Set(select(match, series()).flatMap(({ labels }) => labels.__name__ ?? []))].sort(),
     labels: async (match) =>
       [...new Set(select([match], series()).flatMap(({ labels }) => Object.keys(labels)))].sort(),
-    rules: async () => (rules === undefined ? { rules: [], missing: [] } : rulesOf(rules)),
+    rules: async () => rules,
     version: async () => `recording of ${recording.rows.length} queries`,
     recording: async () => recording,
+    within: (namespaces) => readerOf(recordingWithin(recording, namespaces), rulesWithin(rules, namespaces)),
   };
 }
 

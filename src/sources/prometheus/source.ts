@@ -7,6 +7,7 @@ import { connectPrometheus } from "./live.ts";
 import type { PrometheusReader } from "./reader.ts";
 import { openRecordedPrometheus } from "./recorded.ts";
 import { names, resolve } from "./resolve.ts";
+import { queriesWithin } from "./within.ts";
 
 /** Metrics from anything that speaks the Prometheus HTTP API. */
 export const prometheus = defineSource({
@@ -22,5 +23,6 @@ export const prometheus = defineSource({
   names,
   collect,
   record: capturePrometheus,
+  within: (reader, namespaces) => reader.within?.(namespaces) ?? queriesWithin(reader, namespaces),
   close: (reader) => reader.close?.(),
 });

@@ -126,6 +126,16 @@ test("a key for one tool calls that one, is shown no other, and leaves its name 
   expect(JSON.stringify(lines)).not.toContain(narrow.split("_").at(-1));
 });
 
+test("a key for one namespace reads that one, and is told no other", async () => {
+  const local = await createKey("local", "--namespace", "default", "kube-system");
+  expect((await post("list_workloads", { namespace: "payments" }, withKey(local))).status).toBe(403);
+  const all = await post("investigate", { question: "what's wrong?" }, withKey(local));
+  const told = await all.text();
+  expect(all.status).toBe(200);
+  expect(told).not.toContain("payments");
+  expect((await sitrep(home, ...flags, "keys", "list")).out).toMatch(/^local .* namespaces default, kube-system$/m);
+});
+
 test("a token is in no file, and the key file is its owner's alone", async () => {
   const file = path.join(home, ".local/share/sitrep/keys.json");
   expect((await stat(file)).mode & 0o077).toBe(0);

@@ -19,7 +19,7 @@ export function unlistedOf(asked: readonly Asked[]): Record<string, string> {
 /** What the lists lack. */
 export function missingOf(asked: readonly Asked[]): Missing[] {
   return asked.flatMap(({ want, listing }) =>
-    lackOf(missingPart(want), listing, want.needed && !OPTIONAL.has(want.kind)),
+    lackOf(missingPart(want), listing, want.needed && !OPTIONAL.has(want.kind) && listing.status !== "unread"),
   );
 }
 

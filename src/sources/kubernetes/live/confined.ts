@@ -1,18 +1,26 @@
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
 import { builtIn } from "../kinds.ts";
 import { isWhole, nothing } from "../listing.ts";
-import type { Listing, ListKind } from "../reader.ts";
+import type { Listing, ListKind, ListQuery } from "../reader.ts";
 
 /** Lists that never leave these namespaces: for credentials that allow no more, and for people who should see no more. */
-export function confined(list: ListKind, namespaces: readonly string[]): ListKind {
+export function confined(
+  list: ListKind,
+  namespaces: readonly string[],
+  said = "is not among kubernetes.namespaces",
+): ListKind {
   return async (kind, query, signal) => {
-    if (kind === "Namespace") return namespacesThemselves(list, namespaces, signal);
+    if (kind === "Namespace") return namespacesThemselves(list, named(namespaces, query), signal);
     if (builtIn(kind)?.namespaced === false) return list(kind, query, signal);
     if (query.namespace === undefined)
       return joined(await Promise.all(namespaces.map((namespace) => list(kind, { ...query, namespace }, signal))));
     if (namespaces.includes(query.namespace)) return list(kind, query, signal);
-    return nothing("denied", `namespace ${query.namespace} is not among kubernetes.namespaces`);
+    return nothing("denied", `namespace ${query.namespace} ${said}`);
   };
+}
+
+function named(namespaces: readonly string[], { name }: ListQuery): readonly string[] {
+  return name === undefined ? namespaces : namespaces.filter((namespace) => namespace === name);
 }
 
 /** Namespaces are cluster-wide: who may not get them still knows their names. */

@@ -35,17 +35,31 @@ export function groupFailing(pods: readonly FailingPod[]): FailingGroup[] {
       const [since = null] = members.flatMap(({ since }) => since ?? []).sort();
       return [{ ...group, restarts: sum, since, pods: members.map(({ name }) => name).sort() }];
     })
-    .sort(
-      (a, b) =>
-        b.pods.length - a.pods.length ||
-        b.restarts - a.restarts ||
-        `${a.namespace}/${a.owner}`.localeCompare(`${b.namespace}/${b.owner}`),
-    );
+    .sort(byPods);
 }
 
 /** What the message says of every pod that fails so: without its name, its times, its numbers. */
 function causeOf({ name, message }: FailingPod): string {
   return templateOf(message.replaceAll(name, "<pod>"));
+}
+
+/** Answers about several namespaces as one: as good as the worst of them. */
+export function groupFailingOf(answers: readonly FailingPods[]): FailingPods {
+  const worst = answers.find(({ status }) => status !== "ok");
+  return {
+    total: answers.reduce((sum, { total }) => sum + total, 0),
+    groups: answers.flatMap(({ groups }) => groups).sort(byPods),
+    status: worst?.status ?? "ok",
+    detail: worst?.detail ?? "",
+  };
+}
+
+function byPods(a: FailingGroup, b: FailingGroup): number {
+  return (
+    b.pods.length - a.pods.length ||
+    b.restarts - a.restarts ||
+    `${a.namespace}/${a.owner}`.localeCompare(`${b.namespace}/${b.owner}`)
+  );
 }
 
 /** The same from whole pods. */

@@ -44,8 +44,10 @@ export async function recordedLogs(
   capture: CaptureFolder,
   namespaces: ReadonlySet<string>,
   signal: AbortSignal,
+  within?: readonly string[],
 ): Promise<{ streams: LogStream[]; missing: Missing[] }> {
-  const names = (await capture.files(LAYOUT.logs)).flatMap((file) => nameOf(file) ?? []);
+  const all = (await capture.files(LAYOUT.logs)).flatMap((file) => nameOf(file) ?? []);
+  const names = within ? all.filter(({ namespace }) => within.includes(namespace)) : all;
   const rank = ({ namespace, previous }: LogName) => (namespaces.has(namespace) ? 0 : 2) + (previous ? 0 : 1);
   const wanted = names.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_STREAMS);
   const lacks: Missing[] = [];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CaptureFolder } from "../../../core/capture/folder.ts";
 import { LAYOUT } from "../../../core/capture/layout.ts";
 import type { KubeObject } from "../../../core/kubernetes/meta.ts";
-import type { Missing } from "../../../core/missing.ts";
+import { type Missing, unnamed } from "../../../core/missing.ts";
 import { timeOf } from "../../../core/time.ts";
 import { missingIn } from "../collect/report.ts";
 import { builtIn, type Resource } from "../kinds.ts";
@@ -10,6 +10,7 @@ import { nothing } from "../listing.ts";
 import { failingAmong } from "../pods/failing-pods.ts";
 import type { KubernetesReader, ListKind, Recording } from "../reader.ts";
 import { fieldMatcher, labelMatcher } from "../selector.ts";
+import { seenFrom } from "../visible.ts";
 import { readObjects } from "./read-objects.ts";
 import { recordedLog, recordedLogs } from "./recorded-logs.ts";
 
@@ -18,8 +19,11 @@ const Unlisted = z.record(z.string(), z.string());
 /** Reads the Kubernetes part of a capture, whoever wrote it. Throws an `input` error when there is no such part. */
 export async function recordedReader(capture: CaptureFolder): Promise<KubernetesReader> {
   const { objects, missing: lacks } = await readObjects(capture);
-  const byKind = Map.groupBy(objects, ({ kind }) => kind);
-  const recording = await recordingOf(capture, objects, lacks);
+  return readerOf(capture, await recordingOf(capture, objects, lacks));
+}
+
+function readerOf(capture: CaptureFolder, recording: Recording, namespaces?: readonly string[]): KubernetesReader {
+  const byKind = Map.groupBy(recording.objects, ({ kind }) => kind);
   const { cluster, takenAt } = capture.manifest;
   const list: ListKind = async (kind, query) => {
     const all = ofKind(byKind, kind);
@@ -44,13 +48,15 @@ export async function recordedReader(capture: CaptureFolder): Promise<Kubernetes
     list: typed,
     kinds: async () => [...byKind].map(([kind, [first]]) => resourceOf(kind, first)),
     inUse: async () => [],
-    logs: (query) => recordedLog(capture, query),
+    logs: async (query) =>
+      namespaces && !namespaces.includes(query.namespace) ? undefined : recordedLog(capture, query),
     failingPods: async (namespace, signal) =>
       failingAmong(await typed("Pod", { namespace }, signal), timeOf(takenAt) ?? 0),
     identity: async () => ({ version: "recorded", user: "nobody: a capture", mayWrite: [] }),
     may: async () => undefined,
     schema: async () => undefined,
     recording,
+    within: (names) => readerOf(capture, recordingWithin(recording, names), names),
     close: () => {},
   };
 }
@@ -68,13 +74,28 @@ async function recordingOf(
     // A capture that says itself what it lacks needs no second telling.
     missing: [...lacks, ...(missing ? [] : missingIn(unlisted))],
     unlisted,
-    logs: (namespaces, signal) => recordedLogs(capture, namespaces, signal),
+    logs: (wanted, signal, within) => recordedLogs(capture, wanted, signal, within),
   };
 }
 
 /** A capture that is not whole and does not say what is missing: any kind may be. */
 function everyKind(objects: readonly KubeObject[], why: string): Record<string, string> {
   return Object.fromEntries(objects.map(({ kind }) => [kind, why]));
+}
+
+/** Of these namespaces alone. What a capture says it lacks may name others, so only that it lacks something is kept. */
+function recordingWithin(recording: Recording, namespaces: readonly string[]): Recording {
+  const ofOthers = (part: string) => {
+    const [, place] = / in (\S+)$/.exec(part) ?? [];
+    return place !== undefined && !namespaces.includes(place);
+  };
+  const kinds = Object.keys(recording.unlisted).filter((part) => !ofOthers(part));
+  return {
+    objects: seenFrom(recording.objects, namespaces),
+    missing: unnamed(recording.missing),
+    unlisted: Object.fromEntries(kinds.map((kind) => [kind, "not listed when the capture was taken"])),
+    logs: (wanted, signal) => recording.logs(wanted, signal, namespaces),
+  };
 }
 
 function plainKind(kind: string): string {
