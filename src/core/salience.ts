@@ -24,3 +24,37 @@ export function salient(text: string, max: number): string {
   const chosen = kept.sort((a, b) => a.at - b.at).map(({ line }) => line);
   return chosen.length > 0 ? chosen.join("\n") : text.trim().slice(0, max);
 }
+
+/** Of a pasted log so many lines say what it is about, the last causes among them. */
+const MAX_TELLING = 8;
+/** So much text of so many lines was pasted. */
+const PASTED = { lines: 2, characters: 300 };
+/** What stands before a message in a log or in the events of kubectl describe: time, level, thread, logger, age, who says it. */
+const ENVELOPE: readonly RegExp[] = [
+  /^\W{0,3}(?:[IWEF]\d{4}|\d{4}[-/]\d\d[-/]\d\d)[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\s*/,
+  /^\d{1,9} [\w.-]{1,80}\.go:\d{1,6}\]\s*/,
+  /^(?:\[[^\]\n]{0,80}\]\s*){1,4}/,
+  /^\W{0,2}(?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|severe|normal)\b[\]:|\s-]{0,6}/i,
+  /^\[[^\]\n]{0,80}\]\s*/,
+  /^[\w.$]{1,80}\s+-\s+/,
+  /^\w{3,40}\s+\S{1,12}(?: \(x\d+ over \S{1,12}\))?\s+[a-z][\w-]{2,40}\s{2,}/,
+];
+const FIELD = /"(?:msg|message|err|error|exception|reason|cause)"\s*:\s*"((?:[^"\\]|\\.){1,400})"/g;
+
+/** What a pasted log or trace is about, in the words that a document could have; a question in words stays as it is. */
+export function subjectOfPaste(text: string, max: number): string {
+  const lines = text.split("\n").map((line) => line.trim().slice(0, MAX_LINE));
+  const isPasted = lines.length >= PASTED.lines || text.length > PASTED.characters;
+  const telling = isPasted ? lines.filter((line) => TELLING.test(line) && !FRAME.test(line)) : [];
+  if (telling.length === 0) return salient(text, max);
+  const messages = [...new Set(telling.map(messageOfLine))].filter(Boolean);
+  const last = messages.slice(-MAX_TELLING / 2);
+  const first = messages.slice(0, MAX_TELLING - last.length);
+  return [...new Set([...first, ...last])].join("\n").slice(0, max);
+}
+
+function messageOfLine(line: string): string {
+  const fields = [...line.matchAll(FIELD)].map(([, value]) => value);
+  if (fields.length > 0) return fields.join(": ");
+  return ENVELOPE.reduce((rest, part) => rest.replace(part, ""), line);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { salient } from "../../src/core/salience.ts";
+import { salient, subjectOfPaste } from "../../src/core/salience.ts";
 
 const frames = (n: number) =>
   Array.from({ length: n }, (_, i) => `\tat com.shop.ledger.Step${i}.run(Step${i}.java:${i})`);
@@ -28,4 +28,29 @@ test("of a pasted log: its errors, also those at the end", () => {
 
 test("one endless word is cut", () => {
   expect(salient("a".repeat(20_000), 500).length).toBeLessThanOrEqual(500);
+});
+
+test("of a pasted log the messages are asked, without times, levels, threads and frames", () => {
+  const boot = Array.from(
+    { length: 40 },
+    (_, i) => `2026-01-01T02:03:04.${100 + i}Z INFO  [main] c.a.p.Boot - bean ${i}`,
+  );
+  const trace = [
+    "2026-01-01T02:05:01.001Z ERROR [http-nio-8080-exec-5] c.a.p.PaymentController - charge failed",
+    "java.sql.SQLTransientConnectionException: Connection is not available, request timed out after 30000ms.",
+    "\tat com.zaxxer.hikari.pool.HikariPool.getConnection(HikariPool.java:197)",
+    "Caused by: org.postgresql.util.PSQLException: FATAL: sorry, too many clients already",
+  ];
+  expect(subjectOfPaste([...boot, ...trace].join("\n"), 2000).split("\n")).toEqual([
+    "charge failed",
+    "java.sql.SQLTransientConnectionException: Connection is not available, request timed out after 30000ms.",
+    "Caused by: org.postgresql.util.PSQLException: FATAL: sorry, too many clients already",
+  ]);
+  const json =
+    '{"time":"2026-01-01T02:05:01Z","level":"ERROR","msg":"request failed","error":"connection refused","pod":"api-6f"}';
+  expect(subjectOfPaste(`${json}\n${json}`, 2000)).toBe("request failed: connection refused");
+  expect(subjectOfPaste("E1201 02:03:04.123456       1 reflector.go:138] failed to watch Pod\nok", 2000)).toBe(
+    "failed to watch Pod",
+  );
+  expect(subjectOfPaste("why is checkout slow?", 2000)).toBe("why is checkout slow?");
 });

@@ -185,3 +185,26 @@ test("one document alone is no answer to whatever is asked", async () => {
   ])
     expect(["related", "none"]).toContain((await library.search(question)).coverage);
 });
+
+const MANUAL = {
+  "docs/cpu-limits.md":
+    "# CPU limits of containers\n\nContainers with a CPU limit are throttled by the kernel. Throttled containers use quota periods.\n",
+  "runbooks/CPUThrottlingHigh.md":
+    "# CPUThrottlingHigh\n\n## Meaning\n\nContainers are throttled.\n\n## Mitigation\n\nRaise the CPU limit.\n",
+  "runbooks/QueueConsumersGone.md": "# QueueConsumersGone\n\n## Meaning\n\nNobody reads the queue.\n",
+  "docs/queues.md": "# Queues\n\nA queue has consumers.\n",
+};
+
+test("trouble leads to the runbook, how something is done to the manual", async () => {
+  const library = await libraryOf(MANUAL);
+  const first = async (text: string) => (await library.search({ text })).passages[0]?.path;
+  expect(await first("containers cpu throttled")).toBe("runbooks/CPUThrottlingHigh.md");
+  expect(await first("how do cpu limits of containers work")).toBe("docs/cpu-limits.md");
+});
+
+test("words of a hurry change nothing, and a title that says all that was asked is claimed", async () => {
+  const library = await libraryOf(MANUAL);
+  const hurried = await library.search({ text: "hey, queue consumers all gone again now, pls help" });
+  expect(hurried.passages[0]?.path).toBe("runbooks/QueueConsumersGone.md");
+  expect(["runbook", "likely"]).toContain(hurried.coverage);
+});

@@ -145,6 +145,7 @@ function nameOf(catalogue: Catalogue, query: Query, words: Words, page: number):
   const isOwn = asked.some(isBorne);
   if (names.some(isBorne) && isOfKind(catalogue, query, words, page)) return isOwn ? "own" : "sentence";
   if (isTitle(query, title)) return "title";
+  if (isOfKind(catalogue, query, words, page) && saysTitle(catalogue, words, page)) return "title";
   if (isOwn || asked.some((name) => isInText(catalogue, name, page))) return "mentioned";
   const nameAlone = query.text === "" || !/\s/.test(query.text.trim());
   return nameAlone && asked.length > 0 && [title, stemOf(path)].some(isName) ? "another" : undefined;
@@ -155,6 +156,13 @@ function isTitle({ text, alerts, terms }: Query, title: string): boolean {
   const asked = analyze(text);
   const isAlone = alerts.length === 0 && terms.length === 0 && asked.length > 0;
   return isAlone && asked.join(" ") === analyze(title).join(" ");
+}
+
+/** A question of two words or more, each of which is in the title in some form. */
+function saysTitle({ titleTerms }: Catalogue, { asked }: Words, page: number): boolean {
+  const title = titleTerms[page];
+  const isIn = (term: number | undefined) => term !== undefined && title?.has(term);
+  return asked.length > 1 && asked.every(({ term, others }) => isIn(term) || others.some(isIn));
 }
 
 function isInText({ terms, pageTerms }: Catalogue, name: string, page: number): boolean {

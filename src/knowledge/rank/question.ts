@@ -35,6 +35,8 @@ export interface Words {
   keys: ReadonlyMap<string, number>;
   /** Those of them that are written as alerts are: one word with capitals inside, and no kind of object. */
   names: ReadonlySet<string>;
+  /** It tells of trouble, and does not ask how something is done. */
+  trouble: boolean;
   /** How many words were said; an identifier is one. */
   said: number;
   asked: readonly AskedWord[];
@@ -50,6 +52,12 @@ export interface AskedWord {
 
 /** Words that the glossary adds: they help, but what was said counts more. */
 const EXPANDED = 0.4;
+/** Words of somebody who types in a hurry; no page is told by them. */
+const FILLERS = new Set(
+  `cant wont isnt arent doesnt dont didnt wasnt shouldnt couldnt im ive its thats t s re ve ll d m all again also just over very
+  really pls help hey anymore anything everything something nothing somehow keeps keep keeps gets got getting goes went way about
+  almost suddenly since now today tonight`.split(/\s+/),
+);
 /** Another name of what was said. */
 const ALIAS = 0.7;
 /** Names of what is concerned: a document may be about just this service, but rarely is. */
@@ -63,7 +71,9 @@ const MAX_CHARACTERS = 4000;
 export function wordsOf(catalogue: Catalogue, query: Query): Words {
   const asking = [...query.alerts, query.text, ...query.terms].filter(Boolean).join(" ").slice(0, MAX_CHARACTERS);
   const { text, values } = subjectOf(asking);
-  const asked = [...new Set(analyze(text))].slice(0, MAX_WORDS);
+  const said = analyze(text);
+  const telling = said.filter((word) => !FILLERS.has(word));
+  const asked = [...new Set(telling.length > 0 ? telling : said)].slice(0, MAX_WORDS);
   const weights = new Map(asked.map((word) => [word, 1]));
   const add = (words: readonly string[], weight: number) => {
     for (const word of words) if (!weights.has(word)) weights.set(word, weight);
@@ -90,10 +100,14 @@ export function wordsOf(catalogue: Catalogue, query: Query): Words {
     spelled,
     keys: keysOf(query),
     names: namesOf(query),
+    trouble: !HOW_TO.test(query.text),
     said: text.split(" ").length,
     asked: askedWords(catalogue, asked, [...aliases, ...sayings]),
   };
 }
+
+const HOW_TO =
+  /^\W*(?:how (?:do|to|can|does|should|is|are)\b|where (?:is|are|do|can)\b|what (?:is|are|does)\b|which\b|(?:can|could|should|may) (?:i|we|you)\b|explain\b|set(?:ting)? up\b|configur(?:e|ing)\b|install(?:ing)?\b|creat(?:e|ing)\b)/i;
 
 function askedWords({ terms }: Catalogue, asked: readonly string[], rewordings: readonly Rewording[]): AskedWord[] {
   const othersOf = (word: string) => rewordings.filter(({ said }) => said.includes(word)).flatMap(({ meant }) => meant);

@@ -40,11 +40,15 @@ export interface Asked {
 
 /** An exact name beats any likeness of words. */
 export const KEY_WEIGHT = 8;
+/** Who describes trouble looks for what to do about it: a runbook stands before a manual that says nearly as much. */
+const RUNBOOK_WEIGHT = 2;
 /** Cormack, Clarke and Büttcher 2009: 1 / (60 + rank), summed over the legs. */
 const RANK_OFFSET = 60;
 const RANKED = 200;
 
 export interface Ranking {
+  /** It tells of trouble, and does not ask how something is done. */
+  trouble: boolean;
   scores: Scores;
   /** How surely each page is about an asked name. */
   keys: Float32Array;
@@ -54,15 +58,17 @@ export interface Ranking {
 }
 
 /** The best `n` pages. */
-export function rankPages(catalogue: Catalogue, { scores, keys, fusion, keep }: Ranking, n: number): Ranked[] {
+export function rankPages(catalogue: Catalogue, { scores, keys, fusion, trouble, keep }: Ranking, n: number): Ranked[] {
   const fused = fusion === "ranks" ? fuseRanks(scores) : fuseScores(scores, WEIGHTS[fusion]);
-  const total = fused.map((score, page) => (!keep || keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
+  const own = fused.map((score, page) => (!keep || keep(page) ? score + KEY_WEIGHT * (keys[page] ?? 0) : 0));
+  const isLookedFor = (page: number) => trouble && catalogue.pages[page]?.kind === "runbook";
+  const total = own.map((score, page) => (score > 0 && isLookedFor(page) ? score + RUNBOOK_WEIGHT : score));
   // Equal pages in an order that does not depend on the order in which they were written.
   const order = (a: number, b: number) => (total[b] ?? 0) - (total[a] ?? 0) || byPath(catalogue, a, b);
   return besideNamesakes(catalogue, bestOf(total, n).sort(order)).map((page) => ({
     page,
     sections: sectionsOf(catalogue, scores, page),
-    score: total[page] ?? 0,
+    score: own[page] ?? 0,
     legs: legsOf(scores, page),
     key: keys[page] ?? 0,
   }));

@@ -79,7 +79,7 @@ export function rank(
   keep?: (page: number) => boolean,
 ): Ranked[] {
   const scores = scoreLegs(catalogue, { ...words, vector, keep });
-  return rankPages(catalogue, { scores, keys: keyScores(catalogue, words), fusion, keep }, n);
+  return rankPages(catalogue, { scores, keys: keyScores(catalogue, words), fusion, trouble: words.trouble, keep }, n);
 }
 
 async function passagesOf({ catalogue, table }: Opened, asked: Asked, ranked: readonly Ranked[]): Promise<Passage[]> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SitrepError } from "../../core/errors.ts";
 import { Coverage, citationOf, DocumentKind, Passage } from "../../core/passage.ts";
-import { salient } from "../../core/salience.ts";
+import { subjectOfPaste } from "../../core/salience.ts";
 import { defineTool } from "../../core/tool.ts";
 import { fence } from "../../core/untrusted.ts";
 import { runbooks } from "../source.ts";
@@ -46,7 +46,7 @@ export const searchRunbooks = defineTool({
         hint: "Give a symptom or an error in words, or an alert by its exact name.",
       });
     const asked = {
-      text: salient(question, MAX_QUESTION),
+      text: subjectOfPaste(question, MAX_QUESTION),
       alerts: alert ? [alert] : [],
       services: service ? [service] : [],
     };

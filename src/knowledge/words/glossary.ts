@@ -42,6 +42,20 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   [/\b(roll ?back|undo|revert)\b/, "rollback undo revision"],
   [/\b(queue|backlog)\b.{0,120}\b(grow|big|full|high|long)/, "queue backlog lag consumer"],
   [/\b(replica(tion)?|follower|standby|secondary)\b.{0,120}\b(behind|late|delay|lag)/, "replication lag replica"],
+  [
+    /\b(?:no ?(?:body|one)|none of us) (?:got|was|were) (?:paged|alerted|notified)|\bno (?:pages?|alerts?|notifications?) (?:came|arrived|went out|were sent)/,
+    "alertmanager failed send alerts notifications",
+  ],
+  [/\bkubectl top\b|\bmetrics api\b/, "metrics server aggregated api apiservice"],
+  [
+    /\b(?:no|out of|not enough|ran out of)\b.{0,40}\b(?:ips?|ip addresses)\b|\bips? (?:exhausted|used up)/,
+    "ip addresses exhausted allocate subnet",
+  ],
+  [/\b(?:where|on nodes?) (?:they|it) should(?:n'?t| not)\b/, "misscheduled"],
+  [/\b(?:is|are|went|looks?) (?:gone|dead|missing)\b|\bdisappeared\b/, "down absent"],
+  [/\b(?:cert|certificate|tls|ssl)s?\b.{0,60}\bwo?n'?t renew|\brenewal fail/, "certificate renewal errors expiration"],
+  [/\bstate\b.{0,40}\block(?:ed)?\b|\block(?:ed)? state\b/, "error acquiring refreshing state lock"],
+  [/\b(?:ram|memory)\b.{0,40}\b(?:gone|full|low|exhausted|left)\b/, "memory utilization high available"],
   [/\bscal(e|ing) (up|out)\b.{0,120}\b(fail|not|stuck)|not scaling|max(ed)? out/, "hpa autoscaler replicas maximum"],
 ];
 
