@@ -38,7 +38,7 @@ export async function commandFlaws(lab: Lab, { findings, evidence }: Pick<Answer
   const shell = shellOf(lab);
   const known = new Map<string, Promise<string>>();
   const kubectl: Kubectl = (command) => {
-    const output = known.get(command) ?? shell(`kubectl ${command}`).then(redact);
+    const output = known.get(command) ?? runsOf(command, shell).then(redact);
     known.set(command, output);
     return output;
   };
@@ -56,6 +56,13 @@ async function stepFlaws({ command, changes }: Step, shell: (command: string) =>
     () => [],
     (thrown: unknown) => [`${typed}: ${explainFailure(thrown)}`],
   );
+}
+
+/** Between the answer and now a container may have been started again: what was its log is that of its previous run. */
+async function runsOf(command: string, shell: (command: string) => Promise<string>): Promise<string> {
+  const asked = await shell(`kubectl ${command}`);
+  if (!/\blogs (?!.* --previous)/.test(command)) return asked;
+  return `${asked}\n${await shell(`kubectl ${command} --previous`).catch(() => "")}`;
 }
 
 /** A terminal of somebody whose kubeconfig is the cluster's: both streams, as they would be seen. */

@@ -52,3 +52,10 @@ test("lines so long that the kubelet cuts the end away are read again, fewer of 
   expect(texts.at(-1)).toMatch(/^line 999 x/);
   expect(truncated).toBe(true);
 });
+
+test("what the kubelet says in place of a log that is deleted is no line of it", async () => {
+  const gone: RequestListener = (_, response) => {
+    response.end("unable to retrieve container logs for containerd://d8acd53ac5d2f35b51894dfa50688bf2\n");
+  };
+  expect((await read(gone, { tail: 100 })).texts).toEqual([]);
+});
