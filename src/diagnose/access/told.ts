@@ -1,8 +1,9 @@
 import type { Evidence } from "../../core/evidence.ts";
 import type { Role, RoleBinding } from "../../core/kubernetes/access.ts";
 import { accountOf } from "../../core/kubernetes/forbidden.ts";
-import { type ObjectRef, shortName } from "../../core/object.ts";
+import type { ObjectRef } from "../../core/object.ts";
 import { cite } from "../cite.ts";
+import { workloadLog } from "../log-command.ts";
 import { type Draft, look } from "../rule.ts";
 import { refOf } from "../situation/object-index.ts";
 import { isReady } from "../situation/pod.ts";
@@ -50,9 +51,8 @@ export function accountRef(user: string): ObjectRef | undefined {
 }
 
 function logOf([workload]: Denial["refusal"]["sufferers"]) {
-  return workload
-    ? [look("Read the log", `kubectl -n ${workload.ref.namespace} logs ${shortName(workload.ref)} --tail=100`)]
-    : [];
+  const command = workload && workloadLog(workload, "--tail=100");
+  return command ? [look("Read the log", command)] : [];
 }
 
 export function bindingText({ kind, metadata, roleRef, subjects }: RoleBinding): string {

@@ -1,5 +1,6 @@
 import type { Step } from "../../core/finding.ts";
 import { type ObjectRef, shortName } from "../../core/object.ts";
+import { workloadLog } from "../log-command.ts";
 import { look } from "../rule.ts";
 import { containersOf, isReady } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
@@ -35,11 +36,9 @@ function* checks(object: ObjectRef, situation: Situation): Iterable<Step> {
   if (workload) {
     yield* lastChange(workload.ref, situation);
     yield* failingPod(workload);
-    if (workload.pods.some(({ status }) => status?.phase === "Running")) {
-      yield look(
-        `Read what ${workload.ref.name} logged lately`,
-        `${kubectl(workload.ref)} logs ${loggingName(workload)} --all-containers --since=15m --tail=100`,
-      );
+    const log = workloadLog(workload, "--all-containers --since=15m --tail=100");
+    if (log && workload.pods.some(({ status }) => status?.phase === "Running")) {
+      yield look(`Read the recent log of ${workload.ref.name}`, log);
       yield* called(workload, situation);
     }
   }
@@ -49,13 +48,6 @@ function* checks(object: ObjectRef, situation: Situation): Iterable<Step> {
     object.namespace ? `${within} events --types=Warning` : "kubectl events -A --types=Warning",
   );
   yield look(`See what ${object.name} says`, `${within} describe ${shortName(object)}`);
-}
-
-/** kubectl finds the pods of these; of a CronJob or a custom resource it needs a pod's own name. */
-const LOGGING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Pod"]);
-
-function loggingName({ ref, pods }: WorkloadView): string {
-  return LOGGING.has(ref.kind) ? shortName(ref) : (pods[0]?.metadata.name ?? shortName(ref));
 }
 
 /** The object itself, what runs behind it, or what uses it. */

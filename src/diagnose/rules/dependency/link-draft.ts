@@ -4,7 +4,7 @@ import { type ObjectRef, shortName } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import type { Link } from "../../graph/links.ts";
 import type { Peer } from "../../graph/peer.ts";
-import { logCommand } from "../../log-command.ts";
+import { logCommand, workloadLog } from "../../log-command.ts";
 import { type Draft, look } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { isReady } from "../../situation/pod.ts";
@@ -61,12 +61,8 @@ export function seePeer({ service }: Peer, caller: ObjectRef): Step {
 
 /** What the peer says about it; without pods here, what the caller is told of it. */
 export function readPeer({ workload }: Peer, caller: ObjectRef): Step {
-  if (!workload) return seeConfiguration(caller);
-  const { name, namespace } = workload.ref;
-  return look(
-    `Read what ${name} logged lately`,
-    `kubectl -n ${namespace} logs ${shortName(workload.ref)} --since=15m --tail=100`,
-  );
+  const command = workload && workloadLog(workload, "--since=15m --tail=100");
+  return command ? look(`Read the recent log of ${workload.ref.name}`, command) : seeConfiguration(caller);
 }
 
 export function peerRef({ peer }: Link): ObjectRef | undefined {
