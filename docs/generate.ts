@@ -9,18 +9,18 @@ import { withTranscript } from "./transcript.ts";
 
 const FAMILIES: Record<Family, string> = {
   admission: "A pod or object is refused before it exists.",
-  scheduling: "A pod exists and no node takes it.",
+  scheduling: "A pod exists and fits on no node.",
   startup: "A pod has a node and its containers do not start.",
-  probes: "Containers run and the kubelet's probes say otherwise.",
-  runtime: "Containers end, or their logs tell why they will.",
+  probes: "Containers run but fail the kubelet's probes.",
+  runtime: "Containers exit, or their logs tell why they will.",
   dependency: "A program cannot use another one that it needs.",
-  service: "Requests do not get from one program to the other.",
+  service: "Requests do not reach the program they are for.",
   storage: "Volumes and claims.",
-  node: "The machine below.",
+  node: "The machine underneath.",
   "control-plane": "What runs the cluster itself.",
   performance: "Slow, failing, near a limit: what metrics say.",
   resource: "What the controllers of custom resources say of them.",
-  change: "What changed, and what is known to be wrong without a why.",
+  change: "What changed, and what is wrong without a known cause.",
 };
 
 /** Every code that an answer can hold, by family: what it means, what it rests on, what to do. */
@@ -52,9 +52,9 @@ function entry({ code, role, severity, tier, meaning, needs, remedy, disproof, a
     "",
     `${meaning} (${[role, severity, ...(tier === "noticed" ? [tier] : [])].join(", ")})`,
     "",
-    `- Rests on: ${needs}`,
+    `- Based on: ${needs}`,
     `- What to do: ${remedy}`,
-    `- Would be wrong if: ${disproof}`,
+    `- Wrong if: ${disproof}`,
     ...(alerts ? [`- Alerts for the same: ${alerts.join(", ")}`] : []),
     "",
   ].join("\n");

@@ -26,7 +26,7 @@ function saidOf(why: Why, refusal: Refusal, situation: Situation): Said | undefi
     case "not-aggregated":
       return {
         object: refOf(why.part),
-        title: `${mayNot}: ClusterRole ${why.part.metadata.name} allows it and does not bear the labels by which ${why.role.metadata.name} takes it over`,
+        title: `${mayNot}: ClusterRole ${why.part.metadata.name} allows it but lacks the labels that ${why.role.metadata.name} aggregates`,
         evidence: [
           citeRole(why.part),
           cite.object(

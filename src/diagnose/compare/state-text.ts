@@ -3,7 +3,7 @@ import type { PodState } from "./pod-state.ts";
 /** How people say it of several pods, and of one. */
 const TEXTS: Readonly<Record<PodState, readonly [string, string]>> = {
   works: ["work", "works"],
-  ends: ["keep ending", "keeps ending"],
+  ends: ["keep exiting", "keeps exiting"],
   unanswered: ["do not answer their probes", "does not answer its probe"],
   unready: ["are not ready", "is not ready"],
   "cut-off": ["get no answer from what they call", "gets no answer from what it calls"],

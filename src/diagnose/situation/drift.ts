@@ -33,5 +33,9 @@ export function driftIn(text: string, situation: Situation): string[] {
       situation.lists(kind) &&
       !situation.all(kind).some(({ metadata }) => metadata.name === name),
   );
-  return [...new Set(gone.map(({ kind, name }) => `names ${(kind ?? "").toLowerCase()} ${name}: not in this cluster`))];
+  return [
+    ...new Set(
+      gone.map(({ kind, name }) => `references ${(kind ?? "").toLowerCase()} ${name}, which doesn't exist here`),
+    ),
+  ];
 }

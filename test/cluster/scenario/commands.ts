@@ -1,8 +1,8 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "../../../src/core/answer.ts";
 import { flatten, type Step } from "../../../src/core/finding.ts";
 import { redact } from "../../../src/core/redact/redact.ts";
-import type { Kubectl } from "../../diagnose/proof/kubectl.ts";
 import { verbOf } from "../../diagnose/proof/step.ts";
 import { unproved } from "../../diagnose/proof/unproved.ts";
 import type { Lab } from "../lib.ts";
@@ -30,22 +30,30 @@ const dryRun = (command: string) => `${command} --dry-run=server`;
 /** Only on the machine itself; the nodes of this cluster are no machines. */
 const ON_THE_NODE = /^ssh /;
 
+/** What a status says may be another thing for some seconds (`ErrImagePull` between two `ImagePullBackOff`); metrics come late. */
+const TRIES = 4;
+const PAUSE_MS = 8_000;
+
 /**
  * Runs everything that an answer prints, in a shell and as it is printed, with the rights of an administrator: evidence must
  * show its fact again, what reads must end well, and what changes must be taken by the API server in a dry run.
  */
 export async function commandFlaws(lab: Lab, { findings, evidence }: Pick<Answer, "findings" | "evidence">) {
   const shell = shellOf(lab);
-  const known = new Map<string, Promise<string>>();
-  const kubectl: Kubectl = (command) => {
-    const output = known.get(command) ?? runsOf(command, shell).then(redact);
-    known.set(command, output);
-    return output;
-  };
   const steps = new Map(flatten(findings).flatMap(({ next }) => next.map((step) => [step.command, step])));
+  const proofs = evidence.map((item) => () => unproved(item, (command) => runsOf(command, shell).then(redact)));
+  const checks = [...proofs, ...[...steps.values()].map((step) => () => stepFlaws(step, shell))];
   const flaws: string[] = [];
-  for (const item of evidence) flaws.push(...(await unproved(item, kubectl)));
-  for (const step of steps.values()) flaws.push(...(await stepFlaws(step, shell)));
+  for (const check of checks) flaws.push(...(await lasting(check)));
+  return flaws;
+}
+
+async function lasting(check: () => Promise<string[]>): Promise<string[]> {
+  let flaws = await check();
+  for (let tries = 1; flaws.length > 0 && tries < TRIES; tries++) {
+    await sleep(PAUSE_MS);
+    flaws = await check();
+  }
   return flaws;
 }
 

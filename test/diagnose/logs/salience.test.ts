@@ -51,7 +51,7 @@ describe("the telling line is cited, though no signature knows it", () => {
 
 test("the title of an unexplained failure quotes the best line", () => {
   const [finding] = ask(ledger(LOOPING, [...CHATTER, "ERROR ledger book 7 does not balance", "INFO bye"])).findings;
-  expect(finding?.title).toBe('ledger ends with exit code 1 after it logged "ledger book 7 does not balance"');
+  expect(finding?.title).toBe('ledger exits with code 1 after it logged "ledger book 7 does not balance"');
 });
 
 test("a crash whose log gives no hint cites the last line before the end", () => {

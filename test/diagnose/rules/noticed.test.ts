@@ -125,7 +125,7 @@ describe("a disruption budget", () => {
       {
         code: "disruption-budget-allows-none",
         tier: "noticed",
-        title: "budget strict lets no pod be evicted (minAvailable 2, 2 healthy): node-1, node-2 cannot be drained",
+        title: "budget strict allows no eviction (minAvailable 2, 2 healthy): node-1, node-2 cannot be drained",
       },
     ]);
   });

@@ -164,7 +164,7 @@ describe("one bad replica among good ones", () => {
   const bad = (w: World) => podsOf(w, "web")[1] ?? expect.fail("no pod");
 
   test.each<[string, (w: World) => void]>([
-    ["keeps ending", (w) => unready(bad(w), CRASH)],
+    ["keeps exiting", (w) => unready(bad(w), CRASH)],
     ["does not get ready", (w) => unready(bad(w))],
     [
       "answers 404 where its siblings answer",

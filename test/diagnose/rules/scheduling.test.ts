@@ -147,6 +147,6 @@ describe("not for want of a fitting node", () => {
     const victim = object("v1", "Pod", NS, "ledger-6f-gone", {});
     event(w, victim, "Preempted", `Preempted by pod ${intruder.metadata.uid} on node node-1`, { type: "Normal" });
     expect(causes(w)).toEqual(["preempted Deployment/checkout"]);
-    expect(title(w)).toBe("checkout took the place of ledger, which finds no other");
+    expect(title(w)).toBe("checkout preempted ledger, which fits on no other node");
   });
 });

@@ -60,7 +60,7 @@ test("a namespace waits for an object whose finalizer nobody removes", () => {
   w.objects.push(bucket);
   const { findings } = ask(w);
   expect(findings[0]?.title).toBe(
-    "Bucket receipts is being deleted for 119 min and waits for finalizer storage.acme.example.com/empty: the controller of storage.acme.example.com has to remove it",
+    "Bucket receipts has been deleting for 119 min, blocked by finalizer storage.acme.example.com/empty: the controller of storage.acme.example.com has to remove it",
   );
   expect(findings[0]?.symptoms.map(({ code }) => code)).toContain("namespace-terminating");
 });

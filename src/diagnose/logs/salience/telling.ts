@@ -23,7 +23,7 @@ export const TELLS = 2;
 const MAX_LINES = 8;
 
 /**
- * The most telling lines of a workload's logs now, the best first: of the last run of containers that keep ending, of the
+ * The most telling lines of a workload's logs now, the best first: of the last run of containers that keep exiting, of the
  * current one of the others. What healthy siblings, or runs that lasted, print as well tells nothing and comes last.
  */
 export function tellingLines(workload: WorkloadView, logsOf: LogsOf, now: number): Telling[] {

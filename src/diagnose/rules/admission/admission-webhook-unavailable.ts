@@ -12,7 +12,7 @@ export const admissionWebhookUnavailable = refusalRule({
   code: "admission-webhook-unavailable",
   kind: "webhook-failed",
   dependent: true,
-  meaning: "A webhook that must agree to every pod cannot be asked.",
+  meaning: "A webhook that must admit every pod does not answer.",
   remedy: "Bring the webhook back or correct its registration; until then its failurePolicy can be Ignore.",
   disproof: "The webhook answers the API server.",
   say({ workload: { ref }, named: { webhook = "", what = "" } }, situation) {

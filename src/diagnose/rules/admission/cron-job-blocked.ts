@@ -10,10 +10,10 @@ export const cronJobBlocked = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
-  meaning: "A CronJob starts nothing because an earlier run has not ended and its concurrencyPolicy is Forbid.",
+  meaning: "A CronJob starts no new run because an earlier one has not finished and its concurrencyPolicy is Forbid.",
   needs: "Event JobAlreadyActive more than once, and the Job that is still active.",
-  remedy: "See what the active run waits for; end it if it will not come to an end.",
-  disproof: "The active run ends by itself and the next one starts.",
+  remedy: "See what the active run waits for; delete it if it hangs.",
+  disproof: "The active run finishes by itself and the next one starts.",
   *check(situation) {
     for (const cron of situation.all("CronJob")) {
       const ref = refOf(cron);
@@ -25,7 +25,7 @@ export const cronJobBlocked = defineRule({
       const run = active.metadata.name;
       yield {
         object: ref,
-        title: `CronJob ${ref.name} starts nothing: its run ${run} has not ended${age ? ` for ${duration(situation.now - age)}` : ""}`,
+        title: `CronJob ${ref.name} starts no new run: ${run} has not finished${age ? ` after ${duration(situation.now - age)}` : ""}`,
         confidence: "high",
         since: began,
         evidence: [

@@ -8,11 +8,11 @@ export const cronJobSuspended = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 8,
-  meaning: "A CronJob that is missed is suspended.",
+  meaning: "A CronJob that somebody expects to run is suspended.",
   needs:
     "A CronJob with spec.suspend, and an alert or a question about it: one that nobody misses is suspended on purpose.",
   remedy: "Resume it.",
-  disproof: "It did not run while it was not suspended either.",
+  disproof: "It did not run before it was suspended either.",
   *check(situation) {
     for (const cron of situation.all("CronJob")) {
       const ref = refOf(cron);

@@ -11,7 +11,7 @@ export const jobDeadlineExceeded = defineRule({
   meaning: "A Job was stopped because it ran longer than its activeDeadlineSeconds.",
   needs: "Condition Failed of a Job with reason DeadlineExceeded in the last day, with no later success.",
   remedy: "See what it waited for or what made it slow; raise the deadline if the work has grown.",
-  disproof: "A later run of the same job came to its end within the deadline.",
+  disproof: "A later run of the same job finished within the deadline.",
   check: (situation) =>
     failedJobs(situation)
       .filter(({ condition }) => condition.reason === "DeadlineExceeded")

@@ -10,7 +10,7 @@ export const jobFailed = defineRule({
   alerts: ["KubeJobFailed"],
   meaning: "A Job gave up because its pods failed.",
   needs: "Condition Failed of a Job in the last day, with no later success of the same CronJob.",
-  remedy: "Read the log of its last pod, mend, and run it again.",
+  remedy: "Read the log of its last pod, fix the cause, and run it again.",
   disproof: "A later run of the same job succeeded.",
   check: (situation) =>
     failedJobs(situation)

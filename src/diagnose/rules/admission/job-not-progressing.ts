@@ -16,7 +16,7 @@ export const jobNotProgressing = defineRule({
     "A Job does not do its work: no pod was made for it, it is suspended, or it runs much longer than its runs before.",
   needs: "A Job that is not finished, its pods, and the runs of the same CronJob before.",
   remedy: "See what the run waits for; resume a suspended Job; see whether the Job controller works.",
-  disproof: "The Job comes to its end.",
+  disproof: "The Job finishes.",
   *check(situation) {
     for (const { job, owner, began, why, usual } of idleJobs(situation)) {
       const ref = refOf(job);

@@ -35,7 +35,7 @@ export const namespaceTerminating = defineRule({
       yield {
         object: ref,
         affects: refused.map(({ workload }) => workload.ref),
-        title: `namespace ${name} is being deleted for ${duration(situation.now - deleted)}${why[0] ? `: ${why[0].message}` : ""}`,
+        title: `namespace ${name} has been deleting for ${duration(situation.now - deleted)}${why[0] ? `: ${why[0].message}` : ""}`,
         confidence: "high",
         ...(awaits && { awaits }),
         since: new Date(deleted).toISOString(),

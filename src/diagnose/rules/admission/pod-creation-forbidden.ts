@@ -4,7 +4,7 @@ import { refusalRule } from "./refusal-rule.ts";
 export const podCreationForbidden = refusalRule({
   code: "pod-creation-forbidden",
   kind: "forbidden",
-  meaning: "The controller that should create the pods has no right to.",
+  meaning: "The controller that should create the pods is not allowed to.",
   remedy: "Bind the role that it needs to its service account.",
   disproof: "The user that the message names may create pods there.",
   say({ workload: { ref }, named }) {

@@ -14,7 +14,7 @@ export const priorityClassMissing = refusalRule({
       situation.other("PriorityClass").map(({ metadata }) => metadata.name),
     );
     return {
-      title: `${ref.name} wants priority class ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
+      title: `${ref.name} uses priority class ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
       next: [look("See which there are", "kubectl get priorityclasses")],
     };
   },

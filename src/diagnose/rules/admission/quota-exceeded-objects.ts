@@ -3,6 +3,6 @@ import { quotaRule } from "./quota-rule.ts";
 export const quotaExceededObjects = quotaRule({
   code: "quota-exceeded-objects",
   resource: "objects",
-  meaning: "The namespace has as many objects of a kind, or as much of another resource, as its quota allows.",
+  meaning: "The namespace has no quota left for another object of a kind, or for another resource.",
   remedy: "Raise the quota, or delete what nobody uses.",
 });

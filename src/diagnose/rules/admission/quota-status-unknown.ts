@@ -6,7 +6,7 @@ export const quotaStatusUnknown = refusalRule({
   code: "quota-status-unknown",
   kind: "quota-unknown",
   dependent: true,
-  meaning: "Nobody has counted what a quota has in use, so everything that it covers is refused.",
+  meaning: "The quota's usage has never been counted, so everything that it covers is refused.",
   remedy: "See whether the controller manager runs; it counts within seconds.",
   disproof: "The status of the quota says what is in use.",
   say({ workload, named }, situation) {

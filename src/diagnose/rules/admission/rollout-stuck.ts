@@ -9,7 +9,7 @@ export const rolloutStuck = defineRule({
   severity: "critical",
   specificity: 2,
   alerts: ["KubeDeploymentRolloutStuck", "KubeStatefulSetUpdateNotRolledOut", "KubeDaemonSetRolloutStuck"],
-  meaning: "A rollout has not come further for longer than its deadline, ten minutes by default.",
+  meaning: "A rollout has made no progress for longer than its deadline, ten minutes by default.",
   needs: "Condition Progressing with reason ProgressDeadlineExceeded, and pods that are not updated or not available.",
   remedy: "See why the new pods do not become ready; undo the rollout when users suffer.",
   disproof: "The new ReplicaSet has all its pods available.",

@@ -8,7 +8,7 @@ export const runtimeClassMissing = refusalRule({
   remedy: "Create it, or correct runtimeClassName.",
   disproof: "The class exists.",
   say: ({ workload, named }) => ({
-    title: `${workload.ref.name} wants runtime class ${named.name}, which does not exist`,
+    title: `${workload.ref.name} uses runtime class ${named.name}, which does not exist`,
     next: [look("See which there are", "kubectl get runtimeclasses")],
   }),
 });

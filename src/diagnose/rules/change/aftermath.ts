@@ -149,7 +149,7 @@ function podTroubles(situation: Situation, keys: ReadonlySet<string>): Aftermath
       const created = timeOf(pod.metadata.creationTimestamp);
       const at = since ?? created;
       if (at === undefined || (isReady(pod) && !crashes) || situation.now - (created ?? at) < START_MS) return [];
-      const text = `pod ${pod.metadata.name} ${crashes ? "keeps ending" : "is not ready"}`;
+      const text = `pod ${pod.metadata.name} ${crashes ? "keeps exiting" : "is not ready"}`;
       return [{ text, at, evidence: cite.object(refOf(pod), `${text} since ${clock(at, situation.now)}`) }];
     });
 }

@@ -13,7 +13,7 @@ export const alertFiring = defineRule({
   meaning: "An alert about the object fires.",
   needs: "The alert, firing and not muted, with labels that name an object of the cluster.",
   remedy: "Follow its runbook.",
-  disproof: "Its expression no longer holds.",
+  disproof: "Its expression is no longer true.",
   *check(situation) {
     const about = situation.alerts.filter(isFault).flatMap((alert) => {
       const object = subject(situation, alert);

@@ -11,10 +11,11 @@ export const rolloutPaused = defineRule({
   tier: "noticed",
   spoilsDeploy: true,
   specificity: 7,
-  meaning: "A rollout is held: the Deployment is paused, or the set waits until somebody deletes its pods (OnDelete).",
+  meaning:
+    "A rollout is on hold: the Deployment is paused, or the set waits until somebody deletes its pods (OnDelete).",
   needs: "spec.paused or an OnDelete strategy, and how many pods are updated.",
-  remedy: "Resume it, or undo it; a paused Deployment takes no new version.",
-  disproof: "Somebody holds it on purpose and is watching it.",
+  remedy: "Resume it, or undo it; a paused Deployment rolls out nothing.",
+  disproof: "Somebody paused it on purpose and is watching it.",
   *check(situation) {
     for (const workload of situation.workloads) {
       const hold = holdOf(workload);

@@ -13,7 +13,7 @@ export const rolloutWaitsForOldPods = defineRule({
   severity: "critical",
   specificity: 6,
   meaning:
-    "Pods are missing because those before them are still ending: this workload starts a new pod only where the old one is gone.",
+    "Pods are missing because the old ones are still terminating: this workload starts a new pod only where the old one is gone.",
   needs:
     "A pod within its grace period, fewer pods than wanted, and a strategy that does not start more (Recreate, maxSurge 0, StatefulSet).",
   remedy:

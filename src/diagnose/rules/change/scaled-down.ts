@@ -14,7 +14,7 @@ export const scaledDown = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
-  meaning: "A workload was scaled down, and what is left does not bear the load.",
+  meaning: "A workload was scaled down, and the remaining replicas cannot carry the load.",
   needs: "The event of the scaling of its current revision, and slow or failing requests, errors or complaints since.",
   remedy: "Scale it up again; find who scaled it: a person, an autoscaler, a pipeline.",
   disproof: "Requests were as slow before.",

@@ -15,7 +15,7 @@ export const waitsForMinReady = defineRule({
   severity: "warning",
   tier: "noticed",
   specificity: 5,
-  meaning: "Pods are ready and do not count as available for minReadySeconds, so a rollout stands still for that long.",
+  meaning: "Pods are ready but count as available only after minReadySeconds, so a rollout pauses for that long.",
   needs: "minReadySeconds above a minute, and pods that are ready for less than that.",
   remedy: "Wait; lower minReadySeconds when it is more than the rollout's deadline.",
   disproof: "The new pods become unready and start to count again.",

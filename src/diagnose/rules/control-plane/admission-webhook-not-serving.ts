@@ -12,7 +12,7 @@ export const admissionWebhookNotServing = defineRule({
   severity: "critical",
   spoilsDeploy: true,
   specificity: 8,
-  meaning: "Nothing answers behind the Service of a webhook that must agree, so requests are refused.",
+  meaning: "Nothing answers behind the Service of a webhook with failurePolicy Fail, so requests are refused.",
   needs: "The webhook's Service without a ready endpoint.",
   remedy: "Bring its pods back; if they are refused by the webhook itself, set its failurePolicy to Ignore first.",
   disproof: "Objects that it checks can be created.",

@@ -10,7 +10,7 @@ export const admissionWebhookServiceMissing = defineRule({
   spoilsDeploy: true,
   specificity: 9,
   meaning:
-    "A webhook configuration names a Service or a port that does not exist, so every request that it must agree to is refused.",
+    "A webhook configuration names a Service or a port that does not exist, so every request that it must admit is refused.",
   needs: "The configuration with failurePolicy Fail, and its Service missing, or requests refused for that reason.",
   remedy: "Install the webhook again, or remove what is left of its configuration.",
   disproof: "The Service exists and answers.",

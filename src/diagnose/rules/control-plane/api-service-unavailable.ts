@@ -11,7 +11,7 @@ export const apiServiceUnavailable = defineRule({
   severity: "warning",
   specificity: 8,
   alerts: ["KubeAggregatedAPIDown"],
-  meaning: "An API that another program adds to the API server, such as metrics, does not answer.",
+  meaning: "An aggregated API, such as metrics, does not answer.",
   needs: "Condition Available of the APIService that is false.",
   remedy: "Bring back the program behind its Service.",
   disproof: "kubectl get --raw of its path answers.",

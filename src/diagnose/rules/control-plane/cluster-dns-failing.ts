@@ -15,7 +15,7 @@ export const clusterDnsFailing = defineRule({
   meaning: "The cluster's DNS answers with failures: its upstream or its own lookups fail.",
   needs: "Series of its answers: one in twenty is SERVFAIL or REFUSED.",
   remedy: "Look at its log; see the upstream resolver and the connection from its pods to the API server.",
-  disproof: "The failures are for names of one program that asks for nonsense.",
+  disproof: "The failures are for names of one program that sends invalid requests.",
   *check(situation) {
     const dns = clusterDns(situation);
     const [measure] = measures(situation, "dns-error-ratio");
@@ -25,7 +25,7 @@ export const clusterDnsFailing = defineRule({
     const object = dnsRef(dns);
     yield {
       object,
-      title: `cluster DNS answers ${amount(now, "ratio")} of the lookups with a failure`,
+      title: `cluster DNS fails ${amount(now, "ratio")} of lookups`,
       confidence: "high",
       since: shift ? new Date(shift.at).toISOString() : null,
       affects: dnsUsers(situation),

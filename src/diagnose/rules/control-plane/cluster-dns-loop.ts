@@ -10,7 +10,7 @@ export const clusterDnsLoop = defineRule({
   specificity: 9,
   meaning:
     "CoreDNS forwards lookups to itself: the resolv.conf that it forwards to names a loopback address, often systemd-resolved's stub.",
-  needs: "The line of its loop plugin, which ends it.",
+  needs: "The log line of its loop plugin, which stops it.",
   remedy: "Let the Corefile forward to real resolvers, or give the kubelet the resolv.conf that lists them.",
   disproof: "The resolv.conf that its pods get from the node names no address of the node itself.",
   *check(situation) {
@@ -20,7 +20,7 @@ export const clusterDnsLoop = defineRule({
     const object = dnsRef(dns);
     yield {
       object,
-      title: `cluster DNS forwards lookups to itself: ${object.name} ends with a forwarding loop`,
+      title: `cluster DNS forwards lookups to itself: ${object.name} exits on a forwarding loop`,
       confidence: "high",
       since:
         dns.workload?.object?.status?.conditions?.find(({ type }) => type === "Available")?.lastTransitionTime ?? null,

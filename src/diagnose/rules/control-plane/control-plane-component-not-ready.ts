@@ -26,7 +26,7 @@ export const controlPlaneComponentNotReady = defineRule({
       const crashes = containersOf(pod).some((container) => isCrashing(container, situation.now));
       yield {
         object,
-        title: `${component} on ${pod.spec?.nodeName ?? "its node"} ${crashes ? "keeps ending" : "is not ready"}`,
+        title: `${component} on ${pod.spec?.nodeName ?? "its node"} ${crashes ? "keeps exiting" : "is not ready"}`,
         confidence: "high",
         since: pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime ?? null,
         evidence: [cite.object(object, `pod ${object.name} is not ready: ${pod.status?.phase ?? ""}`)],

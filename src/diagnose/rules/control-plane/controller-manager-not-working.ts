@@ -11,7 +11,7 @@ export const controllerManagerNotWorking = defineRule({
   severity: "critical",
   specificity: 9,
   alerts: ["KubeControllerManagerDown"],
-  meaning: "The controllers do nothing: changes to workloads are stored and nothing comes of them.",
+  meaning: "The controllers do nothing: changes to workloads are stored and have no effect.",
   needs: "Its lease that is not renewed, and workloads whose last change it has not seen.",
   remedy: "Look at the controller manager's pod and log on the control-plane node; start it again.",
   disproof: "Workloads that were changed later have new pods.",
@@ -25,7 +25,7 @@ export const controllerManagerNotWorking = defineRule({
     const component = lease ? componentRef(situation, "kube-controller-manager", lease.object) : first.object;
     yield {
       object: component,
-      title: `the controller manager does not work: ${neglected.length} changed workloads wait for it`,
+      title: `the controller manager is not working: ${neglected.length} changed workloads wait for it`,
       confidence: lease ? "high" : "medium",
       since: lease?.renewed ?? null,
       affects: neglected.map(({ object }) => object),

@@ -18,7 +18,7 @@ export const controllerReportsFailure = defineRule({
   meaning:
     "The controller of an extension (GitOps, certificates, secrets, cloud resources) cannot do what an object asks.",
   needs: "Warning events about the object, of one reason, three or more, the last within a quarter of an hour.",
-  remedy: "Mend what the message names, most often in the object itself.",
+  remedy: "Fix what the message names, most often in the object itself.",
   disproof: "The object's Ready condition is True.",
   *check(situation) {
     for (const events of failuresIn(situation)) {

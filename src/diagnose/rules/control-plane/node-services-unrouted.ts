@@ -27,7 +27,7 @@ export const nodeServicesUnrouted = defineRule({
       yield {
         object,
         affects: workloadsOn(situation, [node]),
-        title: `kube-proxy on node ${node} does not route Services: ${someOf(names)} cannot be reached from there, and what is behind is ready`,
+        title: `kube-proxy on node ${node} does not route Services: ${someOf(names)} cannot be reached from there, although their pods are ready`,
         confidence: services.length > 1 ? "medium" : "low",
         evidence: [first, ...more.slice(0, 3)],
         next: [

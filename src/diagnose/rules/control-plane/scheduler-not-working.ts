@@ -13,7 +13,7 @@ export const schedulerNotWorking = defineRule({
   severity: "critical",
   specificity: 9,
   alerts: ["KubeSchedulerDown"],
-  meaning: "The scheduler does nothing: new pods get neither a node nor a reason why not.",
+  meaning: "The scheduler does nothing: new pods get neither a node nor a reason.",
   needs: "Pods pending for a minute without node, PodScheduled condition or event; its lease says so as well.",
   remedy: "Look at the scheduler's pod and log on the control-plane node; start it again.",
   disproof: "Pods that were made later have a node.",
@@ -34,7 +34,7 @@ export const schedulerNotWorking = defineRule({
     const scheduler = componentRef(situation, "kube-scheduler", lease?.object ?? named);
     yield {
       object: situation.has(scheduler) ? scheduler : object,
-      title: `the scheduler does not work: ${ignored.length} pods wait without any word from it`,
+      title: `the scheduler is not working: ${ignored.length} pods wait and it reports nothing`,
       confidence: lease ? "high" : "medium",
       since: lease?.renewed ?? oldest.metadata.creationTimestamp ?? null,
       affects: ignored.map((pod) => situation.ownerOf(pod)),

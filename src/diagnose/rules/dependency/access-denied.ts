@@ -5,8 +5,7 @@ export const accessDenied = linkRule({
   specificity: 7,
   classes: ["authorization"],
   blame: "peer",
-  meaning:
-    "A server knows the caller and does not let it do what it asks: a missing grant, or a rule on where it may come from.",
+  meaning: "A server knows the caller and refuses what it asks: a missing grant, or a rule on source addresses.",
   remedy: "Grant the right to the user that the caller presents, or allow its address.",
   unless: ({ clue }) => clue.signature === "client-go-forbidden" || clue.signature === "envoy-rbac",
   title: ({ caller, peer }, { clue: { entities } }) =>

@@ -5,7 +5,7 @@ export const certificateExpired = linkRule({
   specificity: 8,
   classes: ["tls-expired"],
   blame: "peer",
-  meaning: "A certificate is past its end, or a clock is wrong.",
+  meaning: "A certificate has expired, or a clock is wrong.",
   remedy: "Renew the certificate, and restart what reads it only at start.",
   disproof: "The certificate's dates include now.",
   title: ({ caller, peer }, { peer: { kind } }) =>

@@ -13,7 +13,7 @@ export const connectionLimitReached = linkRule({
   specificity: 8,
   classes: ["connection-limit"],
   blame: (link, situation) => (isOwnLimit(link, situation) ? "caller" : "peer"),
-  meaning: "A server accepts no more connections: its limit is reached, or that of one database or user.",
+  meaning: "A server accepts no more connections: it has reached its limit, or that of one database or user.",
   remedy: "See who holds them; lower the callers' pools (size × replicas), or raise the limit.",
   // A server that hangs keeps its connections: since it was rolled out that is as likely as a limit that is too low.
   confidence: (link, situation) => (rolledOutBefore(link, situation) ? "medium" : undefined),

@@ -7,7 +7,7 @@ export const connectionPoolExhausted = linkRule({
   classes: ["pool-exhausted"],
   blame: "caller",
   meaning: "All connections of the caller's own pool are in use: they leak, the pool is small, or the server is slow.",
-  remedy: "See how long connections are held; restart to get through, then raise the pool or mend the leak.",
+  remedy: "See how long connections are held; restart to get through, then raise the pool size or fix the leak.",
   title: ({ caller, peer }, { peer: { kind } }) =>
     `${caller} has no free connection left${kind === "unknown" ? "" : ` to ${peer}`}`,
 });

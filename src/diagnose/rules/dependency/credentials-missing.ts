@@ -8,8 +8,8 @@ export const credentialsMissing = linkRule({
   specificity: 8,
   classes: ["config-missing"],
   blame: "caller",
-  meaning: "The caller presents no password to a server that wants one.",
+  meaning: "The caller sends no password to a server that requires one.",
   remedy: "Set the password in the caller, from the secret that the server uses.",
   unless: ({ clue }) => clue.ended || !NO_PASSWORD.test(clue.signature),
-  title: ({ caller, peer }) => `${caller} presents no password to ${peer}`,
+  title: ({ caller, peer }) => `${caller} sends no password to ${peer}`,
 });

@@ -5,7 +5,7 @@ export const dataStoreMemoryFull = linkRule({
   specificity: 7,
   classes: ["memory-full"],
   blame: "peer",
-  meaning: "A store or broker has used the memory that it allows itself, and refuses writes or blocks publishers.",
+  meaning: "A store or broker has used up its configured memory, and refuses writes or blocks publishers.",
   remedy: "See what fills it, set an eviction policy or expiry, or raise its limit.",
-  title: ({ peer }) => `${peer} has used up the memory that it allows itself`,
+  title: ({ peer }) => `${peer} has used up its configured memory`,
 });

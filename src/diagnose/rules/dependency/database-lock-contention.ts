@@ -5,7 +5,7 @@ export const databaseLockContention = linkRule({
   specificity: 5,
   classes: ["deadlock", "lock-wait"],
   blame: "caller",
-  meaning: "Transactions wait for each other's locks, or are ended as deadlocks.",
-  remedy: "Find the transaction that stays open, and end it; take locks in one order.",
+  meaning: "Transactions wait for each other's locks, or are rolled back as deadlocks.",
+  remedy: "Find the transaction that stays open and terminate it; take locks in one order.",
   title: ({ caller, peer }) => `transactions of ${caller} block each other on ${peer}`,
 });

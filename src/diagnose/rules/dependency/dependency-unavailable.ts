@@ -22,7 +22,7 @@ export const dependencyUnavailable = linkRule({
   classes: [...HOW.keys()],
   blame: "caller",
   next: (object, { peer }) => [seePeer(peer, object)],
-  meaning: "A workload cannot reach what it calls. It says where to look, not why.",
+  meaning: "A workload cannot reach what it calls. This says where to look, not why.",
   remedy: "Look at the peer: does it run, is it ready, does its Service lead to it, may the caller reach it?",
   unless: ({ caller }) => caller === undefined,
   title: ({ caller, peer }, { clue, peer: { port } }) =>

@@ -23,7 +23,7 @@ export function linkRule({
     role,
     severity: "critical",
     needs: "Log lines of the caller or of the server that say so, now and repeatedly.",
-    disproof: disproof ?? "The lines stopped, or runs that work print them as well.",
+    disproof: disproof ?? "The lines have stopped, or healthy runs print them as well.",
     *check(situation) {
       for (const link of linksOfClass(situation, ...classes)) {
         if (unless?.(link, situation)) continue;

@@ -5,7 +5,7 @@ export const protocolMismatch = linkRule({
   specificity: 6,
   classes: ["protocol"],
   blame: "caller",
-  meaning: "The caller speaks another protocol than what listens on that port; most often the port is wrong.",
+  meaning: "The caller speaks a protocol that the port does not serve; most often the port is wrong.",
   remedy: "Correct the port, or the protocol that the caller or the proxy uses.",
-  title: ({ caller, peer }) => `${caller} speaks another protocol than ${peer} does on that port`,
+  title: ({ caller, peer }) => `${caller} speaks a protocol that ${peer} does not serve on that port`,
 });

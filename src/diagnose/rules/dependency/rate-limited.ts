@@ -8,6 +8,6 @@ export const rateLimited = linkRule({
   blame: "caller",
   meaning: "A server or provider refuses requests because there are too many.",
   remedy: "See what multiplied the requests (retries, replicas); ask for a higher quota.",
-  title: ({ caller, peer }) => `${peer} limits the rate of ${caller}`,
+  title: ({ caller, peer }) => `${peer} rate-limits ${caller}`,
   together: (peer) => `${peer} limits the rate of requests`,
 });

@@ -11,7 +11,7 @@ export const roleBindingWrongNamespace = defineRule({
   severity: "warning",
   specificity: 8,
   meaning:
-    "A service account has a right in one namespace and uses it in another, or in the whole cluster: a RoleBinding counts in its own namespace alone.",
+    "A service account has a right in one namespace and uses it in another, or in the whole cluster: a RoleBinding applies in its own namespace only.",
   needs: "Roles and bindings, and a refusal that the API server, or the question, tells of.",
   remedy: "Bind the role where it is used; a ClusterRoleBinding only when the program must read every namespace.",
   disproof: "kubectl auth can-i says yes for that account there.",
@@ -27,7 +27,7 @@ export const roleBindingWrongNamespace = defineRule({
         denial,
         {
           object: refOf(binding),
-          title: `${binding.metadata.name} counts in ${binding.metadata.namespace} alone, and ${userText(refusal.request.user)} asks to ${requestText(refusal.request)}`,
+          title: `${binding.metadata.name} applies only in ${binding.metadata.namespace}, and ${userText(refusal.request.user)} asks to ${requestText(refusal.request)}`,
           evidence: [citeBinding(binding), ...(role ? [citeRole(role)] : [])],
           next: isShared ? [bindIt(refusal.request, `--clusterrole=${name}`, given)] : allowIt(refusal.request),
         },

@@ -14,8 +14,7 @@ export const disruptionBudgetAllowsNone = defineRule({
   spoilsDeploy: true,
   specificity: 3,
   alerts: ["KubePdbNotEnoughHealthyPods"],
-  meaning:
-    "A disruption budget allows no pod to be evicted although all are healthy: a drain of their nodes would not end.",
+  meaning: "A disruption budget allows no eviction although all pods are healthy: a drain of their nodes would hang.",
   needs: "The budget's status: no disruption allowed, and as many healthy pods as there are.",
   remedy:
     "Run one replica more than it asks for, or let it allow one disruption, before nodes are drained or upgraded.",
@@ -32,7 +31,7 @@ export const disruptionBudgetAllowsNone = defineRule({
       const nodes = [...new Set(pods.flatMap(({ spec }) => spec?.nodeName ?? []))].sort();
       yield {
         object,
-        title: `budget ${object.name} lets no pod be evicted (${rule(budget)}, ${currentHealthy} healthy)${nodes.length > 0 ? `: ${someOf(nodes)} cannot be drained` : ""}`,
+        title: `budget ${object.name} allows no eviction (${rule(budget)}, ${currentHealthy} healthy)${nodes.length > 0 ? `: ${someOf(nodes)} cannot be drained` : ""}`,
         confidence: "high",
         concerns: [
           ...pods.map((pod) => situation.ownerOf(pod)),

@@ -25,7 +25,7 @@ export const nodeGone = defineRule({
       if (!pod) continue;
       yield {
         object: { apiVersion: "v1", kind: "Node", namespace: "", name: node },
-        title: `node ${node} does not exist any more, and ${pods.length} pods are still bound to it`,
+        title: `node ${node} no longer exists, and ${pods.length} pods are still bound to it`,
         confidence: "high",
         since: null,
         evidence: [

@@ -11,7 +11,7 @@ export const nodeNotReady = defineRule({
   alerts: ["KubeNodeNotReady"],
   meaning: "The kubelet reports that it cannot run pods.",
   needs: "Condition Ready of the node that is False.",
-  remedy: "Mend what the condition's message names; drain the node if it takes long.",
+  remedy: "Fix what the condition's message names; drain the node if it takes long.",
   disproof: "The node reports and runs pods.",
   *check(situation) {
     for (const bad of notReady(situation).filter(({ text }) => whyNotReady(text) === "other"))

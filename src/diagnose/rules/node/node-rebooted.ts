@@ -25,7 +25,7 @@ export const nodeRebooted = defineRule({
       if (!pod) continue;
       yield {
         object,
-        title: `node ${object.name} was rebooted, and ${waiting.length} of its pods are not back`,
+        title: `node ${object.name} rebooted, and ${waiting.length} of its pods are not back`,
         confidence: "medium",
         since: new Date(event.first).toISOString(),
         evidence: [

@@ -8,9 +8,9 @@ export const nodeShuttingDown = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "A node shuts down and ends its pods.",
+  meaning: "A node shuts down and stops its pods.",
   needs: "Condition Ready of the node that is False and says so.",
-  remedy: "Find who asked for it: an autoscaler, an upgrade, the provider; drain nodes first next time.",
+  remedy: "Find what started it: an autoscaler, an upgrade, the provider; drain nodes first next time.",
   disproof: "The node is up and stays up.",
   *check(situation) {
     for (const bad of notReady(situation).filter(({ text }) => whyNotReady(text) === "shutdown"))

@@ -28,7 +28,7 @@ export const nodeStartsNoPods = defineRule({
       const wait = duration(situation.now - Math.min(...pods.map((item) => boundAt(item) ?? situation.now)));
       yield {
         object: node,
-        title: `node ${name} starts no pods: ${pods.length} bound for ${wait}, without a word from its kubelet`,
+        title: `node ${name} starts no pods: ${pods.length} bound for ${wait}, and its kubelet reports nothing`,
         confidence: pods.length > 1 ? "high" : "medium",
         since: new Date(boundAt(pod) ?? situation.now).toISOString(),
         affects: pods.map((item) => situation.ownerOf(item)),

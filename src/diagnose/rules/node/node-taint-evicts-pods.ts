@@ -13,9 +13,9 @@ export const nodeTaintEvictsPods = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "Someone put a taint with effect NoExecute on a node: pods without a toleration are removed from it.",
+  meaning: "Somebody put a NoExecute taint on a node: pods without a toleration are evicted from it.",
   needs: "The taint, eviction events of pods, and workloads that lack pods since.",
-  remedy: "Take the taint away, or give the pods a toleration.",
+  remedy: "Remove the taint, or give the pods a toleration.",
   disproof: "The pods run on other nodes.",
   *check(situation) {
     for (const node of situation.all("Node")) {

@@ -10,7 +10,7 @@ export const autoscalerCannotReadMetrics = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 7,
-  meaning: "An autoscaler gets no metrics, so it keeps the number of replicas whatever happens.",
+  meaning: "An autoscaler gets no metrics, so it does not scale.",
   needs: "Condition ScalingActive that is false with a FailedGet… reason, while pods of its target are ready.",
   remedy: "Bring back the metrics API: metrics-server for CPU and memory, the adapter for other metrics.",
   disproof: "kubectl top shows the pods: then the selector or the metric's name is wrong.",

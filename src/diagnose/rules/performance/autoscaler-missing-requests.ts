@@ -9,7 +9,7 @@ export const autoscalerMissingRequests = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 8,
-  meaning: "An autoscaler works with shares of a request that a container of its target does not have.",
+  meaning: "An autoscaler scales on a share of a request that a container of its target does not set.",
   needs: "Condition ScalingActive that is false and names the container without request.",
   remedy: "Give every container of the target a request for that resource, sidecars included.",
   disproof: "Every container has the request now: the condition is old.",

@@ -15,7 +15,7 @@ export const autoscalerUndoesScaling = defineRule({
   severity: "warning",
   tier: "noticed",
   specificity: 7,
-  meaning: "Somebody set a number of replicas outside of an autoscaler's bounds, and the autoscaler put it back.",
+  meaning: "Somebody set a number of replicas outside an autoscaler's bounds, and the autoscaler put it back.",
   needs: "A SuccessfulRescale event of the last hour that names the bound.",
   remedy: "Change the bound of the autoscaler: kubectl scale is undone within seconds.",
   disproof: "The bound was moved on purpose, and the replicas followed it.",

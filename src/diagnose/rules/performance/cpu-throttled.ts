@@ -13,10 +13,10 @@ export const cpuThrottled = defineRule({
   severity: "warning",
   specificity: 6,
   alerts: ["CPUThrottlingHigh"],
-  meaning: "A container is stopped by its CPU limit much of the time, and requests suffer.",
+  meaning: "A container is throttled by its CPU limit much of the time, and requests suffer.",
   needs:
     "Throttled periods of a container: half of them, or a quarter and more than before, with slow or failing requests.",
-  remedy: "Raise the CPU limit, or take it away and keep the request.",
+  remedy: "Raise the CPU limit, or remove it and keep the request.",
   disproof: "Requests were as slow while it was not throttled.",
   *check(situation) {
     const seen = new Set<string>();

@@ -29,7 +29,7 @@ export const cpuUsageSurged = defineRule({
       const [before, after] = [amount(shift.before, "cores"), amount(shift.after, "cores")];
       yield {
         object: ref,
-        title: `${ref.name} uses ${after}, before it was ${before}, with no more requests`,
+        title: `${ref.name} uses ${after}, up from ${before}, with no more requests`,
         confidence: harmed === "yes" ? "high" : "medium",
         since: new Date(shift.at).toISOString(),
         affects: nodes.map(refOf),

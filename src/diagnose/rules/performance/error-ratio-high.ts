@@ -14,7 +14,7 @@ export const errorRatioHigh = defineRule({
   meaning: "More requests to a workload fail than before.",
   needs: "Series of its requests by outcome: at least one in a hundred fails, and three times the share of before.",
   remedy: "Follow it down: the deepest service whose own errors rose is where to look.",
-  disproof: "The failed requests are of one caller that asks for nonsense.",
+  disproof: "The failed requests are of one caller that sends invalid requests.",
   *check(situation) {
     for (const item of requests(situation)) {
       const found = failing(item);
@@ -25,7 +25,7 @@ export const errorRatioHigh = defineRule({
       yield {
         object: ref,
         title: shift
-          ? `${share} of the requests to ${ref.name} fail, before it was ${amount(shift.before, "ratio")}`
+          ? `${share} of the requests to ${ref.name} fail, up from ${amount(shift.before, "ratio")}`
           : `${share} of the requests to ${ref.name} fail`,
         confidence: shift ? "high" : "medium",
         since: shift ? new Date(shift.at).toISOString() : null,

@@ -8,7 +8,7 @@ export const eventLoopBlocked = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
-  meaning: "Something computes for long inside a program's only thread, so every request waits.",
+  meaning: "Something blocks a program's only thread, so every request waits.",
   needs: "Series of the event loop's delay: a fifth of a second and more, and more than before.",
   remedy: "Find the synchronous work: a large parse, a regular expression, a loop; move it off the thread.",
   disproof: "The delay follows the CPU limit: then it is throttling.",

@@ -10,10 +10,10 @@ export const fileDescriptorsNearLimit = defineRule({
   severity: "warning",
   specificity: 5,
   alerts: ["NodeFileDescriptorLimit"],
-  meaning: "A program has nearly as many files and connections open as it may.",
+  meaning: "A program is near its limit of open files and connections.",
   needs: "Series of open file descriptors over the maximum: nine tenths.",
   remedy: "Look for connections that are never closed; then the limit.",
-  disproof: "The number is level and was always so.",
+  disproof: "The number is steady and always was.",
   check: (situation) =>
     levelDrafts(situation, "files-used-ratio", 0.9, ({ measure: { workload, series }, told }) =>
       workload

@@ -13,7 +13,7 @@ export const latencyHigh = defineRule({
   meaning: "Requests to a workload take longer than before.",
   needs: "Series of the durations of its requests: twice as long as before, and at least 50 ms more.",
   remedy: "Follow it down: the deepest service whose own time rose is where to look.",
-  disproof: "Other requests came in, that always took this long.",
+  disproof: "The mix of requests changed, to ones that always took this long.",
   *check(situation) {
     for (const item of requests(situation)) {
       const found = slow(item);
@@ -22,7 +22,7 @@ export const latencyHigh = defineRule({
       const [before, after] = [amount(found.shift.before, "seconds"), amount(found.shift.after, "seconds")];
       yield {
         object: ref,
-        title: `requests to ${ref.name} take ${after}, before it was ${before}`,
+        title: `requests to ${ref.name} take ${after}, up from ${before}`,
         confidence: "high",
         since: new Date(found.shift.at).toISOString(),
         evidence: [cite.metric(found.course.series, [ref], `requests to ${ref.name} take ${after}, before ${before}`)],

@@ -16,7 +16,7 @@ export const memoryNearLimit = defineRule({
       workload && shift && shift.after > 1.2 * shift.before
         ? {
             object: workload.ref,
-            title: `memory of ${series.labels.pod ?? workload.ref.name} is at ${told} of its limit and was less`,
+            title: `memory of ${series.labels.pod ?? workload.ref.name} is at ${told} of its limit and rising`,
             next: [look("See its memory", `kubectl -n ${workload.ref.namespace} top pod --containers`)],
           }
         : undefined,

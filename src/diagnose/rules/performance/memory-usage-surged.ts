@@ -26,7 +26,7 @@ export const memoryUsageSurged = defineRule({
       const [before, after] = [amount(shift.before, "bytes"), amount(shift.after, "bytes")];
       yield {
         object: ref,
-        title: `${ref.name} uses ${after} of memory, before it was ${before}`,
+        title: `${ref.name} uses ${after} of memory, up from ${before}`,
         confidence: harmed === "yes" ? "high" : "medium",
         since: new Date(shift.at).toISOString(),
         evidence: [cite.metric(series, [ref], `memory of ${pod || ref.name} went from ${before} to ${after}`)],

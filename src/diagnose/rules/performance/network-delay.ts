@@ -9,7 +9,7 @@ export const networkDelay = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 7,
-  meaning: "Callers wait longer for a workload than it works on their requests: the time is lost on the way.",
+  meaning: "Callers wait longer for a workload than it takes to serve them: the time is lost on the network.",
   needs: "Series of the same requests from both sides: the caller's mean rose, the server's did not.",
   remedy: "See the node and network interface of its pods; compare pods on other nodes.",
   disproof: "The caller itself is short of CPU: then everything that it calls looks slow.",
@@ -18,7 +18,7 @@ export const networkDelay = defineRule({
       const extra = amount(lost, "seconds");
       yield {
         object,
-        title: `requests lose ${extra} on the way to and from ${object.name}, while the programs are as fast as before`,
+        title: `requests to ${object.name} spend ${extra} more on the network, while the programs are as fast as before`,
         confidence: measured > 1 ? "high" : "medium",
         since: new Date(at).toISOString(),
         evidence: [

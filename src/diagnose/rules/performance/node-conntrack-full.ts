@@ -9,7 +9,7 @@ export const nodeConntrackFull = defineRule({
   severity: "critical",
   specificity: 8,
   alerts: ["NodeHighNumberConntrackEntriesUsed"],
-  meaning: "A node tracks as many connections as it may: new ones are dropped, name lookups first.",
+  meaning: "A node's connection tracking table is full: new connections are dropped, name lookups first.",
   needs: "Series of tracked connections over the limit: 95 of 100.",
   remedy: "Raise nf_conntrack_max; find who opens so many connections.",
   disproof: "New connections from the node succeed.",

@@ -12,7 +12,7 @@ export const nodeCpuSaturated = defineRule({
   specificity: 6,
   alerts: ["NodeCPUHighUsage", "NodeSystemSaturation"],
   meaning: "All CPUs of a node are busy, and requests to what runs there suffer.",
-  needs: "Series of the node's CPU use: nine tenths busy, with slow or failing requests of pods on it.",
+  needs: "Series of the node's CPU use: 90 % busy, with slow or failing requests of pods on it.",
   remedy: "Find the pod that uses it up; give the others requests that match their use.",
   disproof: "Pods on other nodes are as slow.",
   check: (situation) =>

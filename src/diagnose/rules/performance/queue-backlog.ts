@@ -29,7 +29,7 @@ export const queueBacklog = defineRule({
       const [before, after] = [Math.round(shift.before), Math.round(shift.after)];
       yield {
         object: ref,
-        title: `${after} messages wait in queue ${queue}, before it were ${before}`,
+        title: `${after} messages queued in ${queue}, up from ${before}`,
         confidence: "high",
         since: new Date(shift.at).toISOString(),
         evidence: [cite.metric(series, [ref], `queue ${queue} grew from ${before} to ${after} messages`)],

@@ -9,7 +9,7 @@ export const storeConnectionsExhausted = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 7,
-  meaning: "A store has as many connections as it allows and refuses more.",
+  meaning: "A store is at its limit of connections and refuses more.",
   needs: "Series of a store's connections over its maximum: 95 of 100.",
   remedy: "Find the client with the most connections; use a pooler; raise the maximum only after that.",
   disproof: "New connections to it succeed.",

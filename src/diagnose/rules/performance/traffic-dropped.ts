@@ -14,7 +14,7 @@ export const trafficDropped = defineRule({
   specificity: 2,
   meaning: "Requests no longer reach a workload although those who call it are as busy as before.",
   needs: "Series of requests: less than a third of before, while a caller gets as many of its own as before.",
-  remedy: "Look at the way between: Service, endpoints, policies, DNS, the caller's configuration.",
+  remedy: "Look at the path between: Service, endpoints, policies, DNS, the caller's configuration.",
   disproof: "The caller answers from a cache, or was changed to ask another one.",
   *check(situation) {
     const all = new Map(requests(situation).map((item) => [keyOf(item.workload.ref), item]));
@@ -29,7 +29,7 @@ export const trafficDropped = defineRule({
       const [before, after] = [amount(shift.before, "per-second"), amount(shift.after, "per-second")];
       yield {
         object: ref,
-        title: `${ref.name} gets ${after} requests, before it was ${before}, and ${busy.workload.ref.name} is as busy as ever`,
+        title: `requests to ${ref.name} fell from ${before} to ${after}, and ${busy.workload.ref.name} is as busy as ever`,
         confidence: "medium",
         since: new Date(shift.at).toISOString(),
         evidence: [cite.metric(item.rate.series, [ref], `requests to ${ref.name} went from ${before} to ${after}`)],

@@ -15,9 +15,10 @@ export const trafficSurged = defineRule({
   severity: "warning",
   specificity: 4,
   meaning: "Far more requests come in than before, and requests suffer.",
-  needs: "Series of requests: three times as many and five a second more, while its callers got no more of their own.",
+  needs:
+    "Series of requests: three times as many and five a second more, while its callers received no more of their own.",
   remedy: "Find who sends them: a retry loop, a batch, the outside; limit them or add replicas.",
-  disproof: "Requests slowed down before their number rose: then callers try again.",
+  disproof: "Requests slowed down before their number rose: then callers are retrying.",
   *check(situation) {
     const all = requests(situation);
     const surged = new Map(all.flatMap((item) => (surge(item) ? [[keyOf(item.workload.ref), surge(item)]] : [])));
@@ -29,7 +30,7 @@ export const trafficSurged = defineRule({
       const [before, after] = [amount(shift.before, "per-second"), amount(shift.after, "per-second")];
       yield {
         object: ref,
-        title: `${ref.name} gets ${after} requests, before it was ${before}`,
+        title: `requests to ${ref.name} rose from ${before} to ${after}`,
         confidence: "medium",
         since: new Date(shift.at).toISOString(),
         evidence: [cite.metric(item.rate.series, [ref], `requests to ${ref.name} went from ${before} to ${after}`)],

@@ -9,7 +9,7 @@ export const volumeOutOfInodes = defineRule({
   severity: "critical",
   specificity: 8,
   alerts: ["KubePersistentVolumeInodesFillingUp"],
-  meaning: "A volume has no inodes left: no file can be made although bytes are free.",
+  meaning: "A volume has no inodes left: no file can be created although bytes are free.",
   needs: "Series of the volume's inodes: all but three hundredths used.",
   remedy: "Remove the many small files, or move to a file system with more inodes.",
   disproof: "Files can be made on it.",

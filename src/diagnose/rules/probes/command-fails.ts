@@ -6,7 +6,7 @@ export const commandFails = probeRules({
   dependent: true,
   meaning: "The probe's command runs and says that the container is not well.",
   remedy: "Run the command in the container, and read what it says.",
-  disproof: "The command ends with 0 in the container.",
+  disproof: "The command exits with 0 in the container.",
   judge(failure) {
     const { reading, probe, event } = failure;
     if (!probe.exec || !event || reading.kind === "command-missing" || reading.kind === "timeout") return undefined;

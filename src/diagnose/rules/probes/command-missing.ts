@@ -9,7 +9,7 @@ export const commandMissing = probeRules({
   judge(failure) {
     if (failure.reading.kind !== "command-missing" || !failure.probe.exec) return undefined;
     return {
-      title: `${named(failure)} runs "${(failure.probe.exec.command ?? []).join(" ").slice(0, 80)}", which the image cannot`,
+      title: `${named(failure)} runs "${(failure.probe.exec.command ?? []).join(" ").slice(0, 80)}", which the image cannot run`,
     };
   },
 });

@@ -15,10 +15,10 @@ export const notReadyApplicationError = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 3,
-  meaning: "A program that runs and is not ready says itself what fails, and nothing else explains it.",
+  meaning: "A program that runs and is not ready logs what fails, and nothing else explains it.",
   needs:
     "Pods that are not ready, and a line in their log that tells of trouble and that healthy siblings do not print.",
-  remedy: "Read the line and what stands before it; undo the rollout when one came before it.",
+  remedy: "Read the line and those before it; undo the rollout if one came before.",
   disproof: "Pods that are ready print the line as well.",
   *check(situation) {
     for (const { workload, stuck, since } of stuckPods(situation)) {

@@ -33,7 +33,7 @@ export const tooEarly = probeRules({
     const grace = failure.container.pod.spec?.terminationGracePeriodSeconds ?? 30;
     if (lived !== undefined && (lived < budget - 5 || lived > budget + grace + 15)) return undefined;
     return {
-      title: `${named(failure)} has the container killed after ${budget} s, before it listens`,
+      title: `${named(failure)} kills the container after ${budget} s, before it listens`,
       draft: { confidence: lived === undefined ? "low" : "medium" },
     };
   },

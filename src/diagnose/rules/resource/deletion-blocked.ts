@@ -16,7 +16,7 @@ export const deletionBlocked = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 6,
-  meaning: "An object was deleted and stays: its finalizers say who has to clean up first, and nobody has.",
+  meaning: "An object was deleted and stays: its finalizers wait for a cleanup that does not happen.",
   needs: "A deletion time more than five minutes ago, and finalizers that are left, on an object of any kind.",
   remedy:
     "Bring back the controller that removes the finalizer, or what it fails on; remove the finalizer by hand only when what it protects is known to be gone.",
@@ -30,7 +30,7 @@ export const deletionBlocked = defineRule({
       const since = Date.parse(deletionTimestamp);
       yield {
         object: ref,
-        title: `${ref.kind} ${ref.name} is being deleted for ${duration(situation.now - since)} and waits for finalizer ${first}: ${whoRemoves(first, ref, situation)}`,
+        title: `${ref.kind} ${ref.name} has been deleting for ${duration(situation.now - since)}, blocked by finalizer ${first}: ${whoRemoves(first, ref, situation)}`,
         confidence: "high",
         since: deletionTimestamp,
         affects: deletionHeldBy(situation, object),

@@ -8,5 +8,5 @@ export const childProcessOomKilled = crashRule({
   meaning:
     "A process inside the container was killed, or could not get memory, although the container was not reported as OOMKilled.",
   remedy: "Raise the memory limit, or run fewer workers.",
-  title: (name) => `${name} loses processes because its memory does not suffice`,
+  title: (name) => `child processes of ${name} run out of memory`,
 });

@@ -12,10 +12,10 @@ export const crashApplicationError = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 3,
-  meaning: "The program says itself that it fails, in words that no signature knows, and ends.",
-  needs: "A container that keeps ending with an error code, and a line in its log that tells of trouble.",
-  remedy: "Read the line and what stands before it; undo the rollout when one came before it.",
-  disproof: "The line is printed by runs that go on as well.",
+  meaning: "The program logs its own failure, in words that no signature knows, and exits.",
+  needs: "A container that keeps exiting with an error code, and a line in its log that tells of trouble.",
+  remedy: "Read the line and those before it; undo the rollout if one came before.",
+  disproof: "Runs that keep working print the line as well.",
   *check(situation) {
     for (const crash of crashesIn(situation)) {
       const { workload, containers } = crash;
@@ -25,7 +25,7 @@ export const crashApplicationError = defineRule({
         .telling(workload)
         .filter(({ stream, score }) => stream.container === first.spec.name && score >= TELLS);
       if (!said) continue;
-      const title = `${partOf(workload, first)} ends ${endOf(first)} after it logged ${quote(said)}`;
+      const title = `${partOf(workload, first)} exits ${endOf(first)} after it logged ${quote(said)}`;
       const { evidence, ...draft } = crashDraft(situation, crash, title, []);
       const line = cite.log(said.stream, said.line, said.count);
       yield { ...draft, confidence: "low", evidence: [...evidence, line] };

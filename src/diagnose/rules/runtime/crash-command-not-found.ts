@@ -6,7 +6,7 @@ export const crashCommandNotFound = crashRule({
   specificity: 8,
   classes: ["command"],
   meaning:
-    "What the container should run is not in the image: a command, script, module, library, or one for another CPU.",
+    "What the container should run is not in the image: a command, script, module or library, or it is built for another CPU.",
   remedy: "Correct command and args, or build the image with what is missing.",
   except: (crash, situation) => isHidden(situation, crash),
   title: (name, { file, key }) =>

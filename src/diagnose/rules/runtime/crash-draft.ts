@@ -14,7 +14,7 @@ export function endOf({ status }: ContainerView): string {
   const ended = lastTermination(status);
   if (!ended) return "for an unknown reason";
   const reason = ended.reason && ended.reason !== "Error" ? ` (${ended.reason})` : "";
-  return `with exit code ${ended.exitCode ?? "unknown"}${reason}`;
+  return `with code ${ended.exitCode ?? "unknown"}${reason}`;
 }
 
 /** What the container statuses say: how many pods, how they ended, how often. */
@@ -26,7 +26,7 @@ export function crashEvidence({ workload, containers }: Crash): Evidence {
   const all = Math.max(workload.pods.length, containers.length);
   return cite.object(
     refOf(latest.pod),
-    `${latest.init ? "init container" : "container"} ${latest.spec.name} of ${containers.length} of ${all} pods ended ${endOf(latest)}, ${restarts} restarts${last ? `, last ${last}` : ""}`,
+    `${latest.init ? "init container" : "container"} ${latest.spec.name} of ${containers.length} of ${all} pods exited ${endOf(latest)}, ${restarts} restarts${last ? `, last ${last}` : ""}`,
     { container: latest.spec.name, exitCode: lastTermination(latest.status)?.exitCode ?? null, restarts },
     last,
   );

@@ -9,15 +9,15 @@ export const crashLooping = defineRule({
   severity: "critical",
   specificity: 3,
   alerts: ["KubePodCrashLooping"],
-  meaning: "A container starts and ends again and again. It says nothing about why.",
-  needs: "A container status that waits in CrashLoopBackOff, or ended badly less than ten minutes ago.",
-  remedy: "Read how it ended and the log before the end.",
+  meaning: "A container starts and exits again and again. This does not say why.",
+  needs: "A container status that waits in CrashLoopBackOff, or failed less than ten minutes ago.",
+  remedy: "Read how it exited and the log before that.",
   disproof: "The container has been running for more than ten minutes.",
   *check(situation) {
     for (const crash of crashesIn(situation)) {
       const [first] = crash.containers;
       const name = crash.workload.ref.name;
-      const title = `${name}: ${first.init ? "init container" : "container"} ${first.spec.name} keeps ending ${endOf(first)}`;
+      const title = `${name}: ${first.init ? "init container" : "container"} ${first.spec.name} keeps exiting ${endOf(first)}`;
       yield { ...crashDraft(situation, crash, title, []), confidence: "high" };
     }
   },

@@ -12,7 +12,7 @@ interface CrashRule extends Omit<Rule, "family" | "role" | "severity" | "check" 
   classes: readonly [LogClass, ...LogClass[]];
   /** The finding in a sentence, from the workload's name and what the line names. */
   title(name: string, entities: Entities): string;
-  /** Where a person looks to mend it; by default the workload's manifest. */
+  /** Where a person looks to fix it; by default the workload's manifest. */
   next?(crash: Crash): readonly Step[];
   disproof?: string;
   /** Crashes that a rule of their own tells more of. */
@@ -25,8 +25,8 @@ export function crashRule({ classes, title, next = manifest, disproof, except, .
     family: "runtime",
     role: "cause",
     severity: "critical",
-    needs: "A container that keeps ending, and the log line near its end that says why.",
-    disproof: disproof ?? "The container ends without that line, or goes on running after it.",
+    needs: "A container that keeps exiting, and the log line near its exit that says why.",
+    disproof: disproof ?? "The container exits without that line, or keeps running after it.",
     *check(situation) {
       for (const crash of crashesBecauseOf(situation, ...classes)) {
         if (except?.(crash, situation)) continue;

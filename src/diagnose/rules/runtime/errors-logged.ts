@@ -11,7 +11,7 @@ export const errorsLogged = defineRule({
   role: "symptom",
   severity: "warning",
   specificity: 3,
-  meaning: "A program that runs began to log errors of its own that its log did not hold before.",
+  meaning: "A running program began to log errors of its own that its log did not have before.",
   needs: "A log that goes back to before the first of them, and the same error again and again in the last minutes.",
   remedy: "Read what stands around the first of them; see what changed then: a flag, data, what it is asked for.",
   disproof: "It logged the same before, and served well.",
@@ -28,7 +28,7 @@ export const errorsLogged = defineRule({
       const { stream, line, at, count } = first;
       yield {
         object: ref,
-        title: `${ref.name} logs errors of its own since ${clock(at, situation.now)}`,
+        title: `${ref.name} has logged errors of its own since ${clock(at, situation.now)}`,
         confidence: "medium",
         since: new Date(at).toISOString(),
         evidence: [cite.log(stream, line, count)],

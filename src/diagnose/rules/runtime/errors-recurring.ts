@@ -17,9 +17,9 @@ export const errorsRecurring = defineRule({
   severity: "info",
   tier: "noticed",
   specificity: 2,
-  meaning: "A program that runs and is ready logs the same error again and again, for as long as its log goes back.",
+  meaning: "A program that runs and is ready logs the same error again and again, as far back as its log goes.",
   needs: "The same error, which is no call to another process, three times or more and in the last quarter of an hour.",
-  remedy: "Find out which of its work fails with it; a steady error is one that nobody has looked at yet.",
+  remedy: "Find out which of its work fails with it; an error can be steady because nobody has looked at it yet.",
   disproof: "The work that it belongs to succeeds.",
   *check(situation) {
     const missed = new Set(linksIn(situation).flatMap(({ peer, caller }) => (caller && peer.workload) || []));

@@ -10,10 +10,10 @@ export const exitsWithoutError = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 6,
-  meaning: "The main process of a container that should keep running comes to an end with exit code 0.",
+  meaning: "The main process of a container that should keep running exits with code 0.",
   needs: "A container of a pod with restartPolicy Always that completed and waits for its next start.",
-  remedy: "Let the command run in the foreground; run work that ends as a Job.",
-  disproof: "The command is meant to end, and a Job should run it.",
+  remedy: "Run the command in the foreground; run finite work as a Job.",
+  disproof: "The command is meant to finish, and a Job should run it.",
   *check(situation) {
     for (const crash of crashesIn(situation)) {
       const [first] = crash.containers;

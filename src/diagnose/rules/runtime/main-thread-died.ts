@@ -13,9 +13,9 @@ export const mainThreadDied = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 7,
-  meaning: "A program's thread ended with an error that nobody handled, and the process went on without serving.",
+  meaning: "A thread died on an unhandled error, and the process keeps running without serving.",
   needs: "A log of a running container that ends with the trace, and callers or probes that get no answer.",
-  remedy: "Restart it once what it failed on is there again; let the process end when its main thread does.",
+  remedy: "Restart it once what it failed on is back; make the process exit when its main thread dies.",
   disproof: "The program logs or serves after the trace.",
   *check(situation) {
     for (const workload of situation.workloads) {
@@ -29,7 +29,7 @@ export const mainThreadDied = defineRule({
         const why = end.root.text.replace(/^(?:Caused by: )?(?:Exception in thread "[^"]*" )?/, "").slice(0, 110);
         yield {
           object: ref,
-          title: `a thread of ${ref.name} died on an error and the process went on without serving: ${why}`,
+          title: `a thread of ${ref.name} died on an error and the process keeps running without serving: ${why}`,
           confidence: "medium",
           since: at === undefined ? null : new Date(at).toISOString(),
           evidence: [

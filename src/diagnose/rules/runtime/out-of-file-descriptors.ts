@@ -9,7 +9,7 @@ export const outOfFileDescriptors = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 7,
-  meaning: "The process has as many files and sockets open as it may.",
+  meaning: "The process is at its limit of open files and sockets.",
   needs: "A log line that says so.",
   remedy: "Restart it to serve again; look for sockets that are not closed, or raise the limit of open files.",
   disproof: "The process has few descriptors open.",

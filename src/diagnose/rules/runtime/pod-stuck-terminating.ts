@@ -15,7 +15,7 @@ export const podStuckTerminating = defineRule({
   role: "symptom",
   severity: "warning",
   specificity: 3,
-  meaning: "A pod is past its grace period and still there: its node does not take it down, or somebody holds it.",
+  meaning: "A pod is past its grace period and still there: its node does not remove it, or a finalizer holds it.",
   needs: "The pod's deletion time, which includes its grace period, more than two minutes ago.",
   remedy: "See what the kubelet says of it and whether its node answers; a finalizer is removed by who set it.",
   disproof: "The pod is gone.",
@@ -31,7 +31,7 @@ export const podStuckTerminating = defineRule({
         const node = pod.spec?.nodeName;
         yield {
           object: ref,
-          title: `pod ${ref.name} is stuck terminating for ${duration(situation.now - end)} on ${node ?? "no node"}${why ? `: ${oneLine(why.message, 200)}` : ""}`,
+          title: `pod ${ref.name} has been stuck terminating for ${duration(situation.now - end)} on ${node ?? "no node"}${why ? `: ${oneLine(why.message, 200)}` : ""}`,
           confidence: "high",
           tier: isMissed(workload) ? "harm" : "noticed",
           since: new Date(end).toISOString(),

@@ -12,7 +12,7 @@ export const podsTerminatingSlowly = defineRule({
   tier: "noticed",
   specificity: 2,
   meaning:
-    "Pods are being deleted for minutes and may take longer still: a preStop hook or the program uses its grace period.",
+    "Pods have been deleting for minutes and may take longer: a preStop hook or the program uses its grace period.",
   needs: "The pod's deletion time and grace period, which is not over.",
   remedy:
     "Wait for the end of the grace period; shorten the preStop hook or terminationGracePeriodSeconds if it is too long.",

@@ -12,7 +12,7 @@ export const portConflictInPod = defineRule({
   severity: "critical",
   specificity: 9,
   meaning: "Two containers of one pod listen on the same port; they share the network, so one of them cannot start.",
-  needs: "A pod template in which two containers declare the same port, and one of them keeps ending.",
+  needs: "A pod template in which two containers declare the same port, and one of them keeps exiting.",
   remedy: "Give each container its own port, and the Service the one it means.",
   disproof: "Only one of the two listens on the port it declares.",
   *check(situation) {
@@ -24,7 +24,7 @@ export const portConflictInPod = defineRule({
       const { name, namespace } = workload.ref;
       yield {
         object: workload.ref,
-        title: `containers ${names.join(" and ")} of ${name} both want port ${conflict.port}`,
+        title: `containers ${names.join(" and ")} of ${name} both use port ${conflict.port}`,
         confidence: clue ? "high" : "medium",
         since: beganAt(crash),
         evidence: [

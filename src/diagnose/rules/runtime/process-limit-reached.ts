@@ -8,9 +8,9 @@ export const processLimitReached = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 7,
-  meaning: "The pod or the node has as many processes, threads or file watches as it may.",
+  meaning: "The pod or the node is at its limit of processes, threads or file watches.",
   needs: "A log line that says so.",
-  remedy: "Find what makes threads without end; raise the pod's limit of process ids or the node's sysctl.",
+  remedy: "Find what keeps creating threads; raise the pod's limit of process ids or the node's sysctl.",
   disproof: "The number of processes and threads is far below the limit.",
   *check(situation) {
     for (const { workload, clue } of troubles(situation, "process-limit")) {

@@ -29,7 +29,7 @@ export const replicaFailsAlone = defineRule({
       const ending = singularOf(state);
       yield {
         object: ref,
-        title: `pod ${name} alone ${ending}, and its ${siblings.length} siblings of the same revision work`,
+        title: `only pod ${name} ${ending}; its ${siblings.length} siblings of the same revision work`,
         confidence: isNewest(lone) ? "medium" : "high",
         since: state === "cut-off" || state === "unreached" ? null : notReadySince(pod),
         affects: [workload.ref],

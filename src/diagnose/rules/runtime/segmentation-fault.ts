@@ -4,7 +4,7 @@ export const segmentationFault = crashRule({
   code: "segmentation-fault",
   specificity: 6,
   classes: ["segmentation-fault"],
-  meaning: "The process is ended by the kernel for an invalid memory access or instruction.",
+  meaning: "The kernel kills the process for an invalid memory access or instruction.",
   remedy: "Undo the rollout; check that native libraries fit the image and the CPU.",
-  title: (name) => `${name} is ended by an invalid memory access or instruction`,
+  title: (name) => `${name} crashes on an invalid memory access or instruction`,
 });

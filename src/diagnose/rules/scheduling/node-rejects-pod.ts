@@ -17,7 +17,7 @@ export const nodeRejectsPod = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 7,
-  meaning: "A kubelet turns pods away that the scheduler, or nodeName, sent to its node.",
+  meaning: "A kubelet rejects pods that the scheduler, or nodeName, assigned to its node.",
   needs: "Failed pods with a reason of the kubelet's admission, made lately, while pods are missing.",
   remedy:
     "See the reason: too little of a resource, labels that changed, a device plugin that is gone, a sysctl not allowed.",

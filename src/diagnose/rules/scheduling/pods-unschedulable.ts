@@ -15,7 +15,7 @@ export const podsUnschedulable = defineRule({
   meaning: "Pods wait for a node.",
   needs: "Pods whose PodScheduled condition is False for half a minute.",
   remedy: "Read what the scheduler says about each node.",
-  disproof: "The pods have a node by now.",
+  disproof: "The pods have been scheduled since.",
   *check(situation) {
     for (const { ref, pods } of situation.workloads) {
       const waiting = pods.flatMap((pod) => {

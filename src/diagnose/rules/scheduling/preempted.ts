@@ -13,7 +13,7 @@ export const preempted = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "Pods of higher priority took the place of these, which now find none.",
+  meaning: "Pods of higher priority preempted these, which now fit nowhere.",
   needs: "Event Preempted, or condition DisruptionTarget by the scheduler, and pods that cannot be scheduled since.",
   remedy: "Lower the priority or the requests of the newcomer, raise that of the victim, or add nodes.",
   disproof: "The pods also find no node while the newcomer is not there.",
@@ -27,7 +27,7 @@ export const preempted = defineRule({
       yield {
         object: other ?? ref,
         affects: [ref],
-        title: `${other?.name ?? "a pod of higher priority"} took the place of ${ref.name}, which finds no other`,
+        title: `${other?.name ?? "a pod of higher priority"} preempted ${ref.name}, which fits on no other node`,
         confidence: "high",
         since: event.at ? new Date(event.at).toISOString() : since,
         severity: pods.some(isReady) ? "warning" : "critical",

@@ -11,7 +11,7 @@ export const schedulerNameUnknown = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The pod names a scheduler that nobody runs, so no scheduler ever looks at it.",
+  meaning: "The pod names a scheduler that does not run here, so nothing schedules it.",
   needs: "A pending pod with another schedulerName, without node, condition or event for a minute.",
   remedy: "Correct schedulerName, or start that scheduler.",
   disproof: "Other pods with the same schedulerName are scheduled.",
@@ -31,7 +31,7 @@ export const schedulerNameUnknown = defineRule({
       if (!pod || name === "default-scheduler" || served.has(name)) continue;
       yield {
         object: workload.ref,
-        title: `${workload.ref.name} wants scheduler ${name}, which schedules nothing here`,
+        title: `${workload.ref.name} uses scheduler ${name}, which schedules nothing here`,
         confidence: "high",
         since: pod.metadata.creationTimestamp ?? null,
         evidence: [

@@ -9,7 +9,7 @@ export const schedulingGated = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The pod carries a scheduling gate that nobody removes.",
+  meaning: "The pod has a scheduling gate that nothing removes.",
   needs: "Condition PodScheduled with reason SchedulingGated for more than two minutes.",
   remedy: "Find the controller that should remove the gate, or remove it from the template.",
   disproof: "The gate is removed and the pod is scheduled.",

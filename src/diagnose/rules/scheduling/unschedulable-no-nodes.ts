@@ -6,6 +6,6 @@ export const unschedulableNoNodes = scheduleRule({
   meaning: "The cluster has no node.",
   remedy: "Add nodes; see why those that were there are gone.",
   disproof: "The cluster lists a node.",
-  title: ({ workload }) => `there is no node at all for ${workload.ref.name}`,
+  title: ({ workload }) => `the cluster has no node for ${workload.ref.name}`,
   next: () => [look("See the nodes", "kubectl get nodes")],
 });

@@ -8,7 +8,7 @@ export const unschedulableNodeUnhealthy = scheduleRule({
   dependent: true,
   specificity: 5,
   meaning: "The nodes that fit are not ready, under pressure or not initialised.",
-  remedy: "Mend the node; its own finding says what is wrong with it.",
+  remedy: "Fix the node; its own finding says what is wrong with it.",
   disproof: "The taint of the node's condition is gone, and the pod stays pending.",
   object: ({ fits: [first] }) => first && refOf(first.node),
   title(stuck) {

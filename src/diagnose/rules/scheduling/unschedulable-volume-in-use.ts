@@ -2,8 +2,8 @@ import { scheduleRule } from "./schedule-rule.ts";
 
 export const unschedulableVolumeInUse = scheduleRule({
   requirement: "volume-in-use",
-  meaning: "The volume may be used by one pod at a time, and another has it.",
+  meaning: "The volume allows one pod at a time, and another pod uses it.",
   remedy: "Remove the other pod first (strategy Recreate), or use another access mode.",
   disproof: "No other pod mounts the claim.",
-  title: ({ workload }) => `the volume of ${workload.ref.name} may be used by one pod, and another has it`,
+  title: ({ workload }) => `the volume of ${workload.ref.name} allows one pod at a time, and another pod uses it`,
 });

@@ -13,7 +13,7 @@ export const addressPending = defineRule({
   severity: "warning",
   specificity: 5,
   meaning:
-    "A Service of type LoadBalancer, an Ingress or a Gateway has waited for its address for minutes, and nobody says why.",
+    "A Service of type LoadBalancer, an Ingress or a Gateway has waited minutes for its address, and no controller says why.",
   needs:
     "Its status without an address; for an Ingress, others of its class that have one: some controllers write none.",
   remedy: "See whether the controller of its class runs and watches this namespace.",
@@ -24,7 +24,7 @@ export const addressPending = defineRule({
       const of = className ? ` of class ${className}` : "";
       yield {
         object: ref,
-        title: `${ref.kind} ${ref.name}${of} has no address since it was made, and no controller says why`,
+        title: `${ref.kind} ${ref.name}${of} has had no address since it was created, and no controller says why`,
         confidence: "medium",
         since: new Date(made).toISOString(),
         evidence: [

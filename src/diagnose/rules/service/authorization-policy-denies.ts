@@ -17,7 +17,7 @@ export const authorizationPolicyDenies = defineRule({
   severity: "critical",
   specificity: 8,
   meaning:
-    "An authorisation policy of the mesh refuses requests to a workload: everybody's, or those of all who call it.",
+    "An authorization policy of the mesh refuses requests to a workload: all of them, or those of all its callers.",
   needs:
     "A policy that denies without saying whom or allows nobody; or one that allows none who call, and their failures.",
   remedy: "Correct or remove the policy.",

@@ -32,7 +32,7 @@ export const gatewayMissing = defineRule({
       if (situation.has({ kind: "Gateway", namespace, name, apiVersion: "" })) continue;
       yield {
         object: refOf(object),
-        title: `${object.kind} ${object.metadata.name} belongs to gateway ${namespace}/${name}, which does not exist`,
+        title: `${object.kind} ${object.metadata.name} references gateway ${namespace}/${name}, which does not exist`,
         confidence: "high",
         evidence: [
           cite.object(refOf(object), `it names gateway ${name}`),

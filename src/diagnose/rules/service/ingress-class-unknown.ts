@@ -9,7 +9,7 @@ export const ingressClassUnknown = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "An Ingress names a class that no controller has, so nobody serves it.",
+  meaning: "An Ingress names a class that no controller serves.",
   needs: "The Ingress and the list of ingress classes.",
   remedy: "Use the name of a class that exists, or install its controller.",
   disproof: "The Ingress has an address in its status.",
@@ -24,7 +24,7 @@ export const ingressClassUnknown = defineRule({
         classes.length > 0 ? `there is ${classes.join(", ")}` : "there is none: others name theirs by annotation";
       yield {
         object: refOf(ingress),
-        title: `Ingress ${name} wants class ${wanted}, which does not exist (${there})`,
+        title: `Ingress ${name} uses class ${wanted}, which does not exist (${there})`,
         confidence: "high",
         evidence: [
           cite.object(

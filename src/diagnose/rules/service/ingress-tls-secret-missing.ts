@@ -12,7 +12,7 @@ export const ingressTlsSecretMissing = defineRule({
   meaning:
     "The secret with an Ingress's certificate does not exist; its controller serves a default certificate instead.",
   needs: "The Ingress and the list of secrets.",
-  remedy: "Create the secret, or look why it was not issued.",
+  remedy: "Create the secret, or see why it was not issued.",
   disproof: "The controller takes its certificates from elsewhere.",
   *check(situation) {
     if (!situation.lists("Secret")) return;

@@ -19,7 +19,7 @@ export const loadBalancerFailed = defineRule({
   meaning: "The load balancer of a Service or an Ingress cannot be made or changed, so clients outside have no way in.",
   needs:
     "A Service of type LoadBalancer or an Ingress without an address, and the latest event of its controller, which says why.",
-  remedy: "Mend what the message names: quota, subnet, rights, annotations.",
+  remedy: "Fix what the message names: quota, subnet, rights, annotations.",
   disproof: "It has an external address.",
   *check(situation) {
     for (const object of exposed(situation)) {

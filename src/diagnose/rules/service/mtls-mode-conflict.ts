@@ -13,7 +13,7 @@ export const mtlsModeConflict = defineRule({
   severity: "critical",
   specificity: 8,
   meaning:
-    "The mesh wants mutual TLS where one side cannot or may not speak it: a caller without sidecar, or a destination rule that switches TLS off.",
+    "The mesh requires mutual TLS where one side cannot or may not speak it: a caller without sidecar, or a destination rule that switches TLS off.",
   needs:
     "A PeerAuthentication in STRICT mode, and a caller outside the mesh or a DestinationRule with TLS mode DISABLE.",
   remedy: "Use PERMISSIVE until every caller is in the mesh, or bring the caller in.",
@@ -34,7 +34,7 @@ export const mtlsModeConflict = defineRule({
         : `${plain?.caller.ref.name} calls ${plain?.callee.ref.name} without a sidecar`;
       yield {
         object: refOf(off ? off.object : policy),
-        title: `PeerAuthentication ${name} wants mutual TLS, but ${why}`,
+        title: `PeerAuthentication ${name} requires mutual TLS, but ${why}`,
         confidence: off ? "high" : "medium",
         affects: plain ? [plain.caller.ref] : affected(situation, off?.host ?? "", namespace),
         evidence: [

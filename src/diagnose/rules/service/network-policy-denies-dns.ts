@@ -13,7 +13,7 @@ export const networkPolicyDeniesDns = defineRule({
   meaning: "Network policies do not let a workload out to cluster DNS, so it can resolve no name.",
   needs: "The egress policies that select it, and an address by name in its configuration.",
   remedy: "Allow UDP and TCP port 53 to the DNS pods.",
-  disproof: "The network plug-in does not enforce policies, or the pods use another resolver.",
+  disproof: "The network plugin does not enforce policies, or the pods use another resolver.",
   *check(situation) {
     for (const [policy, workloads] of deniedLookups(situation)) {
       const said = workloads.flatMap((workload) => complaintsOf(situation, workload, undefined)).slice(0, 4);

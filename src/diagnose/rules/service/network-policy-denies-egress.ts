@@ -11,7 +11,7 @@ export const networkPolicyDeniesEgress = defineRule({
   meaning: "Network policies that select a workload do not let it out to something that it is configured to call.",
   needs: "The policies, the labels of both ends and their namespaces, and the caller's configuration.",
   remedy: "Allow the callee and its port in the caller's policy.",
-  disproof: "The network plug-in does not enforce policies, or the caller does not use that address.",
+  disproof: "The network plugin does not enforce policies, or the caller does not use that address.",
   *check(situation) {
     for (const [policy, calls] of deniedCalls(situation, "Egress")) {
       const { configured, said } = callEvidence(situation, calls);

@@ -12,7 +12,7 @@ export const networkPolicyDeniesIngress = defineRule({
   meaning: "Network policies that select a workload do not let in connections of its configured callers.",
   needs: "The policies, the labels of both ends and their namespaces, and the caller's configuration.",
   remedy: "Allow the caller (or the port) in the policy.",
-  disproof: "The network plug-in does not enforce policies, or the caller does not use that address.",
+  disproof: "The network plugin does not enforce policies, or the caller does not use that address.",
   *check(situation) {
     for (const [policy, calls] of deniedCalls(situation, "Ingress")) {
       const { configured, said } = callEvidence(situation, calls);

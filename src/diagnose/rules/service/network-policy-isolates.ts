@@ -14,10 +14,10 @@ export const networkPolicyIsolates = defineRule({
   severity: "warning",
   specificity: 7,
   meaning:
-    "Network policies let nobody in to a workload that an Ingress, a route, a node port or a load balancer exposes.",
+    "Network policies block all ingress to a workload that an Ingress, a route, a node port or a load balancer exposes.",
   needs: "The policies that select the workload, none with an ingress rule, and what exposes it.",
   remedy: "Allow the ingress controller or load balancer in.",
-  disproof: "The network plug-in does not enforce policies.",
+  disproof: "The network plugin does not enforce policies.",
   *check(situation) {
     for (const workload of situation.workloads) {
       const policies = policiesFor(situation, endOf(situation, workload), "Ingress");
@@ -28,7 +28,7 @@ export const networkPolicyIsolates = defineRule({
       const { name, namespace = "" } = policy.metadata;
       yield {
         object: refOf(policy),
-        title: `NetworkPolicy ${name} lets nobody in to ${workload.ref.name}, which ${by} exposes`,
+        title: `NetworkPolicy ${name} blocks all ingress to ${workload.ref.name}, which ${by} exposes`,
         confidence: "medium",
         severity: "critical",
         since: policy.metadata.creationTimestamp ?? null,

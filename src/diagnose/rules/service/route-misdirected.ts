@@ -9,8 +9,7 @@ export const routeMisdirected = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 8,
-  meaning:
-    "A path that bears the name of one Service is routed to another, and no route leads to the one that it names.",
+  meaning: "A path named after one Service is routed to another, and no route leads to the one that it names.",
   needs: "The routes of an Ingress or of a gateway's configuration, most of them named after their Services.",
   remedy: "Send the path to the Service that it names.",
   disproof: "The Service that the route leads to serves the path.",

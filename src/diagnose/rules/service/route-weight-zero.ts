@@ -12,7 +12,7 @@ export const routeWeightZero = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "Every destination of a route has weight 0, so it leads nowhere.",
+  meaning: "Every destination of a route has weight 0, so it sends requests nowhere.",
   needs: "The route.",
   remedy: "Give a destination a weight.",
   disproof: "The route is meant to refuse requests.",
@@ -22,7 +22,7 @@ export const routeWeightZero = defineRule({
       const { name, namespace = "" } = object.metadata;
       yield {
         object: refOf(object),
-        title: `${object.kind} ${name} gives none of its ${weights.length} destinations any weight`,
+        title: `${object.kind} ${name} gives all of its ${weights.length} destinations weight 0`,
         confidence: "high",
         evidence: [cite.object(refOf(object), `weights ${weights.join(", ")}`)],
         next: [look("See the route", `kubectl -n ${namespace} get ${object.kind.toLowerCase()} ${name} -o yaml`)],

@@ -10,10 +10,11 @@ export const serviceSelectorMismatch = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "The Service's selector matches no pod, although a workload is there that it was probably meant for.",
+  meaning:
+    "The Service's selector matches no pod, although the namespace has a workload that it was probably meant for.",
   needs: "The selector, the labels of the pods and workloads of its namespace, and the list of pods.",
   remedy: "Make the selector fit the labels of the pods, or the labels the selector.",
-  disproof: "Pods with these labels are about to come.",
+  disproof: "Pods with these labels are about to be created.",
   *check(situation) {
     if (!situation.lists("Pod")) return;
     for (const service of situation.all("Service")) {

@@ -15,7 +15,7 @@ export const serviceSelectsNothing = defineRule({
     "A Service selects no pod and no workload, and no workload without a Service is there for it; another Service may have taken it.",
   needs: "The selector, the labels of the pods and workloads of its namespace, and the lists of both.",
   remedy: "Make the selector fit the pods that are meant, or remove the Service.",
-  disproof: "Its pods are about to come, or nobody needs it any more.",
+  disproof: "Its pods are about to be created, or nobody needs it any more.",
   *check(situation) {
     if (!situation.lists("Pod")) return;
     for (const service of situation.all("Service")) {

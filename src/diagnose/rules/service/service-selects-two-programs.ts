@@ -12,7 +12,7 @@ export const serviceSelectsTwoPrograms = defineRule({
   tier: "noticed",
   specificity: 7,
   meaning:
-    "A Service also selects pods of another program, so a part of its requests ends where nobody can answer them.",
+    "A Service also selects pods of another program, so some of its requests reach pods that cannot answer them.",
   needs: "The selector, and the workloads that it selects, with their images and ports.",
   remedy: "Add the label to the selector that tells the two apart.",
   disproof: "Both programs serve the same interface, as during a migration.",

@@ -10,7 +10,7 @@ export const serviceWithoutReadyEndpoints = defineRule({
   role: "symptom",
   severity: "critical",
   specificity: 2,
-  meaning: "A Service has pods and none of them is a ready endpoint, so every request to it fails.",
+  meaning: "A Service has pods but no ready endpoint, so every request to it fails.",
   needs: "The Service's EndpointSlices or Endpoints.",
   remedy: "See why its pods are not ready.",
   disproof: "The Service publishes addresses that are not ready on purpose.",

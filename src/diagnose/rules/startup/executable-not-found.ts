@@ -5,7 +5,7 @@ import { startRule } from "./start-rule.ts";
 export const executableNotFound = startRule({
   code: "executable-not-found",
   problem: "executable",
-  meaning: "The command is not in the image, or its interpreter is not.",
+  meaning: "The command, or its interpreter, is not in the image.",
   remedy: "Correct command or args, or the image.",
   disproof: "The file exists in the image and its interpreter too.",
   except: (failure, situation) => isHidden(situation, failure),

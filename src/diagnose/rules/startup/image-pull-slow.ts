@@ -15,7 +15,7 @@ export const imagePullSlow = defineRule({
   dependent: true,
   severity: "warning",
   specificity: 5,
-  meaning: "An image has been coming for minutes: it is large, or the way to the registry is slow.",
+  meaning: "An image pull has taken minutes: the image is large, or the connection to the registry is slow.",
   needs: "Event Pulling of a pod that is being created, more than five minutes old, without Pulled or Failed since.",
   remedy: "See the size of the image and the traffic of the node; pull from nearby.",
   disproof: "The image is on the node, and the container still does not start.",
@@ -29,7 +29,7 @@ export const imagePullSlow = defineRule({
       const { ref, pods } = workload;
       yield {
         object: ref,
-        title: `the image of ${ref.name} has been coming for ${duration(situation.now - last.at)}`,
+        title: `the image pull of ${ref.name} has taken ${duration(situation.now - last.at)}`,
         confidence: "medium",
         since,
         severity: pods.some(isReady) ? "warning" : "critical",

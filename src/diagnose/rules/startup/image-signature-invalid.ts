@@ -6,5 +6,5 @@ export const imageSignatureInvalid = pullRule({
   meaning: "The node's image policy wants a signature that the image does not have.",
   remedy: "Sign the image, or correct the policy or its keys.",
   disproof: "The signature verifies with the key of the policy.",
-  title: ({ workload, image }) => `image ${image} of ${workload.ref.name} is not signed as the node's policy demands`,
+  title: ({ workload, image }) => `image ${image} of ${workload.ref.name} is not signed as the node's policy requires`,
 });

@@ -16,10 +16,10 @@ export const initContainerUnfinished = defineRule({
   dependent: true,
   severity: "critical",
   specificity: 5,
-  meaning: "An init container runs and does not come to an end, so the containers after it never start.",
+  meaning: "An init container runs without finishing, so the containers after it never start.",
   needs: "An init container, not a sidecar, that has been running for five minutes in pods that are not ready.",
   remedy: "See what it waits for: its command and its log say.",
-  disproof: "It ends by itself and the pod becomes ready.",
+  disproof: "It finishes by itself and the pod becomes ready.",
   *check(situation) {
     for (const { ref, pods } of situation.workloads) {
       const waiting = pods.flatMap(containersOf).filter((view) => runsLong(view, situation.now));
@@ -30,7 +30,7 @@ export const initContainerUnfinished = defineRule({
       const running = duration(situation.now - (timeOf(began) ?? situation.now));
       yield {
         object: ref,
-        title: `init container ${spec.name} of ${ref.name} has been running for ${running}, and the rest waits for it`,
+        title: `init container ${spec.name} of ${ref.name} has been running for ${running}, and the other containers wait for it`,
         confidence: "high",
         since: began,
         severity: pods.some(isReady) ? "warning" : "critical",

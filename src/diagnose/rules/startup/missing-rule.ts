@@ -16,7 +16,8 @@ export function missingRule({ kind, part, ...told }: MissingRule): Rule {
     role: "cause",
     severity: "critical",
     specificity: 8,
-    needs: "The kubelet's message (CreateContainerConfigError) or a FailedMount event; else the list of what there is.",
+    needs:
+      "The kubelet's message (CreateContainerConfigError) or a FailedMount event; otherwise the list of what exists.",
     check: (situation) =>
       missingReferences(situation)
         .filter((missing) => missing.kind === kind && (missing.key === undefined) === (part === "object"))

@@ -14,8 +14,7 @@ export const mountHidesFiles = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning:
-    "A volume is mounted over the folder in which the program or one of its files is looked for, and does not have it.",
+  meaning: "A volume is mounted over the directory that holds the program or one of its files, and hides it.",
   needs: "An error that names what is missing, the mount over its folder, and what is known of the volume's content.",
   remedy: "Mount the volume elsewhere, mount single files with subPath, or put the missing file into the volume.",
   disproof: "The file is missing without the mount as well.",

@@ -15,10 +15,10 @@ export const podsStuckCreating = defineRule({
   severity: "critical",
   specificity: 2,
   alerts: ["KubeContainerWaiting"],
-  meaning: "Pods have a node and their containers are not made.",
+  meaning: "Pods have a node but their containers are not created.",
   needs: "Containers that wait in ContainerCreating for minutes.",
   remedy: "Look at volumes, then the sandbox and network, then the image; without any event at the kubelet.",
-  disproof: "The containers run by now.",
+  disproof: "The containers have started since.",
   *check(situation) {
     for (const { workload, container, reason, since, pods } of waitingContainers(situation)) {
       const waited = situation.now - (timeOf(since) ?? situation.now);
@@ -29,7 +29,7 @@ export const podsStuckCreating = defineRule({
       const told = situation.events.of(pod).find(({ type }) => type === "Warning");
       yield {
         object: ref,
-        title: `${pods} pods of ${ref.name} have been in creation for ${duration(waited)}`,
+        title: `${pods} pods of ${ref.name} have waited in ContainerCreating for ${duration(waited)}`,
         confidence: "high",
         since,
         severity: workload.pods.some(isReady) ? "warning" : "critical",

@@ -4,7 +4,7 @@ export const secretKeyMissing = missingRule({
   code: "secret-key-missing",
   kind: "Secret",
   part: "key",
-  meaning: "The secret exists and lacks the key.",
+  meaning: "The secret exists but lacks the key.",
   remedy: "Add the key, or correct it in the workload.",
   disproof: "The secret has the key.",
 });

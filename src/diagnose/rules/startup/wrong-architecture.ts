@@ -11,9 +11,10 @@ export const wrongArchitecture = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The kernel cannot execute the program: built for another architecture, or a script without a first line.",
-  needs: "`exec format error` from the runtime, or in the log of a container that ends at once.",
-  remedy: "Build the image for the architecture of the nodes, or give the script its first line.",
+  meaning:
+    "The kernel cannot execute the program: it is built for another architecture, or it is a script without a #! line.",
+  needs: "`exec format error` from the runtime, or in the log of a container that exits at once.",
+  remedy: "Build the image for the architecture of the nodes, or give the script its #! line.",
   disproof: "The program runs on a node of the same architecture.",
   *check(situation) {
     const title = (name: string, image = "its image") =>

@@ -7,5 +7,5 @@ export const mountHelperMissing = volumeRule({
   meaning: "The node lacks the program or kernel module that mounts such a file system (nfs-common, cifs-utils, xfs).",
   remedy: "Install it on the nodes, or correct the fsType.",
   disproof: "The node mounts it by hand.",
-  title: ({ pod, why }, name) => `${placeOf(pod)} lacks what mounts ${name}: ${why}`,
+  title: ({ pod, why }, name) => `${placeOf(pod)} lacks the mount helper for ${name}: ${why}`,
 });

@@ -13,7 +13,7 @@ export const mountReadOnly = defineRule({
   specificity: 9,
   meaning:
     "The program writes to a volume that its pod mounts read-only, or to one that always is, such as a config map.",
-  needs: "A container that keeps ending, its log line with the file, and the mount that holds it.",
+  needs: "A container that keeps exiting, its log line with the file, and the mount that holds it.",
   remedy: "Take readOnly away, or let the program write elsewhere: an emptyDir, or a copy made at start.",
   disproof: "The program only reads there.",
   *check(situation) {

@@ -11,7 +11,7 @@ export const noStorageClass = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "No class is asked for, none is the default, and no volume is free.",
+  meaning: "The claim names no storage class, none is the default, and no volume is free.",
   needs: "A pending claim with a FailedBinding event.",
   remedy: "Name a class, or mark one as the default.",
   disproof: "A class is marked as the default.",

@@ -11,8 +11,8 @@ export const noVolumeLeft = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The volumes of the claim's class are made by hand, and none is free.",
-  needs: "A pending claim of a class without provisioner, or of no class on purpose, and the list of volumes.",
+  meaning: "The volumes of the claim's class are created by hand, and none is free.",
+  needs: "A pending claim of a class without provisioner, or with an empty class on purpose, and the list of volumes.",
   remedy: "Make another volume, or use a class with a provisioner.",
   disproof: "A volume of the class is free.",
   *check(situation) {

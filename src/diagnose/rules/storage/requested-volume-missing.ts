@@ -11,7 +11,7 @@ export const requestedVolumeMissing = defineRule({
   specificity: 9,
   meaning: "The claim names the one volume that it wants, and there is no such volume.",
   needs: "A pending claim with volumeName, and the list of volumes.",
-  remedy: "Make the volume, or make the claim anew without volumeName or with the right one.",
+  remedy: "Create the volume, or recreate the claim without volumeName or with the right one.",
   disproof: "The volume exists.",
   *check(situation) {
     if (!situation.lists("PersistentVolume")) return;

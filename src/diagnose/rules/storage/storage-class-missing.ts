@@ -11,7 +11,7 @@ export const storageClassMissing = defineRule({
   specificity: 8,
   meaning: "The claim names a storage class that does not exist.",
   needs: "A pending claim, and the list of classes or a ProvisioningFailed event.",
-  remedy: "Create the class, or make the claim anew with one that exists.",
+  remedy: "Create the class, or recreate the claim with one that exists.",
   disproof: "The class exists.",
   *check(situation) {
     const classes = situation.all("StorageClass").map(({ metadata }) => metadata.name);

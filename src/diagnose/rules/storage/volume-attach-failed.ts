@@ -5,7 +5,7 @@ export const volumeAttachFailed = volumeRule({
   problem: "attach",
   specificity: 7,
   meaning: "The volume cannot be attached to the node.",
-  remedy: "Mend what the message names.",
+  remedy: "Fix what the message names.",
   disproof: "The volume is attached to this node.",
   title: ({ why }, name) => `${name} cannot be attached: ${why}`,
 });

@@ -10,10 +10,9 @@ export const volumeClaimDeleting = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning:
-    "Someone deleted the claim while pods use it: it stays until they are gone, and no new pod may start with it.",
+  meaning: "The claim was deleted while pods use it: it stays until they are gone, and no new pod can start with it.",
   needs: "A claim with a deletion time, and a pod that the scheduler keeps back because of it.",
-  remedy: "Keep the data (reclaim policy Retain) before the last pod ends; then make the claim anew.",
+  remedy: "Keep the data (reclaim policy Retain) before the last pod exits; then recreate the claim.",
   disproof: "The claim has no deletion time.",
   *check(situation) {
     const users = claimUsers(situation);

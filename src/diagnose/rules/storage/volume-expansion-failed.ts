@@ -10,7 +10,7 @@ export const volumeExpansionFailed = defineRule({
   specificity: 8,
   meaning: "The claim asks for more space, and the storage refuses.",
   needs: "A claim that asks for more than it has, and a resize error in its conditions or events.",
-  remedy: "Mend what the message names; from 1.34 on a smaller size may be asked for again.",
+  remedy: "Fix what the message names; from 1.34 on a smaller size may be asked for again.",
   disproof: "The claim's capacity is what it asks for.",
   *check(situation) {
     for (const { claim, sizes, failed, evidence } of expansions(situation)) {

@@ -8,8 +8,7 @@ export const volumeExpansionPending = defineRule({
   role: "cause",
   severity: "warning",
   specificity: 6,
-  meaning:
-    "The claim asks for more space and has waited for it for minutes: for a restart of its pod, or for a driver.",
+  meaning: "The claim asks for more space and has waited minutes for it: for a restart of its pod, or for a driver.",
   needs: "A claim that asks for more than it has, its conditions, and the controller's event.",
   remedy: "Restart the pods that use it; where no driver enlarges volumes, make a larger one and move the data.",
   disproof: "The claim's capacity is what it asks for.",

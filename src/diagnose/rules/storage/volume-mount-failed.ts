@@ -5,7 +5,7 @@ export const volumeMountFailed = volumeRule({
   problem: "mount",
   specificity: 7,
   meaning: "The kubelet cannot mount a volume.",
-  remedy: "Mend what the message names.",
+  remedy: "Fix what the message names.",
   disproof: "The volume mounts on that node.",
   title: ({ why }, name) => `${name} cannot be mounted: ${why}`,
 });

@@ -8,7 +8,7 @@ export const volumeMultiAttach = volumeRule({
   problem: "multi-attach",
   dependent: true,
   meaning:
-    "The volume may be attached to one node at a time, and another node has it: of a pod that still runs, or that is gone.",
+    "The volume can be attached to one node at a time and is attached to another, for a pod that still runs or is gone.",
   remedy:
     "Let the old pod end first (strategy Recreate), or use ReadWriteMany; for a dead node remove its pods by force.",
   disproof: "No other node has the volume attached.",

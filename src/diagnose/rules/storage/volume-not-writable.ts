@@ -12,7 +12,7 @@ export const volumeNotWritable = defineRule({
   severity: "critical",
   specificity: 9,
   meaning: "The program's user may not use a file on the volume of a claim: it belongs to somebody else.",
-  needs: "A container that keeps ending, its log line with the file, and the mount of the claim that holds it.",
+  needs: "A container that keeps exiting, its log line with the file, and the mount of the claim that holds it.",
   remedy: "Set fsGroup to the program's group; where the driver cannot change owners, do it in an init container.",
   disproof: "The program's user owns the files, or may write as one of their group.",
   *check(situation) {

@@ -6,5 +6,5 @@ export const volumePathMissing = volumeRule({
   meaning: "What the volume names does not exist: the export, directory, disk or device.",
   remedy: "Correct the path or id in the volume, or make what it names.",
   disproof: "It exists.",
-  title: ({ why }, name) => `what is behind ${name} does not exist: ${why}`,
+  title: ({ why }, name) => `the storage behind ${name} does not exist: ${why}`,
 });

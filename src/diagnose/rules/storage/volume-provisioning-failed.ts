@@ -11,7 +11,7 @@ export const volumeProvisioningFailed = defineRule({
   alerts: ["KubePersistentVolumeErrors"],
   meaning: "The provisioner tried and failed.",
   needs: "A ProvisioningFailed event on a pending claim.",
-  remedy: "Mend what the message names: quota, zone or credentials of the storage.",
+  remedy: "Fix what the message names: quota, zone or credentials of the storage.",
   disproof: "The provisioner reports success.",
   *check(situation) {
     for (const failed of failedProvisioning(situation))
