@@ -30,6 +30,7 @@ const MIN_ALIKE = 3;
 const WAYS: readonly ReadonlySet<PodState>[] = [
   new Set(["ends", "unanswered", "unready", "disk"]),
   new Set(["cut-off"]),
+  new Set(["off-time"]),
 ];
 
 export const faultyPlaces = once((situation: Situation): readonly FaultyPlace[] => {
@@ -49,7 +50,7 @@ function placeWith({ contrast, workloads }: UnreachedNode): FaultyPlace {
 /** Pods with networks of their own that fail in this way or work. Where a new revision fails, the place does not matter. */
 function comparable(situation: Situation, failing: ReadonlySet<PodState>): Pod[] {
   const states = podStates(situation);
-  const byLog = failing.has("cut-off");
+  const byLog = failing.has("cut-off") || failing.has("off-time");
   return situation.workloads.flatMap(({ pods }) => {
     const own = pods.filter(({ spec }) => !spec?.hostNetwork);
     const bad = own.filter((pod) => failing.has(states.get(pod) ?? "other"));

@@ -27,6 +27,8 @@ export type PodState =
   | "unready"
   /** It is ready, and what it calls does not answer it. */
   | "cut-off"
+  /** It is ready, and finds certificates or tokens of others not valid yet: its clock is not theirs. */
+  | "off-time"
   /** It works, and callers elsewhere get no answer from it. */
   | "unreached"
   /** A disk or a remote file system fails under it. */
@@ -70,16 +72,19 @@ function isUnanswered(pod: Pod, { events }: Situation): boolean {
   return kind === "timeout" || kind === "unreachable";
 }
 
-/** Pods, by namespace and name, whose own log complains of the ways to others or of a disk. */
+/** Pods, by namespace and name, whose own log complains of the ways to others, of their time or of a disk. */
 function complaints(situation: Situation): ReadonlyMap<string, PodState> {
   const cutOff = linksIn(situation)
     .filter(({ caller, logger, clue }) => caller === logger && CUT_OFF.has(clue.class))
     .flatMap(({ clue }) => [...clue.pods].map((pod) => [`${clue.stream.namespace}/${pod}`, "cut-off"] as const));
+  const offTime = linksIn(situation)
+    .filter(({ caller, logger, clue }) => caller === logger && clue.class === "clock")
+    .flatMap(({ clue }) => [...clue.pods].map((pod) => [`${clue.stream.namespace}/${pod}`, "off-time"] as const));
   const disk = situation.workloads
     .flatMap((workload) => situation.clues(workload))
     .filter(({ class: is }) => is === "mount")
     .flatMap(({ pods, stream }) => [...pods].map((pod) => [`${stream.namespace}/${pod}`, "disk"] as const));
-  return new Map<string, PodState>([...cutOff, ...disk]);
+  return new Map<string, PodState>([...cutOff, ...offTime, ...disk]);
 }
 
 /** Pods with less than this in their log may not do the same work. */

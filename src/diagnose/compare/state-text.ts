@@ -7,6 +7,7 @@ const TEXTS: Readonly<Record<PodState, readonly [string, string]>> = {
   unanswered: ["do not answer their probes", "does not answer its probe"],
   unready: ["are not ready", "is not ready"],
   "cut-off": ["get no answer from what they call", "gets no answer from what it calls"],
+  "off-time": ["have another time than their peers", "has another time than its peers"],
   unreached: ["give no answer to callers elsewhere", "fails its callers"],
   disk: ["fail on their disk", "fails on its disk"],
   other: ["are in trouble", "is in trouble"],

@@ -1074,4 +1074,21 @@ export const LINES: readonly [string, LogClass, Entities?][] = [
   ["nats: no response from stream", "upstream-error"],
   ["channel error: (541, 'INTERNAL_ERROR')", "upstream-error"],
   ["reply-code=320, reply-text=CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'", "reset"],
+
+  // a message that is too large, addresses and numbers that cannot be read, names and versions of TLS, identities
+  [
+    'REDIS_PORT: strconv.ParseInt: parsing "tcp://10.96.1.1:6379": invalid syntax',
+    "config-invalid",
+    { key: "REDIS_PORT" },
+  ],
+  ['parse "postgres://app:xx@ledger-db:5432/ledger": net/url: invalid userinfo', "config-invalid", { key: "postgres" }],
+  ["x509: certificate relies on legacy Common Name field, use SANs instead", "tls-name"],
+  ["remote error: tls: unrecognized name", "tls-name"],
+  ["remote error: tls: protocol version not supported", "protocol"],
+  ["failed to list *v1.Service: Unauthorized", "authentication"],
+  ["the server has asked for the client to provide credentials (get services)", "authentication"],
+  [
+    "WebIdentityErr: failed to retrieve credentials caused by: InvalidIdentityToken: No OpenIDConnect provider found",
+    "authentication",
+  ],
 ];

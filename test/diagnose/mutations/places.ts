@@ -2,8 +2,8 @@ import type { Node } from "../../../src/core/kubernetes/node.ts";
 import type { Pod } from "../../../src/core/kubernetes/pod.ts";
 import { ago, app } from "../world.ts";
 import { settle } from "./edits.ts";
-import { deployment, firstPod, type Mutation, type Scene, slices } from "./scene.ts";
-import { warn } from "./signs.ts";
+import { deployment, firstPod, type Mutation, type Scene, service, servicePort, slices } from "./scene.ts";
+import { prints, warn } from "./signs.ts";
 
 const LATE =
   'Readiness probe failed: Get "http://10.0.0.1:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
@@ -66,6 +66,19 @@ export const PLACES: readonly Mutation[] = [
       const all = [scene.app, scene.caller].flatMap((name) => spread(scene, name, nodes));
       for (const pod of all) if (pod.spec?.nodeName === bad.metadata.name) late(scene, pod);
       return `Node/${bad.metadata.name}`;
+    },
+  },
+  {
+    code: "service-keeps-to-node",
+    mutate(scene) {
+      const [bad, good] = nodesOf(scene);
+      spread(scene, scene.app, [good]);
+      spread(scene, scene.caller, [bad]);
+      const found = service(scene);
+      found.spec = { ...found.spec, internalTrafficPolicy: "Local" };
+      const line = `Post "http://${found.metadata.name}:${servicePort(scene)}/": dial tcp 10.96.7.7:${servicePort(scene)}: i/o timeout`;
+      prints(scene, [line, line], scene.caller);
+      return `Service/${found.metadata.name}`;
     },
   },
   {

@@ -3,7 +3,7 @@ import { callerFails, host, refusedBy } from "./calls.ts";
 import { add, addEnv, remove, settle } from "./edits.ts";
 import { listSecrets } from "./rights.ts";
 import { deployment, type Mutation, pods, type Scene, service, servicePort, slices } from "./scene.ts";
-import { warn, withoutEndpoints } from "./signs.ts";
+import { prints, unready, warn, withoutEndpoints } from "./signs.ts";
 
 function unrouted(scene: Scene): void {
   for (const slice of slices(scene)) slice.endpoints = [];
@@ -35,6 +35,18 @@ const backend = (name: string, port: object) => ({
 });
 
 export const SERVICE: readonly Mutation[] = [
+  {
+    code: "peers-hidden-until-ready",
+    mutate(scene) {
+      const name = `${scene.app}-peers`;
+      const { selector = {}, ports = [] } = service(scene).spec ?? {};
+      add(scene, "v1", "Service", name, { spec: { clusterIP: "None", selector, ports } });
+      const lookup = `lookup ${pods(scene)[0]?.metadata.name}.${name}.${scene.namespace}.svc.cluster.local: no such host`;
+      unready(scene);
+      prints(scene, [lookup, lookup]);
+      return `Service/${name}`;
+    },
+  },
   {
     code: "route-misdirected",
     mutate(scene) {

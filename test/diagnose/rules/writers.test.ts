@@ -82,6 +82,7 @@ describe("two writers of one field", () => {
   test("nobody suffers from it until something else does", () => {
     const w = world();
     scaler(w, [{ size: 6, count: 5, minutes: 2 }]);
+    writers(w, ["kustomize-controller", 1]);
     expect(ask(w).findings.map(({ tier }) => tier)).toEqual(["noticed"]);
   });
 });
@@ -106,6 +107,14 @@ describe("is not", () => {
           { size: 6, count: 3, minutes: 2 },
           { size: 2, count: 3, minutes: 5 },
         ]),
+    ],
+    ["an autoscaler alone", (w) => scaler(w, [{ size: 6, count: 5, minutes: 2 }])],
+    [
+      "an autoscaler beside a deploy that came before",
+      (w) => {
+        scaler(w, [{ size: 6, count: 5, minutes: 2 }]);
+        writers(w, ["helm", 40]);
+      },
     ],
     ["two writers of an object that stays as it is", (w) => writers(w, ["helm", 1], ["kubectl-edit", 2])],
   ])("%s", (_, make) => {

@@ -1,4 +1,5 @@
 import { duration, timeOf } from "../../../core/time.ts";
+import { sightingsIn } from "../sightings.ts";
 import type { Telling } from "./telling.ts";
 
 /** Twice may be chance. */
@@ -17,11 +18,16 @@ export function recurs(told: Telling, now: number): boolean {
   if (isOver(told, now)) return false;
   if (state !== "serving" || count < OFTEN) return false;
   if (count < MANY && count * RARE < stream.lines.length) return false;
-  const own = sighting === undefined || sighting.class === "unhandled-error";
+  const own = sighting === undefined || sighting.class === "unhandled-error" || isWholeStory(told);
   const isError = level === "error" || level === "fatal" || (level === undefined && weight >= 4.5);
   const at = timeOf(stream.lines[last]?.at);
   const recent = at === undefined ? last >= stream.lines.length - RECENT_LINES : at > now - RECENT_MS;
   return own && isError && recent;
+}
+
+/** A wrapper that nothing below it explains: `Post "https://…": ` and a reason that no signature knows. */
+function isWholeStory({ sighting, stream }: Telling): boolean {
+  return sighting?.class === "wrapper" && sightingsIn(stream).length === 0;
 }
 
 /** One burst, and silence for so many times its length and so many ms at least. */

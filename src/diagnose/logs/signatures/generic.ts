@@ -65,6 +65,13 @@ export const GENERIC = [
     /\b(?:invalid|bad|malformed|illegal|unsupported) (?:config(?:uration)?|setting|value|option|argument|parameter|property|flag|log ?level|port|url|dsn|connection string)\b(?: (?:for|in|of|value|key|option|file|setting|parameter|variable|env\w{0,30})){0,3}:? ?["'`]?(?<key>[\w./-]{0,80})/i,
   ),
   signature(
+    "number-invalid",
+    "config-invalid",
+    new RegExp(
+      `${KEY}\\b.{0,120}(?:strconv\\.\\w{1,12}: parsing|For input string:|invalid literal for int|invalid digit found)`,
+    ),
+  ),
+  signature(
     "config-parse",
     "config-invalid",
     /(?:fail\w{0,30}|error|could not|cannot|can't|unable)[ :](?:to )?(?:pars\w{0,30}|unmarshal\w{0,30}|decod\w{0,30}|load\w{0,30}|read\w{0,30})(?: \w+){0,3} (?:config\w{0,30}|settings|yaml|toml)\b(?:[^/]{0,40}(?<file>\/[\w./@+-]{2,200}))?/i,

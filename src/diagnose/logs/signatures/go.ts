@@ -54,6 +54,11 @@ export const GO = [
     /malformed HTTP (?:response|status code|version) \\?"(?<detail>.{1,40})/,
   ),
   signature(
+    "go-tls-version",
+    "protocol",
+    /tls: protocol version not supported|tls: no supported versions satisfy|server selected unsupported protocol version/,
+  ),
+  signature(
     "go-tls-client",
     "tls-client-certificate",
     /remote error: tls: (?:bad certificate|unknown certificate(?: authority)?|certificate required)/,
@@ -66,7 +71,7 @@ export const GO = [
   signature(
     "go-x509-name",
     "tls-name",
-    /certificate is valid for .{1,200}, not (?<host>[\w.-]+)|doesn't contain any IP SANs|certificate is not valid for any names/,
+    /certificate is valid for .{1,200}, not (?<host>[\w.-]+)|doesn't contain any IP SANs|certificate is not valid for any names|relies on legacy Common Name field|remote error: tls: unrecognized name/,
   ),
   signature(
     "go-listen",
@@ -108,6 +113,11 @@ export const GO = [
     "go-address",
     "config-invalid",
     /unsupported protocol scheme "(?<key>[^"]{0,40})"|missing port in address|first path segment in URL cannot contain colon|address (?<key2>[\w.-]{1,80}): missing port/,
+  ),
+  signature(
+    "go-url-parse",
+    "config-invalid",
+    /parse \\?"(?<key>[a-z][a-z0-9+]{1,20}):\/\/[^"]{0,400}": (?:net\/url: )?invalid (?:userinfo|port|URL escape|character|control character)/,
   ),
   signature(
     "go-envconfig",
@@ -164,6 +174,11 @@ export const GO = [
     /forbidden: User \\*"(?:system:serviceaccount:(?<db>[^":\\]{1,63}):)?(?<user>[^"\\]{1,253})\\*" cannot (?<detail>\w{1,20}) (?:resource|path) \\*"(?<table>[^"\\]{1,120})/,
   ),
   signature("client-go-config", "mount", /unable to load in-cluster configuration|serviceaccount\/token: no such file/),
+  signature(
+    "client-go-unauthorized",
+    "authentication",
+    /the server has asked for the client to provide credentials|failed to (?:list|watch) \*v\d\w{0,10}\.\w{1,60}: Unauthorized/,
+  ),
   signature("client-go-lease", "leadership", /failed to renew lease (?<key>\S{1,200}):|leader ?election lost/),
   // What client-go says of the API server: apimachinery's errors, and those of its HTTP/2 connection.
   signature(
@@ -198,5 +213,7 @@ function byGrpcCode({ code, detail = "" }: Entities): LogClass | undefined {
   if (code === "Unavailable") return classOfText(detail) ?? "upstream-error";
   if (code === "Unauthenticated") return "authentication";
   if (code === "PermissionDenied") return "authorization";
-  return code === "ResourceExhausted" ? "rate-limited" : undefined;
+  // A message above the limit of one side is too large each time, whoever sends it how often.
+  const isSize = /larger than max|exceeds (?:the )?(?:limit|maximum)/.test(detail);
+  return code === "ResourceExhausted" && !isSize ? "rate-limited" : undefined;
 }

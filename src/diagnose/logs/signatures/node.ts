@@ -57,7 +57,7 @@ export const NODE = [
   signature(
     "node-tls-expired",
     "tls-expired",
-    /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate has expired|certificate is not yet valid/,
+    /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate has expired(?! or is not yet valid)|certificate is not yet valid/,
   ),
   signature(
     "node-tls-name",

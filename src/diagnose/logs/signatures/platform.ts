@@ -94,6 +94,11 @@ export const PLATFORM = [
     /ThrottlingException|\bSlowDown\b|RequestLimitExceeded|ProvisionedThroughputExceeded/,
   ),
   signature(
+    "aws-identity",
+    "authentication",
+    /WebIdentityErr|InvalidIdentityToken|AssumeRoleWithWebIdentity|security token included in the request is (?:expired|invalid)/,
+  ),
+  signature(
     "aws-denied",
     "authorization",
     /User: (?<user>\S{1,200}) is not authorized to perform: (?<detail>\S{1,80})/,

@@ -1,7 +1,9 @@
+import type { Pod } from "../../../core/kubernetes/pod.ts";
 import type { Workload } from "../../../core/kubernetes/workload.ts";
 import type { ObjectRef } from "../../../core/object.ts";
 import { timeOf } from "../../../core/time.ts";
 import { refOf } from "../../situation/object-index.ts";
+import { isFinished } from "../../situation/pod.ts";
 import type { Situation } from "../../situation/situation.ts";
 import { topOwner } from "../../situation/workload.ts";
 
@@ -12,7 +14,9 @@ export interface IdleJob {
   owner: ObjectRef;
   /** ms since the epoch. */
   began: number;
-  why: "suspended" | "no-pods" | "long";
+  why: "suspended" | "no-pods" | "held" | "long";
+  /** The container that still runs where the others have come to their end. */
+  holder?: string | undefined;
   /** Its longest run before, ms. */
   usual: number | undefined;
 }
@@ -40,8 +44,24 @@ export function idleJobs(situation: Situation): IdleJob[] {
     const isEmpty = situation.owned("Pod", refOf(job)).length === 0 && situation.lists("Pod", metadata.namespace);
     if (isEmpty && !status?.succeeded && !status?.failed)
       return age > START_MS && !refused ? [{ ...idle, why: "no-pods" }] : [];
+    const holder = heldBy(situation.owned("Pod", refOf(job)), situation.now);
+    if (holder) return [{ ...idle, why: "held", holder }];
     return usual !== undefined && age > LEAST_MS && age > TIMES * usual ? [{ ...idle, why: "long" }] : [];
   });
+}
+
+/** A container that runs on after another one of its pod did its work: a proxy that nobody tells to stop. */
+function heldBy(pods: readonly Pod[], now: number): string | undefined {
+  return pods
+    .filter((pod) => !isFinished(pod))
+    .flatMap(({ status }) => {
+      const all = status?.containerStatuses ?? [];
+      const ended = all.filter(({ state }) => state?.terminated?.exitCode === 0);
+      const since = Math.max(...ended.map(({ state }) => timeOf(state?.terminated?.finishedAt) ?? now));
+      const left = all.filter(({ state }) => state?.running);
+      return ended.length > 0 && ended.length + left.length === all.length && now - since > LEAST_MS ? left : [];
+    })
+    .at(0)?.name;
 }
 
 function longestBefore(situation: Situation, owner: ObjectRef, job: Workload): number | undefined {

@@ -27,13 +27,13 @@ export function replicasDraft({ hpa, event, size, other }: PutBack, now: number)
   const object = refOf(hpa);
   const { kind = "", name = "" } = hpa.spec?.scaleTargetRef ?? {};
   const target = { apiVersion: "apps/v1", kind, namespace: object.namespace, name };
-  const by = other?.manager ?? "something else";
+  const { manager: by = "" } = other;
   return {
     object: target,
     title: `autoscaler ${object.name} and ${by} both set spec.replicas of ${name}: ${size} was set ${event.count} times in ${duration(event.at - event.first)} and taken back`,
-    confidence: other ? "medium" : "low",
+    confidence: "medium",
     since: new Date(event.first).toISOString(),
-    evidence: [cite.event(event), ...(other ? [written(target, by, other.time, now)] : [])],
+    evidence: [cite.event(event), written(target, by, other.time, now)],
     next: [see(target), change(`Leave spec.replicas of ${name} to the autoscaler: take it out of what ${by} writes`)],
   };
 }

@@ -24,8 +24,8 @@ export interface PutBack {
   hpa: HorizontalPodAutoscaler;
   event: EventView;
   size: number;
-  /** Who writes the replicas besides; `undefined` when nobody is known to. */
-  other: FieldsWriter | undefined;
+  /** Who wrote to its target in the meantime. */
+  other: FieldsWriter;
 }
 
 const RECENT_MS = 60 * 60_000;
@@ -74,8 +74,8 @@ export function putBack(situation: Situation): PutBack[] {
     const { kind = "", name = "" } = hpa.spec?.scaleTargetRef ?? {};
     const target = situation.object({ kind, namespace: hpa.metadata.namespace ?? "", name });
     const writers = target ? writersOf(target, "replicas") : [];
-    const other = writers.find((item) => isRecent(item, situation.now));
-    return [{ hpa, event: { ...last.event, count }, size: last.size, other }];
+    const other = writers.find(({ time }) => (timeOf(time) ?? 0) >= last.event.first);
+    return other ? [{ hpa, event: { ...last.event, count }, size: last.size, other }] : [];
   });
 }
 

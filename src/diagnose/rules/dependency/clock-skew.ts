@@ -3,6 +3,7 @@ import { linkRule } from "./link-rule.ts";
 export const clockSkew = linkRule({
   code: "clock-skew",
   specificity: 7,
+  dependent: true,
   classes: ["clock"],
   blame: "caller",
   meaning: "Two machines disagree on the time, so tokens, signatures or certificates are not yet valid.",

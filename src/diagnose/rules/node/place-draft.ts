@@ -19,12 +19,13 @@ const SURE = 0.001;
 /** The parts of a finding about a place that its pods share: the table, some of the pods, and all that suffers. */
 export function placeDraft(situation: Situation, place: FaultyPlace, object: ObjectRef): Omit<Draft, "title"> {
   const { contrast, states, workloads, nodes } = place;
+  const byLog = ["cut-off", "unreached", "off-time"] as const;
   const counts = cite.shown(object, `get pods -A -o wide`, `pods that ${pluralOf(states)}: ${tableText(contrast)}`);
   const since = contrast.failing.flatMap((pod) => notReadySince(pod) ?? []).sort();
   return {
     object,
     confidence: contrast.chance <= SURE ? "high" : "medium",
-    since: states.has("cut-off") || states.has("unreached") ? null : (since[0] ?? null),
+    since: byLog.some((state) => states.has(state)) ? null : (since[0] ?? null),
     affects: [...workloads.map(({ ref }) => ref), ...otherEnds(situation, place)],
     concerns: nodes.slice(1).map((name) => ({ ...object, name })),
     evidence: [counts, ...shown(situation, place)],
@@ -46,7 +47,8 @@ function complaints(situation: Situation, { states, workloads, contrast }: Fault
   const names = new Set(contrast.failing.map(({ metadata }) => metadata.name));
   return linksIn(situation).filter(({ caller, peer, clue }) => {
     if (states.has("unreached")) return caller && peer.workload && workloads.includes(peer.workload);
-    return states.has("cut-off") && caller && workloads.includes(caller) && !names.isDisjointFrom(clue.pods);
+    const isMeant = states.has("cut-off") || (states.has("off-time") && clue.class === "clock");
+    return isMeant && caller && workloads.includes(caller) && !names.isDisjointFrom(clue.pods);
   });
 }
 

@@ -6,8 +6,12 @@ import type { Situation } from "../../situation/situation.ts";
 import { told } from "../resource/told.ts";
 
 /** Controllers of Ingresses have each their own reasons, those of Services share theirs. */
-const SPEAKS: Record<string, RegExp> = { Service: /LoadBalancer/, Ingress: /./ };
-/** A conflict or a backend that came later is got over at the next try. */
+const SPEAKS: Record<string, RegExp> = {
+  Service: /^(?!.*(?:Endpoint|ClusterIP|Port(?:Already|Not|Out|Repair)))/,
+  Ingress: /./,
+};
+/** What the cloud's own controller says of a Service is final; what others say, a conflict or a backend that came later, is got over. */
+const FINAL = /LoadBalancer/;
 const STEADY = 3;
 
 export const loadBalancerFailed = defineRule({
@@ -24,7 +28,7 @@ export const loadBalancerFailed = defineRule({
   *check(situation) {
     for (const object of exposed(situation)) {
       const [event] = situation.events.of(object).filter(({ reason }) => SPEAKS[object.kind]?.test(reason));
-      if (event?.type !== "Warning" || (object.kind === "Ingress" && event.count < STEADY)) continue;
+      if (event?.type !== "Warning" || (!FINAL.test(event.reason) && event.count < STEADY)) continue;
       const why = event.message.replace(/^Error syncing load balancer: /, "");
       yield {
         object,
