@@ -13,10 +13,13 @@ const Check = z.object({
   name: z.string(),
   status: z.enum(["ok", "warning", "failed"]),
   detail: z.string(),
-  /** The command or setting that changes it. */
-  mend: z.string().nullable(),
+  /** The command or setting that fixes it. */
+  fix: z.string().nullable(),
 });
 type Check = z.infer<typeof Check>;
+
+/** `mend` is what `fix` was called before; whoever reads it still gets it. */
+const Reported = Check.extend({ mend: z.string().nullable() });
 
 export const doctor = defineTool({
   name: "doctor",
@@ -26,16 +29,17 @@ export const doctor = defineTool({
   checksAudit: true,
   needs: { installation, runbooks },
   input: z.object({}),
-  output: z.object({ checks: z.array(Check) }),
+  output: z.object({ checks: z.array(Reported) }),
   cut: [],
   async handler(_input, { connections, installation: here, runbooks: library, signal }) {
     const sources = connections.map((connection) => sourceCheck(connection, signal));
-    return { checks: await Promise.all([...sources, documentCheck(library), modelCheck(here), auditCheck(here)]) };
+    const checks = await Promise.all([...sources, documentCheck(library), modelCheck(here), auditCheck(here)]);
+    return { checks: checks.map((check) => ({ ...check, mend: check.fix })) };
   },
   render: ({ checks }) => checks.map(renderCheck).join("\n"),
 });
 
-/** How a source comes to be configured. What is wrong with one that is, its own report says. */
+/** How to configure a source. What is wrong with a configured one is in its own report. */
 const CONFIGURE: Record<string, string> = {
   kubernetes:
     "name a cluster: --context NAME, --kubeconfig FILE or KUBECONFIG; to try sitrep without one: --capture demo/capture",
@@ -51,7 +55,7 @@ async function sourceCheck(connection: Connection, signal: AbortSignal): Promise
     name: source,
     status: levelOf(report),
     detail: completeness === "answered" ? told : `${status}${detail ? `: ${detail}` : ""}`,
-    mend: status === "not-configured" ? (CONFIGURE[source] ?? null) : null,
+    fix: status === "not-configured" ? (CONFIGURE[source] ?? null) : null,
   };
 }
 
@@ -62,28 +66,28 @@ function levelOf({ source, status, completeness, warning }: SourceReport): Check
 
 async function documentCheck(library: Library): Promise<Check> {
   const { status, detail, missing } = await library.report();
-  if (status === "ok") return { name: "runbooks", status: "ok", detail, mend: null };
+  if (status === "ok") return { name: "runbooks", status: "ok", detail, fix: null };
   const told = [detail || status, ...missing.map(({ why }) => why)].join("; ");
   const isNamed = missing.some(({ reason }) => reason === "stale");
-  return { name: "runbooks", status: "warning", detail: told, mend: isNamed ? null : "sitrep ingest FOLDER" };
+  return { name: "runbooks", status: "warning", detail: told, fix: isNamed ? null : "sitrep ingest FOLDER" };
 }
 
 function modelCheck({ model, models }: Installation): Check {
   if (model === "none")
-    return { name: "model", status: "ok", detail: "none: documents are searched by words", mend: null };
+    return { name: "model", status: "ok", detail: "none: documents are searched by words", fix: null };
   if (!hasRuntime())
     return {
       name: "model",
       status: "warning",
       detail: "no runtime for a model is installed: documents are searched by words",
-      mend: `${INSTALL_RUNTIME}, then sitrep model pull`,
+      fix: `${INSTALL_RUNTIME}, then sitrep model pull`,
     };
-  if (installedModel(models, model)) return { name: "model", status: "ok", detail: model, mend: null };
+  if (installedModel(models, model)) return { name: "model", status: "ok", detail: model, fix: null };
   return {
     name: "model",
     status: "warning",
     detail: `${model} is not on this machine: documents are searched by words`,
-    mend: "sitrep model pull",
+    fix: "sitrep model pull",
   };
 }
 
@@ -91,14 +95,14 @@ function modelCheck({ model, models }: Installation): Check {
 async function auditCheck({ audit, testAudit }: Installation): Promise<Check> {
   try {
     await testAudit();
-    return { name: "audit", status: "ok", detail: audit, mend: null };
+    return { name: "audit", status: "ok", detail: audit, fix: null };
   } catch (error) {
-    const mend = error instanceof SitrepError ? (error.hint ?? null) : null;
-    return { name: "audit", status: "failed", detail: messageOf(error), mend };
+    const fix = error instanceof SitrepError ? (error.hint ?? null) : null;
+    return { name: "audit", status: "failed", detail: messageOf(error), fix };
   }
 }
 
-function renderCheck({ name, status, detail, mend }: Check): string {
+function renderCheck({ name, status, detail, fix }: Check): string {
   const mark = { ok: "ok     ", warning: "warning", failed: "FAILED " }[status];
-  return `${mark}  ${name.padEnd(13)} ${detail}${mend && !detail.includes(mend) ? `\n                        → ${mend}` : ""}`;
+  return `${mark}  ${name.padEnd(13)} ${detail}${fix && !detail.includes(fix) ? `\n                        → ${fix}` : ""}`;
 }

@@ -47,6 +47,15 @@ test("doctor says that the audit log cannot be written, and everything else as w
   expect(await sitrep(home, ...broken, "ask", "-n", "payments")).toMatchObject({ code: 2, out: "" });
 });
 
+test("doctor names what fixes each check, under the earlier name too", async () => {
+  const { out } = await sitrep(home, "--json", "--audit", "off", "--capture", CAPTURE, "--runbooks", home, "doctor");
+  const { checks } = JSON.parse(out);
+  expect(checks.find(({ name }: { name: string }) => name === "runbooks")).toMatchObject({
+    fix: "sitrep ingest FOLDER",
+    mend: "sitrep ingest FOLDER",
+  });
+});
+
 test("a server holds no operation, and refuses one that is called by name", async () => {
   const app = await createApp({
     flags: { audit, index: path.join(home, "index") },

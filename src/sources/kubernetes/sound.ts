@@ -36,21 +36,21 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 /** The object without the entries that no API server would have let in: other programs write captures too, and serve APIs. */
 export function sound(object: KubeObject): KubeObject {
-  mend(object, object.kind);
+  repair(object, object.kind);
   return object;
 }
 
 /** `inside`: the list that the node is an entry of, or its object's kind. */
-function mend(node: object, inside: string): void {
+function repair(node: object, inside: string): void {
   for (const [key, value] of Object.entries(node)) {
     if (value === null || typeof value !== "object") continue;
     const required = REQUIRED[`${inside}.${key}`] ?? REQUIRED[key] ?? [];
     if (Array.isArray(value)) {
       const kept = value.filter((entry) => !required.some((field) => lacks(entry, field)));
       Object.assign(node, { [key]: kept });
-      for (const entry of kept) if (entry !== null && typeof entry === "object") mend(entry, key);
+      for (const entry of kept) if (entry !== null && typeof entry === "object") repair(entry, key);
     } else if (required.some((field) => lacks(value, field))) Reflect.deleteProperty(node, key);
-    else mend(value, inside);
+    else repair(value, inside);
   }
 }
 

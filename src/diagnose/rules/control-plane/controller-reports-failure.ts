@@ -4,7 +4,7 @@ import { defineRule, look } from "../../rule.ts";
 import type { EventView } from "../../situation/events.ts";
 import type { Situation } from "../../situation/situation.ts";
 
-/** Controllers try again within minutes; what was last said longer ago may be mended. */
+/** Controllers try again within minutes; what was last said longer ago may be fixed by now. */
 const RECENT_MS = 15 * 60_000;
 /** What is said once or twice is often got over at the next try: a conflict, a dependency that came later. */
 const MIN_TIMES = 3;
