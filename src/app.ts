@@ -9,8 +9,11 @@ import type { SourceReport } from "./core/report.ts";
 import { type Connection, configured } from "./core/source.ts";
 import type { AnyTool, ToolInfo } from "./core/tool.ts";
 import type { AuditSink } from "./governance/audit.ts";
+import { callsIn } from "./governance/audit-calls.ts";
 import { fileSink } from "./governance/audit-file.ts";
+import { verifyAudit } from "./governance/audit-verify.ts";
 import { govern } from "./governance/index.ts";
+import { type KeptAnswers, keptAnswers, NO_ANSWERS } from "./governance/kept-answers.ts";
 import { inputOf, runTool } from "./governance/run-tool.ts";
 import { underWay } from "./governance/under-way.ts";
 import { openLibrary } from "./knowledge/library.ts";
@@ -55,7 +58,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     claimFrom: config.claimFrom,
   });
   const audit: AuditSink = config.audit === "off" ? async () => {} : fileSink(config.audit);
-  const ours = { runbooks: library, installation: options.operator ? installed(config, audit, options) : undefined };
+  const answers = config.audit === "off" ? NO_ANSWERS : keptAnswers(`${config.audit}.answers`);
+  const ours = {
+    runbooks: library,
+    installation: options.operator ? installed(config, audit, answers, options) : undefined,
+  };
   const confinedTo = confinements(connections);
   /** Of one call, whose time with the sources begins now. */
   const contextOf = ({ patience = 1 }: AnyTool, { namespaces }: Caller) => {
@@ -67,7 +74,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tools = offered({ ...ours, ...readersOf(connections) }, options.operator ?? false);
   const effects = options.operator ? (["read", "operate"] as const) : (["read"] as const);
   const governed = govern(
-    { tools, log: options.log, audit, limits: config.limits, effects },
+    { tools, log: options.log, audit, answers, limits: config.limits, effects },
     runTool(tools, contextOf),
   );
   const { call, end } = underWay(governed);
@@ -114,10 +121,20 @@ function offered(readers: Record<string, unknown>, operator: boolean): Map<strin
   return new Map(usable.map((tool) => [tool.name, tool]));
 }
 
-function installed(config: Config<typeof SLICES>, audit: AuditSink, options: AppOptions): Installation {
+function installed(
+  config: Config<typeof SLICES>,
+  audit: AuditSink,
+  answers: KeptAnswers,
+  options: AppOptions,
+): Installation {
   return {
     ...config,
     env: options.env,
+    auditLog: {
+      verify: (anchor) => verifyAudit(config.audit, anchor),
+      calls: (since) => callsIn(config.audit, since),
+      answer: (id) => answers.answer(id),
+    },
     testAudit: () => audit({ time: new Date().toISOString(), phase: "test" }),
     askCapture: (capture, question, namespace, signal) =>
       askCapture({ ...options, capture }, question, namespace, signal),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { SitrepError, traceOf } from "../core/errors.ts";
 import { redact } from "../core/redact/redact.ts";
 import { addAsk } from "./commands/ask.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -63,7 +64,7 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError("Run sitrep --help for the commands.");
-  for (const add of [addAsk, addSearch, addCheck, addToolFronts, addIngest, addCapture, addModel, addDoctor])
+  for (const add of [addAsk, addSearch, addCheck, addToolFronts, addIngest, addCapture, addModel, addDoctor, addAudit])
     add(program, terminal, finish);
   for (const add of [addServe, addKeys, addEval, addCompletion]) add(program, terminal);
   return program;

@@ -5,6 +5,7 @@ import { redactDeep } from "../core/redact/redact.ts";
 import type { ToolInfo } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
 import type { Stage } from "./compose.ts";
+import { type KeptAnswers, NO_ANSWERS } from "./kept-answers.ts";
 
 /** Where audit lines go; the default appends to a file. Throws when a line cannot be kept. */
 export type AuditSink = (line: Record<string, unknown>) => Promise<void>;
@@ -13,7 +14,7 @@ export type AuditSink = (line: Record<string, unknown>) => Promise<void>;
  * One JSON line when a call begins and one when it ends, refusals and unknown tools included: it stands around limit and
  * policy. No record, no call: a sink that cannot be written to refuses the call before anything is read.
  */
-export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>): Stage {
+export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>, answers: KeptAnswers = NO_ANSWERS): Stage {
   return async function recordCall(call, next) {
     const tool = tools.get(call.tool);
     const keep: AuditSink = (line) => sink(redactDeep(line));
@@ -25,6 +26,7 @@ export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>): St
       record({ time: now(), ...entry, phase: "end", durationMs: Math.round(performance.now() - began), ...outcome });
     try {
       const result = await next(call);
+      await answers.keep(entry.id, result.data);
       await end({ outcome: "ok", result: digest(result) });
       return result;
     } catch (error) {
@@ -41,12 +43,19 @@ function now(): string {
 /** What both lines of a call say. A name that is no tool's is the caller's own words. */
 function entryOf({ tool: name, caller }: Call, tool: ToolInfo | undefined) {
   return {
-    id: randomUUID(),
+    id: newId(),
     caller: caller.id,
     session: caller.session,
     tool: tool?.name ?? oneLine(name, 60),
     effect: tool?.effect ?? "none",
   };
+}
+
+/** A version 7 UUID (RFC 9562): ids sort by the time at which the call began. */
+function newId(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  const rest = randomUUID().slice(15);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`;
 }
 
 /** Characters of JSON; a pasted stack trace is kept, a pasted log file is not. */

@@ -1,4 +1,5 @@
 import type { AnyTool } from "../core/tool.ts";
+import { explainCall, showAuditLog, verifyAuditLog } from "./audit.ts";
 import { capture } from "./capture.ts";
 import { doctor } from "./doctor.ts";
 import { evalDiagnosis } from "./eval-diagnosis.ts";
@@ -18,4 +19,7 @@ export const OPERATIONS: readonly AnyTool[] = [
   createKey,
   listKeys,
   revokeKeyOperation,
+  verifyAuditLog,
+  showAuditLog,
+  explainCall,
 ];

@@ -1,4 +1,5 @@
 import type { Answer } from "../core/answer.ts";
+import type { AuditLog } from "../core/audit.ts";
 import type { Environment } from "../core/environment.ts";
 import type { Need } from "../core/tool.ts";
 
@@ -18,6 +19,8 @@ export interface Installation {
   env: Environment;
   /** File of the audit log, or `off`. */
   audit: string;
+  /** Reads it. */
+  auditLog: AuditLog;
   /** Writes a line to the audit log. Throws `setup` when it cannot be written. */
   testAudit(): Promise<void>;
   /** Asks a capture in place of the live systems. */
