@@ -44,11 +44,14 @@ test.each(tools)(
   },
 );
 
-test("operations are offered under names of their own, and only doctor runs without an audit log", () => {
+test("operations are offered under names of their own, and only doctor and what reads the audit log run where none can be written", () => {
   expect(OPERATIONS.filter(({ effect }) => effect !== "operate").map(({ name }) => name)).toEqual([]);
   const names = [...tools, ...OPERATIONS].map(({ name }) => name);
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   expect([...tools, ...OPERATIONS].filter(({ checksAudit }) => checksAudit).map(({ name }) => name)).toEqual([
     "doctor",
+    "verify_audit",
+    "show_audit",
+    "explain_call",
   ]);
 });
