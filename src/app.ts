@@ -22,6 +22,7 @@ import { OPERATIONS } from "./operations/index.ts";
 import type { Installation } from "./operations/installation.ts";
 import { withDeadline } from "./sources/deadline.ts";
 import { connectSources, SLICES, SOURCE_TOOLS } from "./sources/index.ts";
+import { inTurn, queuesOf } from "./sources/turns.ts";
 import { TOOLS } from "./tools/index.ts";
 
 export interface AppOptions extends Start {
@@ -63,11 +64,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     runbooks: library,
     installation: options.operator ? installed(config, audit, answers, options) : undefined,
   };
+  const queues = queuesOf(config.limits.perSource);
   const confinedTo = confinements(connections);
   /** Of one call, whose time with the sources begins now. */
-  const contextOf = ({ patience = 1 }: AnyTool, { namespaces }: Caller) => {
+  const contextOf = ({ patience = 1 }: AnyTool, { id, namespaces }: Caller) => {
     const seen = namespaces ? confinedTo(namespaces) : connections;
-    const sources = withDeadline(seen, config.deadline * 1000 * patience);
+    const sources = withDeadline(inTurn(seen, queues, id), config.deadline * 1000 * patience);
     const now = capture?.manifest.takenAt ?? new Date().toISOString();
     return { ...ours, ...readersOf(sources), connections: sources, now };
   };

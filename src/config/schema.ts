@@ -3,6 +3,16 @@ import { z } from "zod";
 export const Limits = z.strictObject({
   perSession: z.int().positive().default(300).describe("Calls a minute in one session"),
   perTool: z.int().positive().default(120).describe("Calls a minute of one tool in one session"),
+  atOnce: z
+    .int()
+    .positive()
+    .default(8)
+    .describe("Calls of one caller that run at once; twice as many wait, more are told when to come back"),
+  perSource: z
+    .int()
+    .positive()
+    .default(32)
+    .describe("Questions that one live source is asked at once; of one caller at most half of them"),
 });
 
 /** sitrep's own settings; each source adds a section of its own. Every field's description is its help text. */

@@ -1,5 +1,6 @@
 import type { Handle } from "../core/call.ts";
 import type { Effect, ToolInfo } from "../core/tool.ts";
+import { limitAtOnce } from "./at-once.ts";
 import { type AuditSink, audit } from "./audit.ts";
 import { boundary } from "./boundary.ts";
 import { compose } from "./compose.ts";
@@ -23,7 +24,15 @@ export interface Governance {
 /** What surrounds every call, outermost first. Audit stands around limit and policy, so that refusals leave a trace. */
 export function govern({ tools, log, audit: sink, answers, limits, effects }: Governance, handle: Handle): Handle {
   return compose(
-    [boundary(log), audit(sink, tools, answers), limitSize, rateLimit(limits), policy(tools, effects), redactResult],
+    [
+      boundary(log),
+      audit(sink, tools, answers),
+      limitSize,
+      rateLimit(limits),
+      policy(tools, effects),
+      limitAtOnce(limits.atOnce),
+      redactResult,
+    ],
     handle,
   );
 }

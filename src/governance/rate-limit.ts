@@ -2,14 +2,15 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { tooOften } from "../core/errors.ts";
 import type { Stage } from "./compose.ts";
 
-/** Calls a minute: of one session over all tools, and of one session for one tool. */
+/** Calls a minute, of one session over all tools and for one tool; calls of one caller at once. */
 export interface Limits {
   perSession: number;
   perTool: number;
+  atOnce: number;
 }
 
 /** Refuses a session that calls too often, and says when to come back. Counts are kept in this process. */
-export function rateLimit({ perSession, perTool }: Limits): Stage {
+export function rateLimit({ perSession, perTool }: Pick<Limits, "perSession" | "perTool">): Stage {
   const session = new RateLimiterMemory({ points: perSession, duration: 60 });
   const tool = new RateLimiterMemory({ points: perTool, duration: 60 });
   return async function limitRate(call, next) {

@@ -39,7 +39,7 @@ function governed(handle: Handle, rest: Partial<Governance> = {}) {
       tools: TOOLS,
       log: (...entry) => void logged.push(entry),
       audit: async (line) => void lines.push(line),
-      limits: { perSession: 100, perTool: 100 },
+      limits: { perSession: 100, perTool: 100, atOnce: 8 },
       effects: ["read"],
       ...rest,
     },
@@ -151,7 +151,7 @@ describe("the audit log", () => {
     ["long names", { ["k".repeat(40_000)]: 1 }],
   ])("keeps the hash of what is refused for its size, and nothing else reads it: %s", async (_, input) => {
     const handle = vi.fn(fine);
-    const { run, lines } = governed(handle, { limits: { perSession: 1, perTool: 1 } });
+    const { run, lines } = governed(handle, { limits: { perSession: 1, perTool: 1, atOnce: 8 } });
     await expect(run(call({ input }))).rejects.toEqual(refusal("input"));
     expect(handle).not.toHaveBeenCalled();
     expect(lines[0]?.input).toMatchObject({ characters: JSON.stringify(input).length });
@@ -198,18 +198,72 @@ describe("the audit log", () => {
 
 describe("limits", () => {
   test("stop a session that asks too often, say when to come back, and leave others alone", async () => {
-    const { run } = governed(fine, { limits: { perSession: 3, perTool: 100 } });
+    const { run } = governed(fine, { limits: { perSession: 3, perTool: 100, atOnce: 8 } });
     for (let i = 0; i < 3; i++) await run(call());
     await expect(run(call())).rejects.toMatchObject({ kind: "limited", hint: expect.stringMatching(/again in \d+ s/) });
     await expect(run(call({ caller: { id: "ben", session: "s2" } }))).resolves.toBeDefined();
   });
 
   test("of one tool leave the others of the session", async () => {
-    const { run, lines } = governed(fine, { limits: { perSession: 100, perTool: 1 } });
+    const { run, lines } = governed(fine, { limits: { perSession: 100, perTool: 1, atOnce: 8 } });
     await run(call());
     await expect(run(call())).rejects.toThrow(/1 calls of get_pod_logs/);
     await expect(run(call({ tool: "kubectl" }))).resolves.toBeDefined();
     expect(lines.filter(({ outcome }) => outcome === "limited")).toHaveLength(1);
+  });
+});
+
+describe("calls at once", () => {
+  /** A handler that ends when it is told to. */
+  function slow() {
+    const ends: (() => void)[] = [];
+    const begun: string[] = [];
+    const handle: Handle = async ({ caller }) => {
+      begun.push(caller.id);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return { data: {}, text: "" };
+    };
+    return { handle, begun, endOne: () => ends.shift()?.() };
+  }
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const by = (id: string) => call({ caller: { id, session: id } });
+
+  test("of a caller who asks without waiting run a few, some wait, the rest are told when to come back", async () => {
+    const { handle, begun, endOne } = slow();
+    const { run, lines } = governed(handle, { limits: { perSession: 1_000, perTool: 1_000, atOnce: 2 } });
+    const asked = Array.from({ length: 20 }, () => run(by("runaway")));
+    const refused = asked
+      .slice(6)
+      .map((answer) => expect(answer).rejects.toMatchObject({ kind: "limited", retryAfterS: expect.any(Number) }));
+    await Promise.all(refused);
+    expect(begun).toHaveLength(2);
+    const other = run(by("ana"));
+    await settle();
+    expect(begun.at(-1)).toBe("ana");
+    for (let i = 0; i < 7; i++) {
+      endOne();
+      await settle();
+    }
+    await Promise.all([...asked.slice(0, 6), other]);
+    expect(lines.filter(({ outcome }) => outcome === "limited")).toHaveLength(14);
+  });
+
+  test("that are cancelled while they wait never begin, and give their place to the next", async () => {
+    const { handle, begun, endOne } = slow();
+    const { run } = governed(handle, { limits: { perSession: 1_000, perTool: 1_000, atOnce: 1 } });
+    const first = run(by("ana"));
+    const gone = new AbortController();
+    const second = run({ ...by("ana"), signal: gone.signal });
+    const third = run(by("ana"));
+    await settle();
+    gone.abort();
+    await expect(second).rejects.toThrow(/cancelled/);
+    endOne();
+    await first;
+    await settle();
+    endOne();
+    await third;
+    expect(begun).toHaveLength(2);
   });
 });
 

@@ -63,6 +63,9 @@ const ASK_NONE = [
   "ingest",
   "pull_model",
   "create_key",
+  "verify_audit",
+  "show_audit",
+  "explain_call",
   "list_keys",
   "revoke_key",
 ];
