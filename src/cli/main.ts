@@ -6,6 +6,7 @@ import { addAudit } from "./commands/audit.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompletion } from "./commands/completion.ts";
+import { addCoverage } from "./commands/coverage.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addIngest } from "./commands/ingest.ts";
@@ -64,7 +65,18 @@ function describeProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError("Run sitrep --help for the commands.");
-  for (const add of [addAsk, addSearch, addCheck, addToolFronts, addIngest, addCapture, addModel, addDoctor, addAudit])
+  for (const add of [
+    addAsk,
+    addSearch,
+    addCheck,
+    addToolFronts,
+    addCoverage,
+    addIngest,
+    addCapture,
+    addModel,
+    addDoctor,
+    addAudit,
+  ])
     add(program, terminal, finish);
   for (const add of [addServe, addKeys, addEval, addCompletion]) add(program, terminal);
   return program;

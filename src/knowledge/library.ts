@@ -36,6 +36,15 @@ export interface Section extends Omit<Passage, "score" | "why"> {
   length: number;
 }
 
+/** Where a link leads. */
+export interface Located {
+  path: string;
+  /** Empty when the link has none. */
+  anchor: string;
+  /** Lines that the anchor means; `undefined` when it has none, or the document has no such heading. */
+  lines: [number, number] | undefined;
+}
+
 /** What was found, and what the index lacks of the files as they are now, in words. */
 export interface Found extends SearchResult {
   stale?: string;
@@ -48,6 +57,8 @@ export interface Library {
   section(path: string, lines?: readonly [number, number]): Promise<Section>;
   /** The section that a `runbook_url` points to; `undefined` when it is not indexed. */
   byUrl(url: string): Promise<Section | undefined>;
+  /** The document that a `runbook_url` points to, and whether its anchor is there; `undefined` when it is not indexed. */
+  locate(url: string): Promise<Located | undefined>;
   /** Without a hash, the hash that the index has for these lines is used. */
   check(citation: Pick<Citation, "path" | "lines"> & { hash?: string | undefined }): Promise<CitationCheck>;
   documents(): Promise<DocumentInfo[]>;
@@ -95,6 +106,7 @@ export function openLibrary({ dir, folders, modelsDir, claimFrom }: LibraryOptio
       }),
     section: (path, lines) => ask((index) => sectionOf(index, foldersOf(index), path, lines)),
     byUrl: (url) => ask((index) => sectionOfUrl(index, foldersOf(index), url)),
+    locate: (url) => ask((index) => locate(index, url)),
     check: ({ path, lines, hash }) =>
       ask(async (index) => {
         const expected = hash ?? (await hashInIndex(index, path, lines));
@@ -143,12 +155,17 @@ async function sectionOf(
   };
 }
 
-async function sectionOfUrl(index: Opened, folders: readonly string[], url: string): Promise<Section | undefined> {
-  const found = pageOfUrl(index.catalogue, url);
-  const path = found && index.catalogue.pages[found.page]?.path;
+async function locate({ catalogue, table }: Opened, url: string): Promise<Located | undefined> {
+  const found = pageOfUrl(catalogue, url);
+  const path = found && catalogue.pages[found.page]?.path;
   if (!path) return undefined;
-  const text = found.anchor ? (await readTexts(index.table, [path])).get(path) : undefined;
-  return sectionOf(index, folders, path, text && linesAt(text, found.anchor));
+  const text = found.anchor ? (await readTexts(table, [path])).get(path) : undefined;
+  return { path, anchor: found.anchor, lines: text && linesAt(text, found.anchor) };
+}
+
+async function sectionOfUrl(index: Opened, folders: readonly string[], url: string): Promise<Section | undefined> {
+  const found = await locate(index, url);
+  return found && sectionOf(index, folders, found.path, found.lines);
 }
 
 function within([from, to]: readonly [number, number], length: number, path: string): [number, number] {

@@ -1,6 +1,7 @@
 import type { AnyTool } from "../core/tool.ts";
 import { explainCall, showAuditLog, verifyAuditLog } from "./audit.ts";
 import { capture } from "./capture.ts";
+import { checkCoverage } from "./check-coverage.ts";
 import { doctor } from "./doctor.ts";
 import { evalDiagnosis } from "./eval-diagnosis.ts";
 import { evalRetrieval } from "./eval-retrieval.ts";
@@ -11,6 +12,7 @@ import { pullModel } from "./pull-model.ts";
 /** What the person at the command line may run besides the tools. A server never holds them. */
 export const OPERATIONS: readonly AnyTool[] = [
   capture,
+  checkCoverage,
   doctor,
   evalDiagnosis,
   evalRetrieval,

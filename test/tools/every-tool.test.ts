@@ -13,6 +13,7 @@ const CALLS: Record<string, { input: object; says: RegExp }> = {
   check_deploy: { input: { namespace: "payments" }, says: /^no-go/ },
   get_changes: { input: { namespace: "payments" }, says: /payments-api/ },
   get_alerts: { input: {}, says: /firing/ },
+  get_runbook_coverage: { input: {}, says: /alerts have a runbook/ },
   search_runbooks: { input: { question: "OOMKilled" }, says: /payments\/payments-oom\.md#L/ },
   get_runbook: { input: { path: "payments/payments-oom.md" }, says: /payments\/payments-oom\.md/ },
   check_citation: { input: { citation: "payments/payments-oom.md#L58-L72" }, says: /holds/ },

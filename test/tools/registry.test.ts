@@ -19,6 +19,7 @@ test("tools are those of the documentation, each once", () => {
     "get_pod_status",
     "get_recent_events",
     "get_runbook",
+    "get_runbook_coverage",
     "investigate",
     "kubectl",
     "list_failing_pods",

@@ -49,9 +49,10 @@ export async function search(
   const isOfKind = (page: number) =>
     [catalogue.pages[page]?.kind, kindFor(catalogue, asked.words, page)].some((kind) => kind && kinds?.includes(kind));
   const hits = kinds ? ranked.filter(({ page }) => isOfKind(page)) : ranked;
-  // A page of the kind asked for is compared with what comes after it, of any kind: there may be no other of its own.
+  // A page of the kind asked for is compared with what it beats, of any kind: there may be no other of its own.
   const [first] = hits;
-  const compared = first ? ranked.slice(ranked.indexOf(first)) : [];
+  const isBeaten = ({ page, score }: Ranked) => !kinds || isOfKind(page) || score <= (first?.score ?? 0);
+  const compared = first ? ranked.slice(ranked.indexOf(first)).filter(isBeaten) : [];
   const passages = await passagesOf(opened, asked, hits.slice(0, limit + SPARE));
   const folded = fold(passages).slice(0, limit);
   const estimate = probabilityOf(signalsOf(catalogue, asked, compared), asked.fusion);

@@ -29,6 +29,9 @@ export interface Rule {
   query: string;
   /** `err` when the server could not evaluate it: then its silence proves nothing. */
   health: string;
+  /** As they are written, templates included; empty in recordings of earlier versions. */
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
   alerts: RuleAlert[];
 }
 export interface Rules {

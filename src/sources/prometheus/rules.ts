@@ -17,6 +17,8 @@ const RuleData = z.object({
   type: z.enum(["alerting", "recording"]).catch("recording"),
   query: z.string().catch(""),
   health: z.string().catch("unknown"),
+  labels: Text,
+  annotations: Text,
   alerts: z.array(RuleAlert).catch([]).default([]),
 });
 /** `data` of /api/v1/rules. A rule that cannot be read is missing. */
@@ -37,7 +39,8 @@ export function rulesOf(data: unknown): Rules {
       labels: clean(alert.labels),
       annotations: clean(alert.annotations),
     }));
-    return [{ ...rule.data, group, alerts }];
+    const [labels, annotations] = [clean(rule.data.labels), clean(rule.data.annotations)];
+    return [{ ...rule.data, labels, annotations, group, alerts }];
   });
   return { rules, missing: malformed("rules", items.length - rules.length, items.length) };
 }

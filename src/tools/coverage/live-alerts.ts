@@ -1,0 +1,66 @@
+import { messageOf } from "../../core/errors.ts";
+import type { KubeObject } from "../../core/kubernetes/meta.ts";
+import { throwIfGone } from "../../core/late.ts";
+import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
+import { kubernetes } from "../../sources/kubernetes/source.ts";
+import type { PrometheusReader } from "../../sources/prometheus/reader.ts";
+import { prometheus } from "../../sources/prometheus/source.ts";
+import { alertsIn, type KnownAlert } from "./known-alert.ts";
+
+/** Where alert rules are. */
+export const RULE_SOURCES = { prometheus, kubernetes };
+
+interface Readers {
+  prometheus?: PrometheusReader | undefined;
+  kubernetes?: KubernetesReader | undefined;
+}
+
+export interface LiveAlerts {
+  alerts: KnownAlert[];
+  /** What could not be asked, and why. */
+  omitted: string[];
+}
+
+const RULES = "PrometheusRule.monitoring.coreos.com";
+const MAX_OBJECTS = 2_000;
+
+/** Alert rules as Prometheus has loaded them, and as PrometheusRule objects hold them. */
+export async function liveAlerts({ prometheus, kubernetes }: Readers, signal: AbortSignal): Promise<LiveAlerts> {
+  const asked = await Promise.all([
+    prometheus ? told("prometheus", () => loaded(prometheus, signal), signal) : NONE,
+    kubernetes ? told("PrometheusRule", () => objects(kubernetes, signal), signal) : NONE,
+  ]);
+  return { alerts: asked.flatMap(({ alerts }) => alerts), omitted: asked.flatMap(({ omitted }) => omitted) };
+}
+
+const NONE: LiveAlerts = { alerts: [], omitted: [] };
+
+async function told(what: string, ask: () => Promise<LiveAlerts>, signal: AbortSignal): Promise<LiveAlerts> {
+  try {
+    return await ask();
+  } catch (error) {
+    throwIfGone(signal);
+    return { alerts: [], omitted: [`${what}: ${messageOf(error)}`] };
+  }
+}
+
+async function loaded(prometheus: PrometheusReader, signal: AbortSignal): Promise<LiveAlerts> {
+  const { rules, missing } = await prometheus.rules(signal);
+  const alerts = rules
+    .filter(({ type }) => type === "alerting")
+    .map(({ name, group, annotations, alerts: [active] }) => ({
+      name,
+      annotations: { ...active?.annotations, ...annotations },
+      from: `prometheus group ${group}`,
+    }));
+  return { alerts, omitted: missing.map(({ what, why }) => `${what}: ${why}`) };
+}
+
+async function objects(kubernetes: KubernetesReader, signal: AbortSignal): Promise<LiveAlerts> {
+  const { items, status, detail } = await kubernetes.list(RULES as never, { max: MAX_OBJECTS }, signal);
+  const alerts = (items as KubeObject[]).flatMap((item) =>
+    alertsIn(item, `PrometheusRule ${item.metadata.namespace}/${item.metadata.name}`),
+  );
+  const isTold = status !== "ok" && status !== "unserved" && status !== "absent";
+  return { alerts, omitted: isTold ? [`PrometheusRule: ${detail}`] : [] };
+}
