@@ -197,8 +197,8 @@ const QUIET = new Set<LogClass>([
   "loading",
 ]);
 
-function isLoud({ ended, recent, share, class: is, signature }: CurrentClue): boolean {
-  if (ended) return true;
+function isLoud({ ended, standing, recent, share, class: is, signature }: CurrentClue): boolean {
+  if (ended || standing) return true;
   if (signature === API_REFUSES) return recent >= 2;
   return QUIET.has(is) ? recent >= 5 && share >= LOUD_SHARE : recent >= 2;
 }

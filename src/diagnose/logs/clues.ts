@@ -25,6 +25,8 @@ export interface Clue {
   lastAt: number | undefined;
   /** Lines between the last one and the end of its stream. */
   fromEnd: number;
+  /** It announced a state that no later line ends. */
+  standing: boolean;
   /** How many of them lie in the window that counts as now. */
   recent: number;
   /** Their part of all lines in the window: 0.01 is one line in a hundred. */
@@ -65,6 +67,7 @@ export function cluesIn(
       byKey.set(key, clue);
       clue.count++;
       clue.recent += isNew ? 1 : 0;
+      clue.standing ||= standing;
       clue.lastAt = later(clue.lastAt, at);
       clue.fromEnd = Math.min(clue.fromEnd, stream.lines.length - 1 - index);
       clue.pods.add(stream.pod);
@@ -89,7 +92,7 @@ function begin(
   line: LogLine,
   at: number | undefined,
 ) {
-  const none = { count: 0, recent: 0, share: 0, fromEnd: Number.POSITIVE_INFINITY, lastAt: undefined };
+  const none = { count: 0, recent: 0, standing: false, share: 0, fromEnd: Number.POSITIVE_INFINITY, lastAt: undefined };
   const sets = { pods: new Set<string>(), streams: new Map<LogStream, number>() };
   return { class: is, signature, entities, ...(within && { within }), stream, line, firstAt: at, ...none, ...sets };
 }

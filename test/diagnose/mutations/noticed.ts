@@ -42,6 +42,19 @@ export const NOTICED: readonly Mutation[] = [
     },
   },
   {
+    code: "pods-evicted-repeatedly",
+    mutate(scene) {
+      const model = firstPod(scene);
+      const times = 3 * Math.max(2, pods(scene).length);
+      for (let i = 0; i < times; i++) {
+        const gone = structuredClone(model);
+        gone.metadata.name = `${model.metadata.name.replace(/-[^-]+$/, "")}-gone${i}`;
+        warn(scene, gone, "Descheduled", "pod evicted by LowNodeUtilization", { type: "Normal", count: 1 });
+      }
+      return deploymentOf(scene);
+    },
+  },
+  {
     code: "autoscaler-not-acting",
     mutate(scene) {
       const spec = { scaleTargetRef: { kind: "Deployment", name: scene.app }, maxReplicas: 9 };

@@ -186,6 +186,32 @@ describe("what a line says of itself", () => {
     expect(said(world(), "payments-api", line)).toEqual(["errors-recurring payments-api"]);
   });
 
+  test("a number that a program writes after a colon is no port", () => {
+    const w = world();
+    says(w, "ledger", often("[1] [CRITICAL] WORKER TIMEOUT (pid:42)"));
+    expect(ask(w).findings[0]?.title).not.toContain("pid");
+  });
+
+  test("an alarm that stands is told after one line, one that was cleared is not", () => {
+    const alarm = "2026-06-01 01:58:00 [warning] <0.300.0> memory resource limit alarm set on node rabbit@jobs-0.";
+    const broker = (...lines: string[]) => {
+      const w = world();
+      w.objects.push(...app("jobs", { image: "rabbitmq:3.13" }, { port: 5672, replicas: 1 }));
+      says(w, "jobs", lines);
+      return ask(w).findings.map(({ code, object: { name } }) => `${code} ${name}`);
+    };
+    expect(broker("started", alarm)).toEqual(["data-store-memory-full jobs"]);
+    expect(broker("started", alarm, "memory resource limit alarm cleared on node rabbit@jobs-0")).toEqual([]);
+  });
+
+  test.each([
+    "[ERROR][o.e.x.s.LicenseService] current license is expired for [security]",
+    'ERROR Post "http://ledger:8080/book": dial tcp 10.96.1.10:8080: connect: cannot assign requested address',
+    "ERROR cannot load rates: config file /etc/app/rates.yaml not found",
+  ])("a program that runs on tells what would end it at its start: %s", (line) => {
+    expect(said(world(), "checkout", line)).toEqual(["errors-recurring checkout"]);
+  });
+
   test("a message that is too large is no limit of rate", () => {
     const line =
       "ERROR rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5242911 vs. 4194304)";
@@ -210,5 +236,35 @@ describe("what a line says of itself", () => {
     ]);
     w.objects.push(...app("idle"));
     expect(said(w, "idle", "INFO done")).toHaveLength(1);
+  });
+});
+
+describe("pods that something evicts", () => {
+  const evicted = (w: World, reason: string, times: number, component = "mover") => {
+    for (let i = 0; i < times; i++)
+      event(w, object("v1", "Pod", NS, `ledger-6f-gone${i}`, {}), reason, "pod was moved", {
+        type: "Normal",
+        count: 1,
+        source: { component },
+        firstTimestamp: ago(3 + i * 5),
+        lastTimestamp: ago(3 + i * 5),
+      });
+    return noticed(ask(w));
+  };
+
+  test("more than twice each is a circle", () => {
+    expect(evicted(world(), "Descheduled", 7)).toEqual(["pods-evicted-repeatedly Deployment/ledger"]);
+  });
+
+  test("the vertical autoscaler that does it is named", () => {
+    const w = world();
+    const targetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "ledger" };
+    w.objects.push(object("autoscaling.k8s.io/v1", "VerticalPodAutoscaler", NS, "sizes", { spec: { targetRef } }));
+    expect(evicted(w, "EvictedByVPA", 7)).toEqual(["pods-evicted-repeatedly VerticalPodAutoscaler/sizes"]);
+  });
+
+  test("one round, or the kubelet, is not", () => {
+    expect(evicted(world(), "EvictedByVPA", 4)).toEqual([]);
+    expect(evicted(world(), "Evicted", 7, "kubelet")).not.toContain("pods-evicted-repeatedly Deployment/ledger");
   });
 });

@@ -1,5 +1,6 @@
 import { duration, timeOf } from "../../../core/time.ts";
 import { sightingsIn } from "../sightings.ts";
+import type { LogClass } from "../signature.ts";
 import type { Telling } from "./telling.ts";
 
 /** Twice may be chance. */
@@ -18,12 +19,23 @@ export function recurs(told: Telling, now: number): boolean {
   if (isOver(told, now)) return false;
   if (state !== "serving" || count < OFTEN) return false;
   if (count < MANY && count * RARE < stream.lines.length) return false;
-  const own = sighting === undefined || sighting.class === "unhandled-error" || isWholeStory(told);
+  const own = sighting === undefined || OF_THE_PROGRAM.has(sighting.class) || isWholeStory(told);
   const isError = level === "error" || level === "fatal" || (level === undefined && weight >= 4.5);
   const at = timeOf(stream.lines[last]?.at);
   const recent = at === undefined ? last >= stream.lines.length - RECENT_LINES : at > now - RECENT_MS;
   return own && isError && recent;
 }
+
+/** What ends a program that starts is told of its crash; one that runs on logs it. */
+const OF_THE_PROGRAM = new Set<LogClass>([
+  "unhandled-error",
+  "config-missing",
+  "config-invalid",
+  "file-missing",
+  "file-permission",
+  "license",
+  "memory-killed",
+]);
 
 /** A wrapper that nothing below it explains: `Post "https://…": ` and a reason that no signature knows. */
 function isWholeStory({ sighting, stream }: Telling): boolean {

@@ -29,6 +29,7 @@ export { nodeOomKilled } from "./node-oom-killed.ts";
 export { oomKilled } from "./oom-killed.ts";
 export { outOfFileDescriptors } from "./out-of-file-descriptors.ts";
 export { podStuckTerminating } from "./pod-stuck-terminating.ts";
+export { podsEvictedRepeatedly } from "./pods-evicted-repeatedly.ts";
 export { podsTerminatingSlowly } from "./pods-terminating-slowly.ts";
 export { portConflictInPod } from "./port-conflict-in-pod.ts";
 export { postStartHookFailed } from "./post-start-hook-failed.ts";

@@ -1,5 +1,6 @@
 import { once } from "../../../core/once.ts";
 import type { EventView } from "../../situation/events.ts";
+import { isPodOf } from "../../situation/pod-name.ts";
 import type { Situation } from "../../situation/situation.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
 
@@ -17,10 +18,3 @@ export function preemptionOf(situation: Situation, { ref }: WorkloadView): Event
 const preemptions = once((situation: Situation): readonly EventView[] =>
   situation.events.all.filter(({ reason }) => reason === "Preempted"),
 );
-
-/** `ledger-7c9d8-x2x4z` of Deployment ledger, `queue-0` of StatefulSet queue, `agent-x2x4z` of DaemonSet agent. */
-function isPodOf(pod: string, { kind, name }: WorkloadView["ref"]): boolean {
-  if (kind === "Pod") return pod === name;
-  const rest = pod.startsWith(`${name}-`) ? pod.slice(name.length + 1) : undefined;
-  return rest !== undefined && rest.split("-").length === (kind === "Deployment" ? 2 : 1);
-}
