@@ -41,7 +41,7 @@ export function addSubject({ metadata, kind }: RoleBinding, request: AccessReque
 export function bindIt(request: AccessRequest, role: string, name: string): Step {
   const [kind, where] = placeOf(request);
   const command = `kubectl ${where}create ${kind}binding ${name} ${role} ${subjectOf(request)}`;
-  return change("Bind it to who asks", command);
+  return change("Bind it to the account", command);
 }
 
 /** The same binding of the same role, with who asks as its subject. A roleRef cannot be changed: the binding is made anew. */

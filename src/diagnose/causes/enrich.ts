@@ -17,7 +17,7 @@ export function withDoubt<R extends Root>(root: R, { whole }: Situation): R {
 /** A part that does not serve, for no reason that was found, is told as that: its pods say no more, and their node's log may. */
 export function withReasonMissing<R extends Root>(root: R): R {
   if (!isOutage(root)) return root;
-  return { ...root, draft: { ...root.draft, title: `${root.draft.title}; nothing found says why` } };
+  return { ...root, draft: { ...root.draft, title: `${root.draft.title}; no cause found` } };
 }
 
 /** The root with the rollout just before it as evidence: what changed is what people ask next. */

@@ -36,7 +36,8 @@ function together(same: readonly Root[], situation: Situation): Root[] {
   if (!first || !repeats) return [];
   const [, ...more] = [first, ...same.filter((root) => root !== first)].flatMap(({ draft }) => draft.evidence);
   const names = [...new Set(same.map(({ draft }) => draft.object.name))].sort();
-  const callers = names.length > 1 ? ` (${names.length} callers log it: ${someOf(names)})` : ` (${names[0]} logs it)`;
+  const callers =
+    names.length > 1 ? ` (logged by ${names.length} callers: ${someOf(names)})` : ` (logged by ${names[0]})`;
   const { repeats: _, ...said } = first.draft;
   const draft = {
     ...said,

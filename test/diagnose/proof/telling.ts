@@ -21,7 +21,7 @@ const EXCUSED: readonly (readonly [RegExp, Excuse])[] = [
   [/ maximum heap \S+/g, "computed"],
   // A policy names labels; whose they are, the workload shows.
   [/ selects \S+ (?:for egress )?and has no .*/g, "joined"],
-  [/, the claim wants .*/g, "joined"],
+  [/, the claim needs .*/g, "joined"],
   [/ no (?:PodScheduled condition|fsGroup)|, and no route of .*| runs no pod with .*/g, "lacking"],
   [/ offers no .*| does not offer .*/g, "lacking"],
 ];

@@ -79,7 +79,7 @@ describe("near misses", () => {
       unresolved(w);
     });
     expect(one).toMatchObject({ code: "cluster-dns-down", object: { name: "coredns" } });
-    expect(one?.title).toMatch(/; nothing found says why$/);
+    expect(one?.title).toMatch(/; no cause found$/);
     const [zero] = said((w) => {
       elsewhere(w, "kube-system", "coredns", { service: "kube-dns" });
       Object.assign(get(w, "Deployment", "coredns").spec ?? {}, { replicas: 0 });

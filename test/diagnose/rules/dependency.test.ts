@@ -338,7 +338,7 @@ test("nobody listens where the Service sends its callers", () => {
   prints(w, "payments-api", refused);
   const [finding] = ask(w).findings;
   expect(finding).toMatchObject({ code: "port-not-listening", object: { name: "ledger" } });
-  expect(finding?.title).toContain("of the pod itself only");
+  expect(finding?.title).toContain("of the loopback address only");
 });
 
 test("connections refused until the peer was ready are over", () => {

@@ -84,7 +84,7 @@ describe("pods that are being deleted", () => {
     const [finding] = ask(leaving(10, 900)).findings;
     expect(finding).toMatchObject({ code: "pods-terminating-slowly", tier: "noticed" });
     expect(finding?.title).toBe(
-      "pod ledger-old of ledger terminating for 5 min, for up to 10 min more: container app has a preStop hook",
+      "pod ledger-old of ledger terminating for 5 min, up to 10 min more: container app has a preStop hook",
     );
   });
 

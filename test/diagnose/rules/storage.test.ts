@@ -89,7 +89,7 @@ describe("a claim for a volume that is made by hand", () => {
       {},
       { capacity: { storage: "5Gi" } },
       "no-volume-large-enough",
-      /disk-1 holds 5Gi, the claim wants 10Gi/,
+      /disk-1 holds 5Gi, the claim needs 10Gi/,
     ],
     ["another access mode", { accessModes: ["ReadWriteMany"] }, {}, "no-volume-with-access-mode", /ReadWriteMany/],
     ["other labels", { selector: { matchLabels: { disk: "fast" } } }, {}, "no-volume-matches-selector", /selector/],

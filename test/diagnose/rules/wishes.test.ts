@@ -167,7 +167,7 @@ describe("a Job that does not do its work", () => {
 
   test("is told by why", () => {
     expect(said(job("import", { suspend: true }, {}, 40))).toEqual(["job import has been suspended for 40 min"]);
-    expect(said(job("import", {}, {}, 12))).toEqual(["job import was made 12 min ago and has no pod"]);
+    expect(said(job("import", {}, {}, 12))).toEqual(["job import was created 12 min ago and has no pod"]);
   });
 
   test("unless it has just been made, or is done", () => {

@@ -27,7 +27,7 @@ export const admissionWebhookUnavailable = refusalRule({
           ? lookAt(backend)
           : look("See who answers for it", "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations"),
         ...(configuration
-          ? [change("Let pods in while it is down: failurePolicy Ignore", `kubectl edit ${shortName(configuration)}`)]
+          ? [change("Admit pods while it is down: failurePolicy Ignore", `kubectl edit ${shortName(configuration)}`)]
           : []),
       ],
     };

@@ -34,7 +34,7 @@ export const cronJobBlocked = defineRule({
         ],
         next: [
           look("See what the run does", `kubectl -n ${ref.namespace} logs job/${run} --tail=50`),
-          change("End it", `kubectl -n ${ref.namespace} delete job ${run}`),
+          change("Delete that run", `kubectl -n ${ref.namespace} delete job ${run}`),
         ],
       };
     }

@@ -13,7 +13,7 @@ export const jobNotProgressing = defineRule({
   severity: "warning",
   specificity: 5,
   meaning:
-    "A Job does not do its work: no pod was made for it, it is suspended, a sidecar outlives its work, or it runs much longer than its runs before.",
+    "A Job does not do its work: no pod was created for it, it is suspended, a sidecar outlives its work, or it runs much longer than its runs before.",
   needs: "A Job that is not finished, its pods, and the runs of the same CronJob before.",
   remedy:
     "See what the run waits for; resume a suspended Job; make the sidecar a native one (an init container with restartPolicy Always); see whether the Job controller works.",
@@ -24,7 +24,7 @@ export const jobNotProgressing = defineRule({
       const for_ = duration(situation.now - began);
       const text = {
         suspended: `job ${ref.name} has been suspended for ${for_}`,
-        "no-pods": `job ${ref.name} was made ${for_} ago and has no pod`,
+        "no-pods": `job ${ref.name} was created ${for_} ago and has no pod`,
         held: `job ${ref.name} has run for ${for_}: its work is done, and container ${holder} runs on`,
         long: `job ${ref.name} has run for ${for_}, and its longest run before took ${duration(usual ?? 0)}`,
       }[why];

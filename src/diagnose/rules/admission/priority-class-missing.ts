@@ -15,7 +15,7 @@ export const priorityClassMissing = refusalRule({
     );
     return {
       title: `${ref.name} uses priority class ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
-      next: [look("See which there are", "kubectl get priorityclasses")],
+      next: [look("List those that exist", "kubectl get priorityclasses")],
     };
   },
 });

@@ -7,6 +7,6 @@ export const quotaRequiresResources = refusalRule({
   remedy: "Set requests and limits, or give the namespace a LimitRange with defaults.",
   disproof: "The pods specify what the quota names.",
   say: ({ workload, named }) => ({
-    title: `${workload.ref.name} does not specify what quota ${named.quota} makes mandatory: ${named.what}`,
+    title: `${workload.ref.name} lacks what quota ${named.quota} requires: ${named.what}`,
   }),
 });

@@ -41,7 +41,7 @@ function say(situation: Situation, { workload, named }: Refusal): Said {
   const raised = raisedRequest(situation, workload);
   return {
     object: situation.has(quota) && !raised ? quota : ref,
-    title: `quota ${quota.name} refuses pods of ${ref.name}, which want ${exceeded.join("; ")}`,
+    title: `quota ${quota.name} refuses pods of ${ref.name}, which need ${exceeded.join("; ")}`,
     evidence: raised ? [raised] : [],
     next: [
       look("See what uses the quota", `kubectl -n ${ref.namespace} describe ${shortName(quota)}`),

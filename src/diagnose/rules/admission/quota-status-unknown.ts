@@ -15,7 +15,12 @@ export const quotaStatusUnknown = refusalRule({
     return {
       object: situation.has(quota) ? quota : undefined,
       title: `quota ${quota.name} has not been counted, so pods of ${name} are refused`,
-      next: [look("Is the controller manager alive?", "kubectl -n kube-system get lease kube-controller-manager")],
+      next: [
+        look(
+          "Check whether the controller manager is running",
+          "kubectl -n kube-system get lease kube-controller-manager",
+        ),
+      ],
     };
   },
 });

@@ -9,6 +9,6 @@ export const runtimeClassMissing = refusalRule({
   disproof: "The class exists.",
   say: ({ workload, named }) => ({
     title: `${workload.ref.name} uses runtime class ${named.name}, which does not exist`,
-    next: [look("See which there are", "kubectl get runtimeclasses")],
+    next: [look("List those that exist", "kubectl get runtimeclasses")],
   }),
 });

@@ -14,7 +14,7 @@ export const serviceAccountMissing = refusalRule({
     return {
       title: `${ref.name} runs as service account ${name}, which does not exist${near ? `; there is one called ${near}` : ""}`,
       next: [
-        look("See which there are", `kubectl -n ${ref.namespace} get serviceaccounts`),
+        look("List those that exist", `kubectl -n ${ref.namespace} get serviceaccounts`),
         change("Create it, or correct serviceAccountName", `kubectl -n ${ref.namespace} create serviceaccount ${name}`),
       ],
     };

@@ -23,7 +23,7 @@ export function silentlyOverdue(situation: Situation): Draft[] {
     if (late < LEAST_MS || late < TIMES * period) return [];
     const ran = status?.lastScheduleTime
       ? `has not run for ${duration(late)}`
-      : `has not run since it was made ${duration(late)} ago`;
+      : `has not run since it was created ${duration(late)} ago`;
     return [
       {
         object,

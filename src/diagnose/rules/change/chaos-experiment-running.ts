@@ -40,7 +40,7 @@ export const chaosExperimentRunning = defineRule({
             "See whose it is and how long it lasts",
             `kubectl -n ${object.namespace} get ${object.kind.toLowerCase()} ${object.name} -o yaml`,
           ),
-          change("End it", `kubectl -n ${object.namespace} delete ${object.kind.toLowerCase()} ${object.name}`),
+          change("Delete it", `kubectl -n ${object.namespace} delete ${object.kind.toLowerCase()} ${object.name}`),
         ],
       };
     }

@@ -27,7 +27,7 @@ export const rolloutPaused = defineRule({
       yield {
         object: ref,
         title: half
-          ? `${hold === "paused" ? `${ref.name} is paused in mid-rollout` : `the rollout of ${ref.name} waits until its pods are deleted`}: ${updated} of ${desired} pods are updated`
+          ? `${hold === "paused" ? `${ref.name} is paused mid-rollout` : `the rollout of ${ref.name} waits until its pods are deleted`}: ${updated} of ${desired} pods are updated`
           : `${ref.name} is paused: it takes no new version`,
         confidence: "high",
         severity: half ? "warning" : "info",

@@ -30,7 +30,7 @@ export const rolloutWaitsForOldPods = defineRule({
       const { name } = pod.metadata;
       yield {
         object: ref,
-        title: `${ref.name} runs ${pods.length} of ${desired} pods: the next starts when ${name} has ended, in up to ${duration(left)}${hook ? ` (preStop hook of ${hook})` : ""}`,
+        title: `${ref.name} runs ${pods.length} of ${desired} pods: the next starts when ${name} has terminated, in up to ${duration(left)}${hook ? ` (preStop hook of ${hook})` : ""}`,
         confidence: "high",
         severity: pods.length === 0 ? "critical" : "warning",
         since: new Date(situation.now - elapsed).toISOString(),

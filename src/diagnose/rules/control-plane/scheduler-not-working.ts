@@ -41,7 +41,7 @@ export const schedulerNotWorking = defineRule({
       evidence: [
         cite.object(
           object,
-          `pod ${object.name} was made ${oldest.metadata.creationTimestamp} and has no node, no condition and no event`,
+          `pod ${object.name} was created ${oldest.metadata.creationTimestamp} and has no node, no condition and no event`,
         ),
         ...(lease ? [leaseEvidence(lease)] : []),
       ],

@@ -40,7 +40,7 @@ export function withoutReplicaSet(situation: Situation): Neglected[] {
     return [
       {
         object,
-        evidence: cite.object(object, `${object.name} was made ${metadata.creationTimestamp} and has no ReplicaSet`),
+        evidence: cite.object(object, `${object.name} was created ${metadata.creationTimestamp} and has no ReplicaSet`),
       },
     ];
   });

@@ -18,7 +18,7 @@ export const externalNameUnknown = defineRule({
       const { peer, caller } = link;
       if (peer.kind !== "external" || !caller || !(link.clue.ended || isSuffering(caller))) continue;
       yield {
-        ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which DNS does not know`, [
+        ...linkDraft(link, holderOf(link), `${caller.ref.name} needs ${peer.host}, which does not resolve in DNS`, [
           change(
             "Look the name up from a pod made for it (any image with nslookup will do)",
             `kubectl -n ${caller.ref.namespace} run lookup --rm -it --restart=Never --image=busybox:1.37 -- nslookup ${peer.host}`,

@@ -33,7 +33,7 @@ export const portNotListening = defineRule({
       const draft = linkDraft(
         link,
         workload.ref,
-        `${workload.ref.name} does not listen where Service ${service.metadata.name} sends its callers${open[0] ? `: it says port ${open[0].port}${open[0].local ? " of the pod itself only" : ""}` : ""}`,
+        `${workload.ref.name} does not listen where Service ${service.metadata.name} sends its callers${open[0] ? `: it logs port ${open[0].port}${open[0].local ? " of the loopback address only" : ""}` : ""}`,
         [
           look(
             "See the ports that it and its Service declare",

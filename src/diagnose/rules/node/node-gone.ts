@@ -37,7 +37,7 @@ export const nodeGone = defineRule({
             .slice(0, 3)
             .map(({ metadata }) =>
               change(
-                `Let ${metadata.name} be made again`,
+                `Delete ${metadata.name}, so that it is recreated`,
                 `kubectl -n ${metadata.namespace} delete pod ${metadata.name} --force --grace-period=0`,
               ),
             ),

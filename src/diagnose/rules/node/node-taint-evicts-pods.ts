@@ -36,7 +36,7 @@ export const nodeTaintEvictsPods = defineRule({
           cite.object(refOf(node), `node ${name} has taint ${text}`, {}, taint.timeAdded ?? null),
           ...evicted.slice(0, 5).map(({ event }) => cite.event(event)),
         ],
-        next: [change("Take the taint away", `kubectl taint node ${name} ${removal(taint)}`)],
+        next: [change("Remove the taint", `kubectl taint node ${name} ${removal(taint)}`)],
       };
     }
   },

@@ -33,7 +33,10 @@ export const autoscalerNotActing = defineRule({
         confidence: "medium",
         since: hpa.metadata.creationTimestamp ?? null,
         evidence: [
-          cite.object(object, `autoscaler ${object.name} was made ${hpa.metadata.creationTimestamp} and has no status`),
+          cite.object(
+            object,
+            `autoscaler ${object.name} was created ${hpa.metadata.creationTimestamp} and has no status`,
+          ),
         ],
         next: [
           look("See the autoscaler", `kubectl -n ${object.namespace} describe hpa ${object.name}`),

@@ -42,7 +42,7 @@ export const autoscalerUndoesScaling = defineRule({
         evidence: [cite.event(event), cite.object(ref, `${bound} is ${size}`)],
         next: [
           change(
-            `Change the ${word} to the number that is wanted`,
+            `Set the ${word} to the number you want`,
             boundOf(hpa, bound, Number(size) + (side === "above" ? 1 : -1)),
           ),
           look("See what it scales by", `kubectl -n ${ref.namespace} describe ${shortName(ref)}`),

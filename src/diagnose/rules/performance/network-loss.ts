@@ -21,7 +21,7 @@ export const networkLoss = defineRule({
       const rate = amount(shift.after, "per-second");
       yield {
         object: ref,
-        title: `${ref.name} loses ${rate} packets on its network interface`,
+        title: `${ref.name} drops packets on its network interface (${rate})`,
         confidence: "medium",
         since: new Date(shift.at).toISOString(),
         evidence: [

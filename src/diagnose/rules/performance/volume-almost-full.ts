@@ -19,7 +19,7 @@ export const volumeAlmostFull = defineRule({
       return claim && now < 0.97 && shift && shift.after > shift.before
         ? {
             object: claim,
-            title: `volume ${claim.name} is ${told} full and fills up`,
+            title: `volume ${claim.name} is ${told} full and filling up`,
             next: [look("See the claim", `kubectl -n ${claim.namespace} describe pvc ${claim.name}`)],
           }
         : undefined;

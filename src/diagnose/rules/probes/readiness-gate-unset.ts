@@ -11,7 +11,7 @@ export const readinessGateUnset = defineRule({
   severity: "critical",
   specificity: 8,
   meaning:
-    "Pods have a readiness gate whose condition nobody sets, so they are never ready although their containers are.",
+    "Pods have a readiness gate whose condition nothing sets, so they are never ready although their containers are.",
   needs: "The pod's readinessGates, and a condition of that type which is missing or not true.",
   remedy: "Bring back the controller that sets the condition (a load balancer's, a mesh's), or remove the gate.",
   disproof: "The containers of these pods are not ready themselves.",

@@ -12,7 +12,7 @@ export function unmetGate(pod: Pod, now: number): { type: string; said: string }
   if (isReady(pod) || since === undefined || now - since < GRACE_MS) return undefined;
   for (const { conditionType: type } of pod.spec?.readinessGates ?? []) {
     const found = pod.status?.conditions?.find((condition) => condition.type === type);
-    if (!found) return { type, said: "which nobody sets" };
+    if (!found) return { type, said: "which nothing sets" };
     if (found.status !== "True")
       return { type, said: `which is ${found.status}${found.message ? `: ${found.message}` : ""}` };
   }

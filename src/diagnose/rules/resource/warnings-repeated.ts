@@ -26,7 +26,7 @@ export const warningsRepeated = defineRule({
         confidence: "medium",
         since: new Date(since).toISOString(),
         evidence: [cite.event(event)],
-        next: [look("See all that is said of it", `${kubectl(object)} describe ${typeOf(object)} ${object.name}`)],
+        next: [look("See its status and events", `${kubectl(object)} describe ${typeOf(object)} ${object.name}`)],
       };
   },
 });

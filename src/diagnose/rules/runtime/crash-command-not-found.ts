@@ -10,5 +10,5 @@ export const crashCommandNotFound = crashRule({
   remedy: "Correct command and args, or build the image with what is missing.",
   except: (crash, situation) => isHidden(situation, crash),
   title: (name, { file, key }) =>
-    `${name} cannot run what it is told to: ${file ?? key ?? "the program"} is not there or does not fit the image`,
+    `${name} cannot run its command: ${file ?? key ?? "the program"} does not exist or does not fit the image`,
 });

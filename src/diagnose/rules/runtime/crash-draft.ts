@@ -59,7 +59,7 @@ export function crashDraft(situation: Situation, crash: Crash, title: string, ne
       ...(clue ? [cite.log(clue.stream, clue.line, clue.count)] : []),
       ...(rollout ? [rollout.evidence] : []),
     ],
-    next: [...next, ...(rollout ? [rollout.undo] : []), look("Read the whole log", logsCommand(crash))].slice(0, 3),
+    next: [...next, ...(rollout ? [rollout.undo] : []), look("Read the full log", logsCommand(crash))].slice(0, 3),
   };
 }
 

@@ -26,7 +26,7 @@ export const exitsWithoutError = defineRule({
       yield crashDraft(
         situation,
         crash,
-        `${crash.workload.ref.name} does not keep running: ${what} ends with exit code 0`,
+        `${crash.workload.ref.name} does not keep running: ${what} exits with code 0`,
         manifest(crash),
       );
     }

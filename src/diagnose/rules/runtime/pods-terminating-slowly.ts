@@ -25,7 +25,7 @@ export const podsTerminatingSlowly = defineRule({
       const { pod, elapsed, left, hook } = first;
       yield {
         object: ref,
-        title: `${slow.length === 1 ? `pod ${pod.metadata.name}` : `${slow.length} pods`} of ${ref.name} terminating for ${duration(elapsed)}, for up to ${duration(left)} more${hook ? `: container ${hook} has a preStop hook` : ""}`,
+        title: `${slow.length === 1 ? `pod ${pod.metadata.name}` : `${slow.length} pods`} of ${ref.name} terminating for ${duration(elapsed)}, up to ${duration(left)} more${hook ? `: container ${hook} has a preStop hook` : ""}`,
         confidence: "high",
         since: new Date(situation.now - elapsed).toISOString(),
         evidence: [
@@ -36,7 +36,7 @@ export const podsTerminatingSlowly = defineRule({
         ],
         next: [
           look("See what it waits for", `kubectl -n ${ref.namespace} describe pod ${pod.metadata.name}`),
-          look("See all that are leaving", `kubectl -n ${ref.namespace} get pods -o wide`),
+          look("List all terminating pods", `kubectl -n ${ref.namespace} get pods -o wide`),
         ],
       };
     }

@@ -14,7 +14,7 @@ export const wrongCommand = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 6,
-  meaning: "A shell in the container cannot find (127) or may not execute (126) what it is told to run.",
+  meaning: "A shell in the container cannot find (127) or may not execute (126) the command it is given.",
   needs: "A container that ended with exit code 126 or 127.",
   remedy: "Correct command and args, or the script in the image.",
   disproof: "The program itself uses these exit codes.",
@@ -28,7 +28,7 @@ export const wrongCommand = defineRule({
       yield crashDraft(
         situation,
         crash,
-        `${partOf(crash.workload, first)} is told to run something that ${means}: ${what}`,
+        `${partOf(crash.workload, first)} runs a command that ${means}: ${what}`,
         manifest(crash),
       );
     }

@@ -23,7 +23,7 @@ export const unschedulableCordoned = scheduleRule({
   next: (stuck) => [
     ...nodeNames(stuck)
       .slice(0, 1)
-      .map((name) => change("Let pods run there again, when its maintenance is over", `kubectl uncordon ${name}`)),
+      .map((name) => change("Uncordon it once its maintenance is over", `kubectl uncordon ${name}`)),
     look("See which nodes are cordoned", "kubectl get nodes"),
   ],
 });

@@ -12,7 +12,7 @@ export const unschedulableNodeSelector = scheduleRule({
     const { workload, pod, fits } = stuck;
     const wanted = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
     const shut = fits.some(({ lacks }) => !lacks.has("node-selector"));
-    const those = shut ? `and every node that has it is cordoned (${someOf(nodeNames(stuck))})` : "and none has that";
+    const those = shut ? `and every node that has it is cordoned (${someOf(nodeNames(stuck))})` : "and none has it";
     return `${workload.ref.name} selects nodes with ${wanted.join(", ")}, ${those}`;
   },
   next: () => [look("See the labels of the nodes", "kubectl get nodes --show-labels")],

@@ -13,6 +13,6 @@ export const unschedulableNodeUnhealthy = scheduleRule({
   object: ({ fits: [first] }) => first && refOf(first.node),
   title(stuck) {
     const names = nodeNames(stuck);
-    return `${stuck.workload.ref.name} fits only on ${names.length > 0 ? someOf(names) : "nodes"} with something wrong: ${stuck.fits[0]?.lacks.get("node-unhealthy") ?? "see the message"}`;
+    return `${stuck.workload.ref.name} fits only on ${names.length > 0 ? `unhealthy ${someOf(names)}` : "unhealthy nodes"}: ${stuck.fits[0]?.lacks.get("node-unhealthy") ?? "see the message"}`;
   },
 });

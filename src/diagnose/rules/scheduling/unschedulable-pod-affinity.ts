@@ -6,5 +6,5 @@ export const unschedulablePodAffinity = scheduleRule({
   remedy: "Correct the labels, the namespace or the topology key of the affinity.",
   disproof: "A fitting node runs such a pod.",
   title: ({ workload, fits: [first] }) =>
-    `${workload.ref.name} wants to run beside pods that run nowhere it may${first ? `: no node ${first.lacks.get("pod-affinity")?.replace("runs no", "runs a")}` : ""}`,
+    `${workload.ref.name} has an affinity to pods that run on no node it may use${first ? `: no node ${first.lacks.get("pod-affinity")?.replace("runs no", "runs a")}` : ""}`,
 });

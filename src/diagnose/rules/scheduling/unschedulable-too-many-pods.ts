@@ -7,5 +7,5 @@ export const unschedulableTooManyPods = scheduleRule({
   remedy: "Add nodes, or raise the limit of pods a node.",
   disproof: "A fitting node has room for a pod.",
   title: ({ workload, fits: [first] }) =>
-    `the nodes that ${workload.ref.name} could use run as many pods as they may${first ? `: ${first.node.metadata.name} ${first.lacks.get("too-many-pods")}` : ""}`,
+    `the nodes that ${workload.ref.name} could use are at their pod limit${first ? `: ${first.node.metadata.name} ${first.lacks.get("too-many-pods")}` : ""}`,
 });

@@ -20,7 +20,8 @@ export const loadBalancerFailed = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 8,
-  meaning: "The load balancer of a Service or an Ingress cannot be made or changed, so clients outside have no way in.",
+  meaning:
+    "The load balancer of a Service or an Ingress cannot be created or changed, so clients outside have no way in.",
   needs:
     "A Service of type LoadBalancer or an Ingress without an address, and the latest event of its controller, which says why.",
   remedy: "Fix what the message names: quota, subnet, rights, annotations.",

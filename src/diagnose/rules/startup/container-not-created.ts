@@ -8,5 +8,5 @@ export const containerNotCreated = startRule({
   remedy: "Read the message; it is the kubelet's or the runtime's own.",
   disproof: "The container is created.",
   title: ({ workload, container, text }) =>
-    `container ${container.spec.name} of ${workload.ref.name} cannot be made: ${text}`,
+    `container ${container.spec.name} of ${workload.ref.name} cannot be created: ${text}`,
 });

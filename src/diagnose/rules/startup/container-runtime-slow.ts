@@ -9,5 +9,5 @@ export const containerRuntimeSlow = startRule({
   remedy: "See the load and the disk of the node, and the log of its container runtime.",
   disproof: "Other containers are created on the node at once.",
   title: ({ workload, container: { pod } }) =>
-    `the container runtime of node ${pod.spec?.nodeName ?? "?"} does not make the containers of ${workload.ref.name} in time`,
+    `the container runtime of node ${pod.spec?.nodeName ?? "?"} does not create the containers of ${workload.ref.name} in time`,
 });

@@ -8,5 +8,5 @@ export const containerUserUnknown = startRule({
   remedy: "Use a number for runAsUser, or add the user to the image.",
   disproof: "The image has the user in its passwd file.",
   title: ({ workload, container, what }) =>
-    `${partOf(workload, container)} runs as ${what ?? "a user"}, who is not in its image`,
+    `${partOf(workload, container)} runs as ${what ?? "a user"}, which is not in its image`,
 });

@@ -6,5 +6,6 @@ export const imageNameInvalid = startRule({
   meaning: "The image reference cannot be parsed.",
   remedy: "Correct the image: lower case, one tag, no spaces, no empty variable.",
   disproof: "The reference parses.",
-  title: ({ workload, container }) => `"${container.spec.image ?? ""}" of ${workload.ref.name} is not an image name`,
+  title: ({ workload, container }) =>
+    `"${container.spec.image ?? ""}" of ${workload.ref.name} is not a valid image name`,
 });

@@ -8,5 +8,6 @@ export const imagePullFailed = pullRule({
   meaning: "The image cannot be pulled, and the answer of the registry is no longer recorded.",
   remedy: "Pull it by hand from a node, or delete a waiting pod to see the answer again.",
   disproof: "The image is on the node.",
-  title: ({ workload, image }) => `image ${image} of ${workload.ref.name} cannot be pulled; why is not recorded`,
+  title: ({ workload, image }) =>
+    `image ${image} of ${workload.ref.name} cannot be pulled; the reason is no longer recorded`,
 });

@@ -35,7 +35,10 @@ export const imagePullSlow = defineRule({
         severity: pods.some(isReady) ? "warning" : "critical",
         evidence: [cite.event(last)],
         next: [
-          look("See whether it has come", `kubectl -n ${ref.namespace} describe pod ${container.pod.metadata.name}`),
+          look(
+            "See whether it has been pulled",
+            `kubectl -n ${ref.namespace} describe pod ${container.pod.metadata.name}`,
+          ),
         ],
       };
     }

@@ -9,6 +9,6 @@ export const imageRepositoryNotFound = pullRule({
   disproof: "The same name can be pulled with the pod's credentials.",
   title: ({ workload, image, text }) =>
     pullReason(text) === "ambiguous"
-      ? `${workload.ref.name} wants image ${image}: its repository does not exist, or needs credentials that the pod does not have`
-      : `${workload.ref.name} wants image ${image}, whose repository does not exist`,
+      ? `${workload.ref.name} uses image ${image}: its repository does not exist, or needs credentials that the pod does not have`
+      : `${workload.ref.name} uses image ${image}, whose repository does not exist`,
 });

@@ -8,5 +8,5 @@ export const imageTagNotFound = pullRule({
   remedy: "Correct the tag, or push the image that the rollout expects.",
   disproof: "The tag can be pulled by hand from the same node.",
   title: ({ workload, container, image }) =>
-    `${partOf(workload, container)} wants image ${image}, and the registry has no such tag`,
+    `${partOf(workload, container)} uses image ${image}, but the registry has no such tag`,
 });

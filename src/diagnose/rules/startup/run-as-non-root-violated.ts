@@ -10,5 +10,5 @@ export const runAsNonRootViolated = startRule({
   title: ({ workload, container, text }) =>
     /non-numeric user/.test(text)
       ? `${partOf(workload, container)} must not run as root, and its image names a user without a number`
-      : `${partOf(workload, container)} must not run as root, and would`,
+      : `${partOf(workload, container)} must run as non-root, but would run as root`,
 });

@@ -15,7 +15,7 @@ export const runtimeHandlerMissing = defineRule({
     for (const failure of sandboxFailures(situation))
       if (failure.problem === "runtime-handler") {
         const { owner, node, what } = failure;
-        yield sandboxDraft(situation, failure, `${owner.name} wants runtime ${what}, which node ${node} does not have`);
+        yield sandboxDraft(situation, failure, `${owner.name} needs runtime ${what}, which node ${node} does not have`);
       }
   },
 });

@@ -4,7 +4,8 @@ export const volumeMountInvalid = startRule({
   code: "volume-mount-invalid",
   problem: "mount",
   specificity: 7,
-  meaning: "What is mounted does not fit where it is mounted: a file over a folder, or a place that cannot be made.",
+  meaning:
+    "What is mounted does not fit its mount point: a file over a directory, or a mount point that cannot be created.",
   remedy: "Correct mountPath, subPath or the host path.",
   disproof: "The paths have the same type on both sides.",
   title: ({ workload, container, text }) =>

@@ -9,7 +9,7 @@ export const ephemeralVolumeConflict = defineRule({
   role: "cause",
   severity: "critical",
   specificity: 9,
-  meaning: "The claim for a pod's ephemeral volume cannot be made: one of that name exists and is not the pod's.",
+  meaning: "The claim for a pod's ephemeral volume cannot be created: one of that name exists and is not the pod's.",
   needs: "A FailedBinding event of a pod that has not started.",
   remedy: "Delete or rename the other claim, or rename the volume: the claim is called <pod>-<volume>.",
   disproof: "The claim of that name is owned by the pod.",

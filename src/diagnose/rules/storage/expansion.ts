@@ -68,7 +68,7 @@ function waiting(
 ): string | undefined {
   const restart = conditions.find(({ type, status }) => type === "FileSystemResizePending" && status === "True");
   if (restart && now - (timeOf(restart.lastTransitionTime) ?? 0) > PATIENCE_MS)
-    return "its file system grows when a pod is started with it anew";
+    return "its file system grows when a pod restarts with it";
   const [event] = events.filter(({ reason }) => reason === "ExternalExpanding");
   if (event && now - event.first > PATIENCE_MS && conditions.length === 0)
     return "nothing but a storage driver could do it, and none does";

@@ -6,5 +6,5 @@ export const hostPathWrongType = volumeRule({
   meaning: "A hostPath is not on this node, or of another type than the volume says.",
   remedy: "Correct path or type, or make it on every node where the pod may run (type DirectoryOrCreate).",
   disproof: "The path on the node has that type.",
-  title: ({ workload, why }) => `${workload.ref.name} mounts a path of its node that is not as asked for: ${why}`,
+  title: ({ workload, why }) => `${workload.ref.name} mounts a hostPath that is missing or of the wrong type: ${why}`,
 });

@@ -18,7 +18,7 @@ export type LackKind =
 
 export interface Lack {
   kind: LackKind;
-  /** For people: `disk-1 holds 5Gi, the claim wants 10Gi`. */
+  /** For people: `disk-1 holds 5Gi, the claim needs 10Gi`. */
   text: string;
 }
 
@@ -40,7 +40,7 @@ export function lacksOf({ spec = {}, metadata }: PersistentVolumeClaim, volume: 
     ...lack(
       "size",
       (quantity(wanted) ?? 0) > (quantity(has) ?? Number.POSITIVE_INFINITY),
-      `holds ${has}, the claim wants ${wanted}`,
+      `holds ${has}, the claim needs ${wanted}`,
     ),
     ...lack("access-mode", modes.length > 0, `does not offer ${modes.join(", ")}`),
     ...lack(

@@ -5,5 +5,5 @@ export const noVolumeLargeEnough = lackRule({
   lacks: ["size"],
   meaning: "Every free volume that would serve the claim is smaller than what it asks for.",
   remedy: "Ask for less, or make a larger volume.",
-  title: (claim, why) => `claim ${claim} wants more than any free volume holds: ${why}`,
+  title: (claim, why) => `claim ${claim} needs more space than any free volume has: ${why}`,
 });

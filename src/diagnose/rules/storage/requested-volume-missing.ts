@@ -21,7 +21,7 @@ export const requestedVolumeMissing = defineRule({
       const nearest = nearestName(requested.name, names);
       const hint = nearest ? `; there is ${nearest}` : "";
       const { name } = requested.claim.metadata;
-      yield claimDraft(requested, `claim ${name} wants volume ${requested.name}, which does not exist${hint}`);
+      yield claimDraft(requested, `claim ${name} names volume ${requested.name}, which does not exist${hint}`);
     }
   },
 });

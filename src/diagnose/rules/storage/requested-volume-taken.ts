@@ -21,7 +21,7 @@ export const requestedVolumeTaken = defineRule({
       const by = holder ?? "another claim";
       yield claimDraft(
         requested,
-        `claim ${claim.metadata.name} wants volume ${name}, which belongs to ${by}`,
+        `claim ${claim.metadata.name} names volume ${name}, which belongs to ${by}`,
         volume ? [cite.object(refOf(volume), `volume ${name} is ${volume.status?.phase ?? "kept"} for ${by}`)] : [],
       );
     }

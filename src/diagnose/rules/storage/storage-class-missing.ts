@@ -25,7 +25,7 @@ export const storageClassMissing = defineRule({
       const hint = nearest ? `; there is ${nearest}` : "";
       yield claimDraft(
         pending,
-        `claim ${claim.metadata.name} wants storage class ${storageClass}, which does not exist${hint}`,
+        `claim ${claim.metadata.name} names storage class ${storageClass}, which does not exist${hint}`,
       );
     }
   },

@@ -24,7 +24,7 @@ export const volumeClaimDeleting = defineRule({
       if (!deletionTimestamp || !pod) continue;
       yield {
         object,
-        title: `claim ${object.name} is being deleted, so ${kept.length} pods cannot start with it`,
+        title: `claim ${object.name} is being deleted, so ${kept.length === 1 ? "a pod" : `${kept.length} pods`} cannot start with it`,
         confidence: "high",
         since: deletionTimestamp,
         evidence: [

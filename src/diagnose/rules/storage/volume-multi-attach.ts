@@ -13,7 +13,7 @@ export const volumeMultiAttach = volumeRule({
     "Let the old pod end first (strategy Recreate), or use ReadWriteMany; for a dead node remove its pods by force.",
   disproof: "No other node has the volume attached.",
   title: ({ workload, why }, name) =>
-    `${name} is on another node, so ${workload.ref.name} cannot have it${usedBy(why)}`,
+    `${name} is attached to another node, so ${workload.ref.name} cannot use it${usedBy(why)}`,
   next: ({ workload: { ref, object } }) =>
     object?.kind === "Deployment" && object.spec?.strategy?.type !== "Recreate"
       ? [change("Let the old pod end before the new one starts", recreate(ref))]

@@ -5,5 +5,5 @@ export const volumeOfOtherClass = lackRule({
   lacks: ["class"],
   meaning: "A free volume would serve the claim and is of another storage class, so the two are never bound.",
   remedy: "Give the claim the class of the volume; where a default class is added to claims, write the class down.",
-  title: (claim, why) => `claim ${claim} and the volume meant for it are of different classes: ${why}`,
+  title: (claim, why) => `claim ${claim} and the volume meant for it have different storage classes: ${why}`,
 });
