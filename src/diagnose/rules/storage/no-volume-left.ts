@@ -25,8 +25,11 @@ export const noVolumeLeft = defineRule({
       const seen = situation.lists("PersistentVolume") || isTold(pending);
       if (taken.length === 0 && (!isByHand(situation, spec) || spec.volumeName || !seen || near.length > 0)) continue;
       if (unusedVolumes(situation, claim).some(({ lacks }) => lacks.length === 0)) continue;
-      const made = found ? `uses class ${found.metadata.name}, whose volumes are created by hand` : "has no storage class";
-      const kind = !found && spec.storageClassName ? `uses class ${spec.storageClassName}, which makes no volumes` : made;
+      const made = found
+        ? `uses class ${found.metadata.name}, whose volumes are created by hand`
+        : "has no storage class";
+      const kind =
+        !found && spec.storageClassName ? `uses class ${spec.storageClassName}, which makes no volumes` : made;
       const nearest = taken.slice(0, 1).map(({ lacks: [lack] }) => `: ${lack?.text}`);
       yield claimDraft(pending, `claim ${metadata.name} ${kind}, and no volume is free${nearest}`, [
         ...taken.slice(0, 3).map(({ volume, lacks: [lack] }) => cite.object(refOf(volume), `volume ${lack?.text}`)),
