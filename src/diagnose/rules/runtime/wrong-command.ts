@@ -15,7 +15,7 @@ export const wrongCommand = defineRule({
   severity: "critical",
   specificity: 6,
   meaning: "A shell in the container cannot find (127) or may not execute (126) the command it is given.",
-  needs: "A container that ended with exit code 126 or 127.",
+  needs: "A container that exited with code 126 or 127.",
   remedy: "Correct command and args, or the script in the image.",
   disproof: "The program itself uses these exit codes.",
   *check(situation) {
