@@ -53,7 +53,7 @@ async function alertsOfFile(file: string): Promise<KnownAlert[]> {
       return alertsIn(document.toJS(), file).map((alert, i) => ({ ...alert, ...(lines[i] && { line: lines[i] }) }));
     });
   } catch (error) {
-    throw new SitrepError("input", `${file} is no rule file: ${messageOf(error)}.`, {
+    throw new SitrepError("input", `${file} is no rule file: ${messageOf(error).split(/:?\n/)[0]}.`, {
       hint: "It holds groups of rules, or a PrometheusRule with them in its spec.",
       cause: error,
     });
