@@ -27,7 +27,7 @@ function table(shape: z.ZodObject, at: readonly string[]): string[] {
 
 function rowsOf(at: readonly string[], { type, description, properties, default: usual }: Property): string[] {
   if (properties) return Object.entries(properties).flatMap(([name, inner]) => rowsOf([...at, name], inner));
-  const isNested = type === "object" || at.length > 2 || at[0] === "limits";
+  const isNested = type === "object" || at.length > 2 || at[0] === "limits" || at[0] === "oidc";
   const cells = [
     `\`${at.join(".")}\``,
     isNested ? "" : `\`${variableOf(at)}\``,

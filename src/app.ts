@@ -4,6 +4,7 @@ import { Answer } from "./core/answer.ts";
 import type { Handle } from "./core/call.ts";
 import { type Caller, localCaller } from "./core/caller.ts";
 import { openCapture } from "./core/capture/folder.ts";
+import type { Oidc } from "./core/oidc.ts";
 import { useInstallationKey } from "./core/redact/installation-key.ts";
 import type { SourceReport } from "./core/report.ts";
 import { type Connection, configured } from "./core/source.ts";
@@ -44,6 +45,8 @@ export interface App {
   probe(signal: AbortSignal): Promise<SourceReport[]>;
   /** The file of API keys, for a front that others reach. */
   keys: string;
+  /** The provider whose tokens it accepts as well. */
+  oidc: Oidc | undefined;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tools: [...tools.values()].map((tool) => ({ ...tool, input: inputOf(tool) })),
     call,
     keys: config.keys,
+    oidc: config.oidc,
     probe: (signal) => Promise.all(configured(connections).map((connection) => connection.probe(signal))),
     async close() {
       await end();

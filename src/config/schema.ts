@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Oidc } from "../core/oidc.ts";
 
 export const Limits = z.strictObject({
   perSession: z.int().positive().default(300).describe("Calls a minute in one session"),
@@ -36,6 +37,7 @@ export const Settings = z.strictObject({
     .positive()
     .default(8)
     .describe("Seconds that live sources have to answer one call; what arrived by then is used"),
+  oidc: Oidc.optional(),
   limits: Limits.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -64,7 +64,7 @@ test("a server holds no operation, and refuses one that is called by name", asyn
     capture: CAPTURE,
     log: () => {},
   });
-  expect(Object.keys(app).sort()).toEqual(["call", "close", "keys", "probe", "tools"]);
+  expect(Object.keys(app).sort()).toEqual(["call", "close", "keys", "oidc", "probe", "tools"]);
   expect(app.tools.map(({ effect }) => effect)).not.toContain("operate");
   const signal = AbortSignal.timeout(5_000);
   const call = { tool: "ingest", input: { folders: [home] }, caller: { id: "agent", session: "s" }, signal };

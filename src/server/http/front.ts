@@ -10,6 +10,7 @@ import { api } from "./api.ts";
 import { boundedBody, knownHosts, quietHeaders } from "./guards.ts";
 import { createMetrics } from "./metrics.ts";
 import { problem } from "./problems.ts";
+import { challenge, metadataOf, metadataPaths } from "./protected-resource.ts";
 import { readiness } from "./readiness.ts";
 import type { Served } from "./served.ts";
 
@@ -43,6 +44,8 @@ export function createFront({ app: uncounted, identify, hosts, version, log }: F
     const state = await ready();
     return context.json(state, state.ready ? 200 : 503);
   });
+  for (const path of app.oidc ? metadataPaths(app.oidc) : [])
+    front.get(path, (context) => context.json(app.oidc && metadataOf(app.oidc)));
   front.use(identified(app, identify));
   front.get("/metrics", async (context) => context.text(await metrics.text(), 200, { "Content-Type": metrics.type }));
   front.all("/mcp", overMcp(version, log));
@@ -58,7 +61,7 @@ function identified(app: App, identify: Identify): MiddlewareHandler<Served> {
       context.set("session", { app, caller: found.caller });
       return next();
     }
-    if (found.status === 401) context.header("WWW-Authenticate", "Bearer");
+    if (found.status === 401 || found.status === 403) context.header("WWW-Authenticate", challenge(app.oidc, found));
     return problem(context, found.refusal, found.status);
   };
 }

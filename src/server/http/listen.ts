@@ -4,8 +4,9 @@ import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { isIP } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import type { App } from "../../app.ts";
 import { messageOf, SitrepError } from "../../core/errors.ts";
-import { byKey, localOnly } from "../../identity/identify.ts";
+import { byBearer, type Identify, localOnly } from "../../identity/identify.ts";
 import { readKeys } from "../../identity/keys.ts";
 import { createFront, type FrontOptions } from "./front.ts";
 
@@ -36,9 +37,10 @@ export interface Listening {
 export async function listen({ address, tls, behindProxy, ...front }: HttpOptions): Promise<Listening> {
   const { host, port } = parsed(address);
   const hasKeys = (await readKeys(front.app.keys)).length > 0;
-  if (!isLoopback(host)) refuseOpen(address, hasKeys, tls !== undefined || behindProxy);
+  const knows = hasKeys || front.app.oidc !== undefined;
+  if (!isLoopback(host)) refuseOpen(address, knows, tls !== undefined || behindProxy);
   const hosts = [...new Set(["localhost", "127.0.0.1", "[::1]", ...(isIP(host) ? [] : [host]), ...front.hosts])];
-  const app = createFront({ ...front, hosts, identify: hasKeys ? byKey(front.app.keys) : localOnly() });
+  const app = createFront({ ...front, hosts, identify: knows ? await identifier(front.app) : localOnly() });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = tls ? createTlsServer(await certificate(tls), listener) : createServer(listener);
   server.headersTimeout = HEADERS_MS;
@@ -50,6 +52,13 @@ export async function listen({ address, tls, behindProxy, ...front }: HttpOption
     throw new SitrepError("setup", `Cannot listen on ${address}: ${messageOf(error)}.`, { cause: error });
   });
   return { url: urlOf(server, host, tls !== undefined), close: () => drain(server) };
+}
+
+/** A provider's tokens need a library that keys do not. */
+async function identifier({ keys, oidc }: App): Promise<Identify> {
+  if (!oidc) return byBearer(keys);
+  const { tokenChecker } = await import("../../identity/oidc.ts");
+  return byBearer(keys, tokenChecker(oidc));
 }
 
 function parsed(address: string): { host: string; port: number } {
@@ -65,10 +74,10 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\./.test(host);
 }
 
-function refuseOpen(address: string, hasKeys: boolean, isEncrypted: boolean): void {
-  if (!hasKeys)
+function refuseOpen(address: string, knows: boolean, isEncrypted: boolean): void {
+  if (!knows)
     throw new SitrepError("setup", `${address} is reached by others, and there is no key to know them by.`, {
-      hint: "sitrep keys create NAME makes one; without keys, listen on 127.0.0.1.",
+      hint: "sitrep keys create NAME makes one, or set oidc in sitrep.yaml; without, listen on 127.0.0.1.",
     });
   if (!isEncrypted)
     throw new SitrepError("setup", `${address} is reached by others, and keys would cross the network in clear text.`, {
