@@ -79,7 +79,8 @@ function shellOf({ kubeconfig }: Lab): (command: string) => Promise<string> {
   return (command) => run("sh", ["-c", `exec 2>&1\n${answering(command)}`], { env, seconds: 40 });
 }
 
-/** "no" is an answer of `auth can-i`, which ends with 1 then. */
+/** "no" is an answer of `auth can-i`, an unknown name one of `nslookup`; both exit with 1 then. */
 function answering(command: string): string {
-  return command.startsWith("kubectl auth can-i ") ? `${command} | grep -E '^(yes|no)'` : command;
+  if (command.startsWith("kubectl auth can-i ")) return `${command} | grep -E '^(yes|no)'`;
+  return command.includes(" -- nslookup ") ? `${command} | grep -E '^Server:'` : command;
 }

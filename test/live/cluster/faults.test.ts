@@ -71,6 +71,23 @@ test.concurrent.each(trials)("$scenario.name: the cause is named at a terminal a
   expect(judged(scenario, await complete(() => session.ask(scenario.question, namespace)))).toBe("right");
 });
 
+/** As `node-clock-skewed`, `out-of-file-descriptors` and `external-name-unknown` print them; no fault of these is made here. */
+const OWN_PODS = (dns: string) => [
+  "kubectl debug node/node-1 -it --image=busybox:1.37 -- date -u",
+  `kubectl -n kube-system debug ${dns} -it --image=busybox:1.37 --target=coredns -- ls -l /proc/1/fd`,
+  "kubectl -n default run lookup --rm -it --restart=Never --image=busybox:1.37 -- nslookup rates.example.org",
+];
+
+test("a debug pod, a debug container and a lookup start where they are told to", async () => {
+  const { it } = world;
+  const pods = ["-n", "kube-system", "get", "pods", "-o", "name"];
+  const [, dns = ""] = /pod\/(coredns-\S+)/.exec(await it.kubectl(pods)) ?? [];
+  const next = OWN_PODS(dns).map((command) => ({ text: "", command, changes: true }));
+  const finding = { next, symptoms: [] } as unknown as Answer["findings"][number];
+  expect(await commandFlaws(it, { findings: [finding], evidence: [] })).toEqual([]);
+  await it.kubectl(["delete", "pods", "-l", "app.kubernetes.io/managed-by=kubectl-debug"]);
+});
+
 /** A machine with more to do than it can lets a source answer in part, which is said; then it is asked again, twice at most. */
 async function complete(ask: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 0; tries < 2; tries++) {
