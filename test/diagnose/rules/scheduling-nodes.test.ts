@@ -9,7 +9,7 @@ describe("by trying the nodes", () => {
     const never = pending(world(), "ledger", none("2 Insufficient cpu"), requests({ cpu: "64" }));
     expect(causes(never)).toEqual(["unschedulable-insufficient-cpu Deployment/ledger"]);
     expect(title(never)).toBe(
-      "ledger requests 64 CPU a pod, more than any node has: the largest that it may use has 4 CPU",
+      "ledger requests 64 CPU per pod, more than any node has: the largest that it may use has 4 CPU",
     );
     const full = pending(world(), "ledger", none("2 Insufficient memory"), requests({ memory: "2Gi" }));
     for (const name of ["node-1", "node-2"]) occupant(full, name, { memory: "15Gi" });
@@ -19,7 +19,7 @@ describe("by trying the nodes", () => {
 
   test("a device that no node offers", () => {
     const w = pending(world(), "ledger", none("2 Insufficient nvidia.com/gpu"), requests({ "nvidia.com/gpu": "1" }));
-    expect(title(w)).toBe("ledger requests 1 nvidia.com/gpu a pod, and no node offers any");
+    expect(title(w)).toBe("ledger requests 1 nvidia.com/gpu per pod, and no node offers any");
   });
 
   test("nodes that fail for different reasons: the one whose removal would make a node fit", () => {

@@ -75,7 +75,7 @@ export function aftermathOfCallers(situation: Situation, ref: ObjectRef, changed
         ? []
         : [
             {
-              text: `${caller?.ref.name} complains of ${ref.name}`,
+              text: `${caller?.ref.name} logs errors about ${ref.name}`,
               at: clue.firstAt,
               affects: caller ? [caller.ref] : [],
               evidence: cite.log(clue.stream, clue.line, clue.count),

@@ -9,7 +9,7 @@ import type { Unschedulable } from "./unschedulable.ts";
 export function shortageTitle(stuck: Unschedulable, resource: string): string {
   const { workload, pod, fits } = stuck;
   const wants = requested(pod.spec, resource);
-  const asks = `${workload.ref.name} requests ${amountText(resource, wants)} a pod`;
+  const asks = `${workload.ref.name} requests ${amountText(resource, wants)} per pod`;
   if (neverFits(stuck, resource)) {
     const largest = Math.max(...fits.map(({ node }) => sizeOf(node, resource)));
     return largest === 0
