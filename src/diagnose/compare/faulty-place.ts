@@ -5,6 +5,7 @@ import type { Situation } from "../situation/situation.ts";
 import type { WorkloadView } from "../situation/workload.ts";
 import { type Contrast, type Sample, sharedPlace } from "./contrast.ts";
 import { type UnreachedNode, unreachedNode } from "./destinations.ts";
+import { nodeWarning } from "./node-warning.ts";
 import { logs, type PodState, podStates } from "./pod-state.ts";
 import { sharesRevision } from "./revision.ts";
 
@@ -21,6 +22,8 @@ export interface FaultyPlace {
 const MAX_CHANCE = 0.05;
 /** and among those of the workloads that fail: what else runs there may not use what is broken. */
 const MAX_CHANCE_WITHIN = 0.02;
+/** The same where something warns of that very node: two signs that need not be rare each. */
+const MAX_CHANCE_WARNED = 0.2;
 /** One workload that fails in one place has a bad replica. */
 const MIN_WORKLOADS = 2;
 /** Without a replica elsewhere that works, so many must fail in the same way. */
@@ -74,7 +77,10 @@ function placeOf(
   const owner = (pod: Pod) => keyOf(situation.ownerOf(pod));
   const owners = new Set(samples.flatMap(({ of, failing }) => (failing ? [owner(of)] : [])));
   const own = samples.filter(({ of }) => owners.has(owner(of)));
-  const contrast = sharedPlace(samples, MAX_CHANCE) ?? sharedPlace(own, MAX_CHANCE_WITHIN);
+  const contrast =
+    sharedPlace(samples, MAX_CHANCE) ??
+    sharedPlace(own, MAX_CHANCE_WITHIN) ??
+    (kind === "node" ? withWarning(sharedPlace(own, MAX_CHANCE_WARNED), situation) : undefined);
   if (!contrast) return undefined;
   const spared = contrast.workingElsewhere.filter((pod) => owners.has(owner(pod)));
   const seen = new Set(contrast.failing.flatMap((pod) => states.get(pod) ?? []));
@@ -83,6 +89,10 @@ function placeOf(
   const nodes = [...new Set(contrast.failing.map(({ spec }) => spec?.nodeName ?? ""))].sort();
   const workloads = situation.workloads.filter(({ ref }) => owners.has(keyOf(ref)));
   return { kind, contrast, nodes, states: seen, workloads };
+}
+
+function withWarning(contrast: Contrast<Pod> | undefined, situation: Situation): Contrast<Pod> | undefined {
+  return contrast && nodeWarning(situation, contrast.place) ? contrast : undefined;
 }
 
 function zoneOf(situation: Situation, node: string): string | undefined {

@@ -12,6 +12,9 @@ const SYSTEM = "kube-system";
 /** A client of the API server says so in its client's words, or repeats what the API server's store answered. */
 const API_CLIENT = /^(?:kube-api|client-go)-/;
 const STORE = /^etcd-/;
+/** Paths that nobody else serves: `/api/v1/pods`, `/apis/apps/v1/…`; the Service of the address may not have been read. */
+const API_PATH =
+  /https:\/\/[^\s"\\/]{1,120}\/(?:api\/v1\/(?:namespaces|nodes|pods|services|endpoints|configmaps|secrets|events)|apis\/[\w.-]{1,120}\/v\d)/;
 
 /** Who a line of a client of the Kubernetes API is about, where neither the line nor a setting names another server. */
 export function controlPlanePeer(situation: Observed, clue: CurrentClue, known: Peer): Peer {
@@ -19,7 +22,8 @@ export function controlPlanePeer(situation: Observed, clue: CurrentClue, known: 
   if (known.kind !== "unknown") return known;
   const store = STORE.test(clue.signature) ? worst(situation, "etcd", clue) : undefined;
   if (store) return { ...known, kind: "pod", host: store.ref.name, workload: store };
-  if (!STORE.test(clue.signature) && !API_CLIENT.test(clue.signature)) return known;
+  const isClient = API_CLIENT.test(clue.signature) || API_PATH.test(clue.line.text);
+  if (!STORE.test(clue.signature) && !isClient) return known;
   const api = apiServer(situation);
   return api.service || api.workload ? { ...known, kind: "service", ...api } : known;
 }

@@ -175,6 +175,37 @@ describe("a clock that is not that of its peers", () => {
   });
 });
 
+describe("a node of which something warns", () => {
+  /** Lookups of two workloads fail on node-1; by chance alone that is one of six ways. */
+  const lookups = (reason: string) => {
+    const w = world();
+    event(w, get(w, "Node", "node-1"), reason, "nf_conntrack: table full, dropping packet");
+    for (const [name, host] of [
+      ["payments-api", "ledger"],
+      ["checkout", "payments-api"],
+    ] as const)
+      for (const { metadata, spec } of podsOf(w, name)) {
+        const failed = `lookup ${host} on 10.96.0.10:53: read udp 10.0.1.1:4411->10.96.0.10:53: i/o timeout`;
+        log(w, metadata.name, often(spec?.nodeName === "node-1" ? failed : "INFO ok"));
+      }
+    return ask(w);
+  };
+
+  test("is where pods fail that work elsewhere", () => {
+    const { findings, evidence } = lookups("ConntrackFull");
+    expect(findings[0]).toMatchObject({
+      code: "failures-share-node",
+      object: { name: "node-1" },
+      confidence: "medium",
+    });
+    expect(evidence.some(({ text }) => text.includes("table full"))).toBe(true);
+  });
+
+  test("is not, for a warning that has nothing to do with it", () => {
+    expect(lookups("ImageGCFailed").findings[0]?.code).toBe("dns-resolution-fails");
+  });
+});
+
 describe("what a line says of itself", () => {
   const said = (w: World, name: string, line: string) => {
     says(w, name, often(line));

@@ -73,6 +73,25 @@ describe("what clients of the API server repeat is told of the API server or its
     expect(told(w)).toEqual([`${code} Deployment/dns-operator`]);
   });
 
+  test.each(API.slice(0, 2))("%s, where its Service was not read", (_, code, line) => {
+    const w = world();
+    controlPlane(w);
+    w.objects = w.objects.filter(({ metadata }) => metadata.name !== "kubernetes");
+    operators(w, line);
+    expect(told(w)).toEqual([`${code} Pod/kube-apiserver-cp-1`]);
+  });
+
+  test("leases that several lose", () => {
+    const w = world();
+    controlPlane(w);
+    operators(w, "failed to renew lease operators/leader: timed out waiting for the condition");
+    expect(told(w)).toEqual(["leader-election-lost Pod/kube-apiserver-cp-1"]);
+    const alone = world();
+    controlPlane(alone);
+    operators(alone, "failed to renew lease operators/leader: timed out waiting for the condition", ["dns-operator"]);
+    expect(told(alone)).toEqual(["leader-election-lost Deployment/dns-operator"]);
+  });
+
   test("a managed cluster shows the Service of its API server only", () => {
     const w = world();
     controlPlane(w, []);

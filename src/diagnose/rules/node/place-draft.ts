@@ -3,6 +3,7 @@ import type { ObjectRef } from "../../../core/object.ts";
 import { cite } from "../../cite.ts";
 import { tableText } from "../../compare/contrast.ts";
 import type { FaultyPlace } from "../../compare/faulty-place.ts";
+import { nodeWarning } from "../../compare/node-warning.ts";
 import { pluralOf } from "../../compare/state-text.ts";
 import { type Link, linksIn } from "../../graph/links.ts";
 import type { Draft } from "../../rule.ts";
@@ -21,6 +22,7 @@ export function placeDraft(situation: Situation, place: FaultyPlace, object: Obj
   const { contrast, states, workloads, nodes } = place;
   const byLog = ["cut-off", "unreached", "off-time"] as const;
   const counts = cite.shown(object, `get pods -A -o wide`, `pods that ${pluralOf(states)}: ${tableText(contrast)}`);
+  const warning = nodes.length === 1 ? nodeWarning(situation, nodes[0] ?? "") : undefined;
   const since = contrast.failing.flatMap((pod) => notReadySince(pod) ?? []).sort();
   return {
     object,
@@ -28,7 +30,7 @@ export function placeDraft(situation: Situation, place: FaultyPlace, object: Obj
     since: byLog.some((state) => states.has(state)) ? null : (since[0] ?? null),
     affects: [...workloads.map(({ ref }) => ref), ...otherEnds(situation, place)],
     concerns: nodes.slice(1).map((name) => ({ ...object, name })),
-    evidence: [counts, ...shown(situation, place)],
+    evidence: [counts, ...(warning ? [cite.event(warning)] : []), ...shown(situation, place)],
   };
 }
 
