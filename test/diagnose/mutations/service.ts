@@ -43,6 +43,16 @@ export const SERVICE: readonly Mutation[] = [
       add(scene, "v1", "Service", name, { spec: { clusterIP: "None", selector, ports } });
       const lookup = `lookup ${pods(scene)[0]?.metadata.name}.${name}.${scene.namespace}.svc.cluster.local: no such host`;
       unready(scene);
+      for (const slice of slices(scene)) {
+        const own = structuredClone(slice);
+        own.metadata = { ...own.metadata, name: `${name}-x`, labels: { "kubernetes.io/service-name": name } };
+        own.endpoints = pods(scene).map(({ metadata, status }) => ({
+          addresses: [status?.podIP ?? ""],
+          conditions: { ready: false },
+          targetRef: { kind: "Pod", name: metadata.name },
+        }));
+        scene.world.objects.push(own);
+      }
       prints(scene, [lookup, lookup]);
       return `Service/${name}`;
     },

@@ -31,7 +31,7 @@ export const peersHiddenUntilReady = defineRule({
         confidence: "high",
         affects: [caller.ref],
         evidence: [
-          cite.object(object, `Service ${name} is headless and does not set publishNotReadyAddresses`),
+          cite.object(object, `Service ${name} has clusterIP None and names ready pods only`),
           cite.object(refOf(sibling), `pod ${sibling.metadata.name} is not ready`),
           cite.log(clue.stream, clue.line, clue.count),
         ],
