@@ -17,7 +17,7 @@ export function readSettings(cwd: string, file: string | undefined): SettingsFil
   const name = path.resolve(cwd, file ?? "sitrep.yaml");
   if (!existsSync(name)) {
     if (file === undefined) return undefined;
-    throw new SitrepError("input", `The configuration file ${file} is not there.`, {
+    throw new SitrepError("input", `The configuration file ${file} does not exist.`, {
       hint: "Name another with --config, or none: sitrep.yaml in the working directory is read when it is there.",
     });
   }

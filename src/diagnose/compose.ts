@@ -77,7 +77,7 @@ function sinceWhen(first: Finding, now: string): string {
 
 function causeOf(first: Finding, evidence: readonly Evidence[]): string {
   if (first.role === "cause") return `Root cause: ${first.title}`;
-  return `Cause unknown: ${first.title}, and nothing found explains it${loggedBy(first, evidence)}`;
+  return `Cause unknown: ${first.title}, and no finding explains it${loggedBy(first, evidence)}`;
 }
 
 /** What the program says itself, where no cause is known and the title does not quote it yet. */

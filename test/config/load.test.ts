@@ -160,7 +160,7 @@ describe("what is wrong is refused, and named", () => {
 
   test("a file that was asked for and is not there; without asking there need be none", () => {
     const cwd = temporaryFolder();
-    expect(() => load({ cwd, file: "team.yaml" })).toThrow(/team\.yaml is not there/);
+    expect(() => load({ cwd, file: "team.yaml" })).toThrow(/team\.yaml does not exist/);
     expect(load({ cwd }).runbooks).toEqual([]);
   });
 

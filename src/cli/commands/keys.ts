@@ -55,6 +55,6 @@ function refuseUnknown(tools: readonly string[], known: readonly ToolInfo[]): vo
 function expiry(days: string | undefined): string | null {
   if (days === undefined) return null;
   if (!/^\d{1,4}$/.test(days) || days === "0")
-    throw new SitrepError("input", `--days ${days} is no number of days.`, { hint: "For example --days 90." });
+    throw new SitrepError("input", `--days ${days} is not a number of days.`, { hint: "For example --days 90." });
   return new Date(Date.now() + Number(days) * DAY_MS).toISOString();
 }

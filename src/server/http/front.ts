@@ -36,7 +36,7 @@ export function createFront({ app: uncounted, identify, hosts, version, log }: F
   const front = new Hono<Served>();
   front.onError((error, context) => problem(context, error));
   front.notFound((context) =>
-    problem(context, new SitrepError("input", "There is nothing here.", { hint: ROUTES }), 404),
+    problem(context, new SitrepError("input", "No such route.", { hint: ROUTES }), 404),
   );
   front.use(quietHeaders, knownHosts(hosts), boundedBody);
   front.get("/healthz", (context) => context.text("ok\n"));

@@ -64,7 +64,7 @@ async function identifier({ keys, oidc }: App): Promise<Identify> {
 function parsed(address: string): { host: string; port: number } {
   const [, six, name, port] = /^(?:(?:\[([\da-f:]+)\]|([\w.-]+)):)?(\d{1,5})$/i.exec(address) ?? [];
   if (port === undefined || Number(port) > 65_535)
-    throw new SitrepError("input", `${address} is no address to listen on.`, {
+    throw new SitrepError("input", `${address} is not an address to listen on.`, {
       hint: "Write PORT, HOST:PORT or [::1]:PORT; without a host it is 127.0.0.1.",
     });
   return { host: six ?? name ?? "127.0.0.1", port: Number(port) };
@@ -76,11 +76,11 @@ function isLoopback(host: string): boolean {
 
 function refuseOpen(address: string, knows: boolean, isEncrypted: boolean): void {
   if (!knows)
-    throw new SitrepError("setup", `${address} is reached by others, and there is no key to know them by.`, {
+    throw new SitrepError("setup", `${address} is reachable from other machines, and there is no key to authenticate callers.`, {
       hint: "sitrep keys create NAME makes one, or set oidc in sitrep.yaml; without, listen on 127.0.0.1.",
     });
   if (!isEncrypted)
-    throw new SitrepError("setup", `${address} is reached by others, and keys would cross the network in clear text.`, {
+    throw new SitrepError("setup", `${address} is reachable from other machines, and keys would cross the network in clear text.`, {
       hint: "Add --tls-cert FILE --tls-key FILE, or --behind-proxy where a proxy ends TLS.",
     });
 }

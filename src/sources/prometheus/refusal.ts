@@ -21,12 +21,12 @@ export function refusal(origin: string, { response, code, message = "" }: HttpFa
   const common = endpointRefusal(origin, status, said);
   if (common) return common;
   if (status === 429)
-    return new SitrepError("limited", `${origin} takes no more queries now (HTTP 429${said}).`, {
+    return new SitrepError("limited", `${origin} accepts no more queries now (HTTP 429${said}).`, {
       hint: "Wait and retry.",
     });
   if (!api.success) return notTheApi(origin, status, response.headers);
   if (api.data.errorType === "timeout")
-    return new SitrepError("unavailable", `${origin} gave the query up${said}.`, {
+    return new SitrepError("unavailable", `${origin} gave up on the query${said}.`, {
       cause: new DOMException(api.data.error, "TimeoutError"),
       hint: "Ask for a shorter range or fewer series.",
     });
