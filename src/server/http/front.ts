@@ -35,9 +35,7 @@ export function createFront({ app: uncounted, identify, hosts, version, log }: F
   const ready = readiness(app);
   const front = new Hono<Served>();
   front.onError((error, context) => problem(context, error));
-  front.notFound((context) =>
-    problem(context, new SitrepError("input", "No such route.", { hint: ROUTES }), 404),
-  );
+  front.notFound((context) => problem(context, new SitrepError("input", "No such route.", { hint: ROUTES }), 404));
   front.use(quietHeaders, knownHosts(hosts), boundedBody);
   front.get("/healthz", (context) => context.text("ok\n"));
   front.get("/readyz", async (context) => {

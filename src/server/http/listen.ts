@@ -76,13 +76,21 @@ function isLoopback(host: string): boolean {
 
 function refuseOpen(address: string, knows: boolean, isEncrypted: boolean): void {
   if (!knows)
-    throw new SitrepError("setup", `${address} is reachable from other machines, and there is no key to authenticate callers.`, {
-      hint: "sitrep keys create NAME makes one, or set oidc in sitrep.yaml; without, listen on 127.0.0.1.",
-    });
+    throw new SitrepError(
+      "setup",
+      `${address} is reachable from other machines, and there is no key to authenticate callers.`,
+      {
+        hint: "sitrep keys create NAME makes one, or set oidc in sitrep.yaml; without, listen on 127.0.0.1.",
+      },
+    );
   if (!isEncrypted)
-    throw new SitrepError("setup", `${address} is reachable from other machines, and keys would cross the network in clear text.`, {
-      hint: "Add --tls-cert FILE --tls-key FILE, or --behind-proxy where a proxy ends TLS.",
-    });
+    throw new SitrepError(
+      "setup",
+      `${address} is reachable from other machines, and keys would cross the network in clear text.`,
+      {
+        hint: "Add --tls-cert FILE --tls-key FILE, or --behind-proxy where a proxy ends TLS.",
+      },
+    );
 }
 
 async function certificate({ cert, key }: { cert: string; key: string }) {
