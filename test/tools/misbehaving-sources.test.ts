@@ -25,6 +25,8 @@ const ASKED: readonly (readonly [tool: string, input: object])[] = [
   ["check_deploy", { namespace: "shop", workload: "deploy/api" }],
   ["get_changes", { namespace: "shop" }],
   ["get_alerts", {}],
+  ["get_runbook_coverage", {}],
+  ["check_coverage", { files: [] }],
   ["list_failing_pods", {}],
   ["list_failing_pods", { namespace: "shop" }],
   ["get_pod_status", { namespace: "shop", pod: "api-1" }],

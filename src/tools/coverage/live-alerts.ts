@@ -1,4 +1,4 @@
-import { messageOf } from "../../core/errors.ts";
+import { messageOf, SitrepError } from "../../core/errors.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { throwIfGone } from "../../core/late.ts";
 import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
@@ -24,13 +24,17 @@ export interface LiveAlerts {
 const RULES = "PrometheusRule.monitoring.coreos.com";
 const MAX_OBJECTS = 2_000;
 
-/** Alert rules as Prometheus has loaded them, and as PrometheusRule objects hold them. */
+/** Alert rules as Prometheus has loaded them, and as PrometheusRule objects hold them. Throws `unavailable` when nobody answers. */
 export async function liveAlerts({ prometheus, kubernetes }: Readers, signal: AbortSignal): Promise<LiveAlerts> {
   const asked = await Promise.all([
     prometheus ? told("prometheus", () => loaded(prometheus, signal), signal) : NONE,
     kubernetes ? told("PrometheusRule", () => objects(kubernetes, signal), signal) : NONE,
   ]);
-  return { alerts: asked.flatMap(({ alerts }) => alerts), omitted: asked.flatMap(({ omitted }) => omitted) };
+  const [alerts, omitted] = [asked.flatMap(({ alerts }) => alerts), asked.flatMap(({ omitted }) => omitted)];
+  if (alerts.length > 0 || omitted.length === 0) return { alerts, omitted };
+  throw new SitrepError("unavailable", `No alert rule could be read: ${omitted.join("; ")}.`, {
+    hint: "sitrep doctor says what does not answer. Rule files need no live source: sitrep coverage rules/*.yaml",
+  });
 }
 
 const NONE: LiveAlerts = { alerts: [], omitted: [] };
