@@ -34,9 +34,8 @@ export class FairQueue {
     this.#options = options;
   }
 
-  /** Runs the work when it is its turn; an abort while it waits throws the signal's reason. */
+  /** Runs the work when it is its turn; an abort while it waits throws the signal's reason. What need not wait always begins. */
   async run<T>(caller: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
     await this.#place(caller, signal);
     const began = performance.now();
     try {
@@ -57,6 +56,7 @@ export class FairQueue {
         `${caller.running} ${of} run and ${caller.waiting.length} wait for you: the limit is ${perCaller} at once.`,
         (caller.waiting.length / perCaller) * this.#meanMs,
       );
+    signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const start = () => {
       signal.removeEventListener("abort", stop);

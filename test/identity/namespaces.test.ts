@@ -124,6 +124,7 @@ const UNNAMED: Record<string, object[]> = {
   get_recent_events: [{ since: "24h" }],
   list_workloads: [{}],
   get_cluster_info: [{}],
+  get_runbook_coverage: [{}],
   kubectl: ["get ns", "get pods -A", "get all -A", "get pv,sc,nodes", "events -A", "top pods -A", "api-resources"]
     .concat("get clusterrolebindings", "get cm -n kube-system", "cluster-info", "auth whoami", "get deploy -A -o yaml")
     .map((command) => ({ command })),
