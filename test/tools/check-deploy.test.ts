@@ -75,7 +75,7 @@ test("what is noticed is told; what would stop or spoil a deploy forbids it", as
   ledger.status = { ...ledger.status, updatedReplicas: 1 };
   expect(await check(paused)).toMatchObject({
     decision: "no-go",
-    reasons: [expect.stringContaining("paused in mid-rollout")],
+    reasons: [expect.stringContaining("paused mid-rollout")],
   });
   expect(await check(paused, "deploy/checkout")).toMatchObject({ decision: "go" });
 });

@@ -278,3 +278,36 @@ test.each([
 ])("%s reads as %s", (message, kind) => {
   expect(readingOf(message).kind).toBe(kind);
 });
+
+describe("a sibling that answers the same probe shows that its path is right", () => {
+  const path: Probe = { httpGet: { path: "/healthz", port: 8080 } };
+
+  /** One of the two pods is ready since so many minutes. */
+  function answering(kind: Kind, minutes: number, status: Partial<ContainerStatus>, image?: string): string {
+    const failed = kind === "readiness" ? NOT_READY : KILLED;
+    const w = failing(kind, path, "HTTP probe failed with statuscode: 404", failed);
+    const [sibling] = podsOf(w, "payments-api");
+    for (const condition of sibling?.status?.conditions ?? [])
+      if (/Ready$/.test(condition.type)) Object.assign(condition, { status: "True", lastTransitionTime: ago(minutes) });
+    for (const it of sibling?.status?.containerStatuses ?? [])
+      Object.assign(it, { ready: true, started: true, restartCount: 0, lastState: {} }, status);
+    for (const it of sibling?.spec?.containers ?? []) if (image) it.image = image;
+    return flatten(ask(w).findings)
+      .map(({ code }) => code)
+      .join();
+  }
+
+  test("at once where readiness is asked, also after a restart", () => {
+    expect(answering("readiness", 0.1, {})).not.toContain("wrong-path");
+    expect(answering("readiness", 0.1, { restartCount: 1 })).not.toContain("wrong-path");
+  });
+
+  test("once it has outlived the time in which liveness kills", () => {
+    expect(answering("liveness", 0.2, {})).toContain("wrong-path");
+    expect(answering("liveness", 1, {})).not.toContain("wrong-path");
+  });
+
+  test("not of another image", () => {
+    expect(answering("readiness", 5, {}, "registry.example.com/other:1")).toContain("wrong-path");
+  });
+});

@@ -84,14 +84,19 @@ function failureOf(
   ];
 }
 
-/** A pod that is ready for this long has answered its probes many times. */
-const ANSWERS_MS = 2 * 60_000;
-
-function answers({ pod, spec, status }: ContainerView, { container, kind }: ProbeFailure, now: number): boolean {
-  const since = readySince(pod);
+/** Has this container answered the very probe that fails? Then its path, port and scheme are right. */
+function answers({ pod, spec, status }: ContainerView, { container, kind, probe }: ProbeFailure, now: number): boolean {
   const same = JSON.stringify(spec[`${kind}Probe`]) === JSON.stringify(container.spec[`${kind}Probe`]);
-  const isSame = spec.name === container.spec.name && spec.image === container.spec.image && same;
-  return isSame && since !== undefined && now - since > ANSWERS_MS && (status?.restartCount ?? 0) === 0;
+  if (spec.name !== container.spec.name || spec.image !== container.spec.image || !same) return false;
+  if (kind === "startup") return status?.started === true;
+  const since = readySince(pod);
+  if (since === undefined) return false;
+  return kind === "readiness" || ((status?.restartCount ?? 0) === 0 && now - since > killedAfter(probe));
+}
+
+/** Milliseconds until the kubelet has ended a container that never answers; its defaults are those of the API. */
+function killedAfter({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: Probe): number {
+  return (initialDelaySeconds + periodSeconds * failureThreshold) * 1000;
 }
 
 /** Not ready, not started or killed again and again, and for longer than a start that goes well needs. */
