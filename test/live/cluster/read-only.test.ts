@@ -104,6 +104,7 @@ function calls(): Record<string, Record<string, unknown>[]> {
     kubectl: commands().map((command) => ({ command })),
     query_prometheus: [{ query: 'up{job="kubelet"}' }],
     get_alerts: [{}, { namespace }],
+    get_runbook_coverage: [{}],
   };
 }
 
