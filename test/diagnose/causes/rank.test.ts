@@ -98,10 +98,6 @@ describe("recorded on a real cluster", () => {
       /^ahead of deploy\/payments-api \(rollout-regression\): it explains \d+ of \d+ symptoms, that one \d/,
     ],
     ["metrics-api-down", /^ahead of \S+ \(\S+\): it is critical, that one a warning$/],
-    [
-      "listens-on-loopback",
-      /^ahead of deploy\/ledger \(liveness-probe-too-early\): it is critical, that one a warning$/,
-    ],
   ])("%s", async (name, line) => {
     const { findings } = diagnosed(await recordedCase(name));
     expect(findings[0]?.rank?.said).toMatch(line);
