@@ -53,7 +53,7 @@ export function rulesWithin({ rules, missing }: Rules, namespaces: readonly stri
       const labels = labelsWithin(alert.labels, namespaces);
       return labels ? [{ ...alert, labels }] : [];
     });
-    return alerts.length > 0 ? [{ ...rule, query: "", alerts }] : [];
+    return alerts.length > 0 ? [{ ...rule, query: "", labels: {}, annotations: {}, alerts }] : [];
   });
   return { rules: own, missing };
 }
