@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 /** Whether a log is as it was written, and if not, the first record for which that shows. */
@@ -47,4 +48,9 @@ export interface AuditLog {
   calls(since: number): AsyncIterable<AuditedCall>;
   /** The answer to a call, while it is kept. */
   answer(id: string): Promise<Record<string, unknown> | undefined>;
+}
+
+/** Proves later which answer was given without keeping it. */
+export function digestOf(data: Record<string, unknown>): string {
+  return `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
 }

@@ -1,3 +1,5 @@
+import { unwrap } from "./log-envelope.ts";
+
 /** What a pasted trace or log is about stands in lines like these; the frames between them repeat. */
 const TELLING =
   /caused by|root cause|\b(?:error|exception|fatal|panic|critical|failed|failure|refused|denied|timed? ?out|oomkilled|not found|cannot|can't|unable)\b|(?:error|exception):/i;
@@ -29,17 +31,13 @@ export function salient(text: string, max: number): string {
 const MAX_TELLING = 8;
 /** So much text of so many lines was pasted. */
 const PASTED = { lines: 2, characters: 300 };
-/** What stands before a message in a log or in the events of kubectl describe: time, level, thread, logger, age, who says it. */
-const ENVELOPE: readonly RegExp[] = [
-  /^\W{0,3}(?:[IWEF]\d{4}|\d{4}[-/]\d\d[-/]\d\d)[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\s*/,
-  /^\d{1,9} [\w.-]{1,80}\.go:\d{1,6}\]\s*/,
+/** What a logger leaves before the message: thread, program, and of an event in `kubectl describe` reason, age and who says it. */
+const BEFORE: readonly RegExp[] = [
   /^(?:\[[^\]\n]{0,80}\]\s*){1,4}/,
-  /^\W{0,2}(?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|severe|normal)\b[\]:|\s-]{0,6}/i,
-  /^\[[^\]\n]{0,80}\]\s*/,
   /^[\w.$]{1,80}\s+-\s+/,
+  /^(?:Warning|Normal)\s+/,
   /^\w{3,40}\s+\S{1,12}(?: \(x\d+ over \S{1,12}\))?\s+[a-z][\w-]{2,40}\s{2,}/,
 ];
-const FIELD = /"(?:msg|message|err|error|exception|reason|cause)"\s*:\s*"((?:[^"\\]|\\.){1,400})"/g;
 
 /** What a pasted log or trace is about, in the words that a document could have; a question in words stays as it is. */
 export function subjectOfPaste(text: string, max: number): string {
@@ -54,7 +52,5 @@ export function subjectOfPaste(text: string, max: number): string {
 }
 
 function messageOfLine(line: string): string {
-  const fields = [...line.matchAll(FIELD)].map(([, value]) => value);
-  if (fields.length > 0) return fields.join(": ");
-  return ENVELOPE.reduce((rest, part) => rest.replace(part, ""), line);
+  return BEFORE.reduce((rest, part) => rest.replace(part, ""), unwrap(line).message);
 }

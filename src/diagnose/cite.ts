@@ -1,10 +1,10 @@
 import { type Evidence, evidence } from "../core/evidence.ts";
+import { unwrap } from "../core/log-envelope.ts";
 import { type ObjectRef, shortName, shortType } from "../core/object.ts";
 import type { Alert, LogStream, Series } from "../core/observation.ts";
 import { duration } from "../core/time.ts";
 import { oneLine } from "../core/untrusted.ts";
 import { logCommand } from "./log-command.ts";
-import { unwrap } from "./logs/envelope.ts";
 import type { Rollout } from "./situation/changes.ts";
 import type { EventView } from "./situation/events.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuditedCall } from "../core/audit.ts";
+import { jsonIn } from "../core/json-in.ts";
 import { linesOf, segmentsOf } from "./audit-read.ts";
 
 /** A line of today and of before the chain. */
@@ -24,7 +25,7 @@ const MAX_OPEN = 10_000;
 export async function* callsIn(file: string, since: number): AsyncGenerator<AuditedCall> {
   const open = new Map<string, AuditLine>();
   for await (const { bytes } of linesOf(await segmentsOf(file))) {
-    const line = lineOf(bytes.toString("utf8"));
+    const line = jsonIn(AuditLine, bytes.toString("utf8"));
     if (!line || Date.parse(line.time) < since) continue;
     if (line.phase === "begin") {
       if (open.size < MAX_OPEN) open.set(line.id, line);
@@ -35,14 +36,6 @@ export async function* callsIn(file: string, since: number): AsyncGenerator<Audi
     if (begin) yield callOf(begin, line);
   }
   for (const begin of open.values()) yield callOf(begin, undefined);
-}
-
-function lineOf(text: string): AuditLine | undefined {
-  try {
-    return AuditLine.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function callOf({ id, time, caller, tool, input }: AuditLine, end: AuditLine | undefined): AuditedCall {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { jsonIn } from "../core/json-in.ts";
 
 /** The newest record of a log: its number, counted from 1, and its hash. */
 export interface Head {
@@ -38,11 +39,7 @@ export function chain(line: Record<string, unknown>, head: Head, unchained?: Unc
 
 /** The record in a line, sound or not; `undefined` when the line is none of the chain. */
 export function chainedIn(text: string): Chained | undefined {
-  try {
-    return Chained.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return jsonIn(Chained, text);
 }
 
 /** Whether the line is the record that its own hash says. */

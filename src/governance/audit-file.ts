@@ -2,6 +2,7 @@ import { chmod, type FileHandle, mkdir, open, readFile, rename, stat, writeFile 
 import path from "node:path";
 import { z } from "zod";
 import { messageOf, SitrepError } from "../core/errors.ts";
+import { jsonIn } from "../core/json-in.ts";
 import type { AuditSink } from "./audit.ts";
 import { chain, chainedIn, type Head, START, sha256, type Unchained } from "./audit-chain.ts";
 import { headFile, nextSealed, sealedOf } from "./audit-segments.ts";
@@ -109,11 +110,7 @@ async function endOf(file: string): Promise<End> {
 
 /** What the head file says; `undefined` when it is not there, or is none. */
 export async function headOf(file: string): Promise<Head | undefined> {
-  try {
-    return HeadFile.parse(JSON.parse(await readFile(headFile(file), "utf8")));
-  } catch {
-    return undefined;
-  }
+  return jsonIn(HeadFile, await readFile(headFile(file), "utf8").catch(() => ""));
 }
 const HeadFile = z.object({ seq: z.int().positive(), hash: z.string() });
 

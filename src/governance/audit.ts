@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import type { Call, Result } from "../core/call.ts";
+import { randomUUID } from "node:crypto";
+import { digestOf } from "../core/audit.ts";
+import type { Call } from "../core/call.ts";
 import { messageOf, SitrepError } from "../core/errors.ts";
 import { redactDeep } from "../core/redact/redact.ts";
 import type { ToolInfo } from "../core/tool.ts";
 import { oneLine } from "../core/untrusted.ts";
+import { sha256 } from "./audit-chain.ts";
 import type { Stage } from "./compose.ts";
 import { type KeptAnswers, NO_ANSWERS } from "./kept-answers.ts";
 
@@ -27,7 +29,7 @@ export function audit(sink: AuditSink, tools: ReadonlyMap<string, ToolInfo>, ans
     try {
       const result = await next(call);
       await answers.keep(entry.id, result.data);
-      await end({ outcome: "ok", result: digest(result) });
+      await end({ outcome: "ok", result: digestOf(result.data) });
       return result;
     } catch (error) {
       await end({ outcome: error instanceof SitrepError ? error.kind : "internal", error: messageOf(error) });
@@ -65,13 +67,4 @@ const MAX_INPUT = 4_096;
 function kept(input: unknown): unknown {
   const text = JSON.stringify(input) ?? "null";
   return text.length <= MAX_INPUT ? input : { sha256: sha256(text), characters: text.length };
-}
-
-/** Proves later which answer was given without keeping it. */
-function digest({ data }: Result): string {
-  return `sha256:${sha256(JSON.stringify(data))}`;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

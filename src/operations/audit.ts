@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type AuditedCall, AuditVerdict, AuditedCall as Row } from "../core/audit.ts";
+import { type AuditedCall, AuditVerdict, digestOf, AuditedCall as Row } from "../core/audit.ts";
 import { SitrepError } from "../core/errors.ts";
+import { secondsIn } from "../core/time.ts";
 import { defineTool } from "../core/tool.ts";
 import { explained } from "./explain.ts";
 import { type Installation, installation } from "./installation.ts";
@@ -86,12 +86,9 @@ function lineOf({ id, time, caller, tool, status, durationMs, input, error }: Au
   return `${time}  ${id}  ${caller}  ${tool}  ${status}${took}  ${error ?? JSON.stringify(input ?? {}).slice(0, 120)}`;
 }
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 function startOf(since: string | undefined): number {
   if (since === undefined) return Number.NEGATIVE_INFINITY;
-  const [, count, unit = ""] = /^(\d{1,6})([mhd])$/.exec(since) ?? [];
-  const start = count === undefined ? Date.parse(since) : Date.now() - Number(count) * (UNITS[unit] ?? 0);
+  const start = /^\d{1,6}[mhd]$/.test(since) ? Date.now() - secondsIn(since) * 1000 : Date.parse(since);
   if (!Number.isNaN(start)) return start;
   throw new SitrepError("input", `--since ${since} is no time.`, {
     hint: "Write 30m, 12h, 7d or 2026-12-01T08:00:00Z.",
@@ -128,12 +125,7 @@ export const explainCall = defineTool({
         },
       );
     const answer = (await log.answer(call.id)) ?? null;
-    return { call, answer, proven: answer && isProof(answer, call) };
+    return { call, answer, proven: answer && digestOf(answer) === call.result };
   },
   render: ({ call, proven, answer }) => explained(call, proven, answer),
 });
-
-/** The digest that the log holds was made of the answer's JSON. */
-function isProof(answer: Record<string, unknown>, { result }: AuditedCall): boolean {
-  return result === `sha256:${createHash("sha256").update(JSON.stringify(answer)).digest("hex")}`;
-}

@@ -2,6 +2,7 @@ import type { Pod } from "../../core/kubernetes/pod.ts";
 import { once } from "../../core/once.ts";
 import { timeOf } from "../../core/time.ts";
 import { linksIn } from "../graph/links.ts";
+import type { Clue } from "../logs/clues.ts";
 import type { LogClass } from "../logs/signature.ts";
 import {
   containersOf,
@@ -74,17 +75,23 @@ function isUnanswered(pod: Pod, { events }: Situation): boolean {
 
 /** Pods, by namespace and name, whose own log complains of the ways to others, of their time or of a disk. */
 function complaints(situation: Situation): ReadonlyMap<string, PodState> {
-  const cutOff = linksIn(situation)
-    .filter(({ caller, logger, clue }) => caller === logger && CUT_OFF.has(clue.class))
-    .flatMap(({ clue }) => [...clue.pods].map((pod) => [`${clue.stream.namespace}/${pod}`, "cut-off"] as const));
-  const offTime = linksIn(situation)
-    .filter(({ caller, logger, clue }) => caller === logger && clue.class === "clock")
-    .flatMap(({ clue }) => [...clue.pods].map((pod) => [`${clue.stream.namespace}/${pod}`, "off-time"] as const));
-  const disk = situation.workloads
-    .flatMap((workload) => situation.clues(workload))
-    .filter(({ class: is }) => is === "mount")
-    .flatMap(({ pods, stream }) => [...pods].map((pod) => [`${stream.namespace}/${pod}`, "disk"] as const));
-  return new Map<string, PodState>([...cutOff, ...offTime, ...disk]);
+  const own = linksIn(situation).flatMap(({ caller, logger, clue }) => (caller === logger ? [clue] : []));
+  const clues = situation.workloads.flatMap((workload) => situation.clues(workload));
+  return new Map([
+    ...complaining(own, (is) => CUT_OFF.has(is), "cut-off"),
+    ...complaining(own, (is) => is === "clock", "off-time"),
+    ...complaining(clues, (is) => is === "mount", "disk"),
+  ]);
+}
+
+function complaining(
+  clues: readonly Clue[],
+  isMeant: (is: LogClass) => boolean,
+  state: PodState,
+): [string, PodState][] {
+  return clues
+    .filter((clue) => isMeant(clue.class))
+    .flatMap(({ pods, stream }) => [...pods].map((pod): [string, PodState] => [`${stream.namespace}/${pod}`, state]));
 }
 
 /** Pods with less than this in their log may not do the same work. */

@@ -2,6 +2,7 @@ import { keyOf } from "../../core/object.ts";
 import { once } from "../../core/once.ts";
 import { timeOf } from "../../core/time.ts";
 import type { CurrentClue } from "../logs/current.ts";
+import { saysName } from "../logs/says-name.ts";
 import type { LogClass } from "../logs/signature.ts";
 import { readySince } from "../situation/pod.ts";
 import type { Situation } from "../situation/situation.ts";
@@ -105,7 +106,7 @@ function isSamePeer(own: Link, relayed: Link): boolean {
 }
 
 function names({ clue, logger }: Link, other: WorkloadView): boolean {
-  return other !== logger && clue.line.text.split(/[^\w-]+/).includes(other.ref.name);
+  return other !== logger && saysName(clue.line.text, other.ref.name);
 }
 
 /** The first link of each workload, peer and class among these classes. */

@@ -1,7 +1,7 @@
+import { unwrap } from "../../core/log-envelope.ts";
 import type { LogLine, LogStream } from "../../core/observation.ts";
 import { timeOf } from "../../core/time.ts";
 import { classify } from "./classify.ts";
-import { unwrap } from "./envelope.ts";
 import { templateOf } from "./template.ts";
 
 /** Errors of one kind that a log holds now and did not hold before. */

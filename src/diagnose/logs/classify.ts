@@ -1,4 +1,4 @@
-import { unwrap } from "./envelope.ts";
+import { unwrap } from "../../core/log-envelope.ts";
 import { signaturesFor } from "./prefilter/signatures-for.ts";
 import { rankOf } from "./rank.ts";
 import { ENTITIES, type Entities, type LogClass, type Signature } from "./signature.ts";

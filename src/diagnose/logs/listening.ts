@@ -1,5 +1,5 @@
+import { unwrap } from "../../core/log-envelope.ts";
 import type { LogLine, LogStream } from "../../core/observation.ts";
-import { unwrap } from "./envelope.ts";
 
 /** A port that a program says it listens on. */
 export interface Listening {

@@ -1,9 +1,9 @@
+import { unwrap } from "../../core/log-envelope.ts";
 import type { LogStream } from "../../core/observation.ts";
 import { once } from "../../core/once.ts";
 import type { Turn } from "../../core/turn.ts";
 import { addressIn } from "./address.ts";
 import { classify, type Sighting } from "./classify.ts";
-import { unwrap } from "./envelope.ts";
 import { isCause } from "./rank.ts";
 import type { Entities, LogClass } from "./signature.ts";
 import { SIGNATURES } from "./signatures/index.ts";

@@ -1,3 +1,4 @@
+import { once } from "../../core/once.ts";
 import type { Catalogue } from "../index/catalogue.ts";
 import type { Text } from "../index/documents.ts";
 import { stemOf } from "../index/forward.ts";
@@ -12,13 +13,13 @@ const HOSTING = new Set("blob tree raw edit blame src browse wiki - main master 
  * The page that an alert's `runbook_url` means: the one whose path shares the longest end with the link, whatever site
  * serves it (repository, raw file, wiki, rendered site). Only a single best page is an answer.
  */
-export function pageOfUrl({ pages }: Catalogue, url: string): { page: number; anchor: string } | undefined {
+export function pageOfUrl(catalogue: Catalogue, url: string): { page: number; anchor: string } | undefined {
   const link = parseUrl(url);
   if (!link) return undefined;
-  const wanted = link.pathname.split("/").filter(Boolean).map(decode);
+  const wanted = partsOf(link.pathname.split("/").filter(Boolean).map(decode).join("/"));
   const best = { page: -1, matched: 0, tie: false };
-  pages.forEach((page, i) => {
-    const matched = sharedEnd(partsOf(page.path), wanted);
+  pathsIn(catalogue).forEach((path, i) => {
+    const matched = sharedEnd(path, wanted);
     if (matched === 0 || matched < best.matched) return;
     Object.assign(best, { tie: matched === best.matched, matched, page: i });
   });
@@ -55,9 +56,10 @@ function partsOf(written: string): string[] {
   return folder.at(-1) === stem ? folder.map(whole) : [...folder, stem].map(whole);
 }
 
+const pathsIn = once(({ pages }: Catalogue) => pages.map(({ path }) => partsOf(path)));
+
 /** How many parts agree, counted from the end. The last part must be the page's name; what hosting adds does not count. */
-function sharedEnd(page: readonly string[], link: readonly string[]): number {
-  const wanted = partsOf(link.join("/"));
+function sharedEnd(page: readonly string[], wanted: readonly string[]): number {
   let n = 0;
   while (n < page.length && n < wanted.length && page.at(-1 - n) === wanted.at(-1 - n)) n++;
   return n === 1 && wanted.length === 1 && HOSTING.has(wanted[0] ?? "") ? 0 : n;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Fields, isFields } from "../../core/fields.ts";
 import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { scrub } from "./scrub.ts";
 import { sound } from "./sound.ts";
@@ -11,8 +12,6 @@ const Shape = z.object({ kind: z.string().min(1), metadata: z.object({ name: z.s
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** Configuration is read, not archived: a longer value is data, and its beginning says which. */
 const MAX_VALUE = 32 * 1024;
-
-type Fields = Record<string, unknown>;
 
 /**
  * An object as the rest of the program may see it: Secrets without values, text redacted and cleaned, what nobody reads
@@ -75,8 +74,4 @@ function withoutBulk(map: Fields): void {
   for (const [key, value] of Object.entries(map.data))
     if (typeof value === "string" && value.length > MAX_VALUE)
       map.data[key] = `${value.slice(0, MAX_VALUE)}… [${value.length} characters]`;
-}
-
-function isFields(value: unknown): value is Fields {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -4,9 +4,9 @@ import { scrubText } from "./scrub.ts";
 
 /** A line longer than this is a dump, and its beginning says which. */
 const MAX_LINE = 4_000;
-/** The kubelet's time, and what the container runtime writes on disk between it and the text: stream, full or partial. */
 /** What the kubelet sends, with status 200 and without a time, in place of a log that is deleted: no word of the program's. */
 const DELETED = /^unable to retrieve container logs for \S+$/;
+/** The kubelet's time, and what the container runtime writes on disk between it and the text: stream, full or partial. */
 const STAMPED = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (?:(?:stdout|stderr) [FP] )?(.*)$/s;
 
 /** The last `tail` lines of a container's log, with the kubelet's times where it has them; none from before `since` (ms). */

@@ -34,7 +34,7 @@ async function runbookOf(alert: Alert, library: Library, signal: AbortSignal): P
     const linked = url ? await library.byUrl(url) : undefined;
     if (linked) return citationOf(linked);
     const { passages } = await library.search({ alerts: [alert.name], kinds: RUNBOOKS }, { limit: CONSIDERED, signal });
-    const named = passages.find(({ text, heading, title, bare }) => !bare && names(alert.name, [title, heading, text]));
+    const named = passages.find(({ text, heading, title, bare }) => !bare && bears(alert.name, [title, heading, text]));
     return named && citationOf(named);
   } catch (error) {
     if (error instanceof SitrepError && error.kind === "setup") return undefined; // nothing is indexed
@@ -42,6 +42,7 @@ async function runbookOf(alert: Alert, library: Library, signal: AbortSignal): P
   }
 }
 
-function names(alert: string, texts: readonly string[]): boolean {
+/** Whether one of them has the alert's name. */
+export function bears(alert: string, texts: readonly string[]): boolean {
   return texts.some((text) => text.toLowerCase().includes(alert.toLowerCase()));
 }

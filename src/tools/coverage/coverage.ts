@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { citationOf } from "../../core/passage.ts";
 import type { DocumentInfo, Library } from "../../knowledge/library.ts";
+import { bears } from "../alerts/alert-runbooks.ts";
 import { RUNBOOKS } from "../passages.ts";
 import { eachOnce, type KnownAlert, linkOf } from "./known-alert.ts";
 
@@ -120,10 +121,6 @@ async function unlinked(
   const fix = first && base && status !== "elsewhere" && probability >= PROPOSED ? base + first.path : null;
   const candidate = first ? { path: first.path, probability } : null;
   return { ...known, status, runbook: null, candidate, fix: fix && `runbook_url: ${fix}` };
-}
-
-function bears(alert: string, texts: readonly string[]): boolean {
-  return texts.some((text) => text.toLowerCase().includes(alert.toLowerCase()));
 }
 
 function unreachedBy(rows: readonly CoveredAlert[], documents: readonly DocumentInfo[]): string[] {

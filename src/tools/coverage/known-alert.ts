@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { runbookUrlOf } from "../alerts/alert-runbooks.ts";
 
 /** An alert that somebody has written a rule for. */
 export interface KnownAlert {
   name: string;
-  annotations: Readonly<Record<string, string>>;
+  annotations: Record<string, string>;
   /** Where the rule is: `prometheus group payments`, `PrometheusRule monitoring/payments`, `rules/payments.yaml`. */
   from: string;
   /** In a file, from 1. */
@@ -40,6 +41,6 @@ export function eachOnce(alerts: readonly KnownAlert[]): KnownAlert[] {
 
 /** Its `runbook_url` with the alert's own name for the templates that mean it. */
 export function linkOf({ name, annotations }: KnownAlert): string | undefined {
-  const link = annotations.runbook_url ?? annotations.runbook ?? annotations.runbookUrl;
+  const link = runbookUrlOf({ annotations }) ?? annotations.runbookUrl;
   return link?.trim().replace(/\{\{[^{}]{0,60}\balertname\b[^{}]{0,20}\}\}/g, name) || undefined;
 }

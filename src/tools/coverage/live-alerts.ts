@@ -1,7 +1,6 @@
 import { messageOf, SitrepError } from "../../core/errors.ts";
-import type { KubeObject } from "../../core/kubernetes/meta.ts";
 import { throwIfGone } from "../../core/late.ts";
-import type { KubernetesReader } from "../../sources/kubernetes/reader.ts";
+import type { KubernetesReader, ListKind } from "../../sources/kubernetes/reader.ts";
 import { kubernetes } from "../../sources/kubernetes/source.ts";
 import type { PrometheusReader } from "../../sources/prometheus/reader.ts";
 import { prometheus } from "../../sources/prometheus/source.ts";
@@ -61,8 +60,9 @@ async function loaded(prometheus: PrometheusReader, signal: AbortSignal): Promis
 }
 
 async function objects(kubernetes: KubernetesReader, signal: AbortSignal): Promise<LiveAlerts> {
-  const { items, status, detail } = await kubernetes.list(RULES as never, { max: MAX_OBJECTS }, signal);
-  const alerts = (items as KubeObject[]).flatMap((item) =>
+  const list: ListKind = kubernetes.list;
+  const { items, status, detail } = await list(RULES, { max: MAX_OBJECTS }, signal);
+  const alerts = items.flatMap((item) =>
     alertsIn(item, `PrometheusRule ${item.metadata.namespace}/${item.metadata.name}`),
   );
   const isTold = status !== "ok" && status !== "unserved" && status !== "absent";

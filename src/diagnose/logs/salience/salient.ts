@@ -1,7 +1,7 @@
+import { type Level, unwrap } from "../../../core/log-envelope.ts";
 import type { LogLine, LogStream } from "../../../core/observation.ts";
 import { once } from "../../../core/once.ts";
 import { classify, type Sighting } from "../classify.ts";
-import { type Level, unwrap } from "../envelope.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { shapeOf } from "./shape.ts";
 import { deniesTrouble, type Trouble, troubleIn } from "./trouble.ts";

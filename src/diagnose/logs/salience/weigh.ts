@@ -1,5 +1,5 @@
+import type { Level } from "../../../core/log-envelope.ts";
 import type { Sighting } from "../classify.ts";
-import type { Level } from "../envelope.ts";
 import type { LogClass } from "../signature.ts";
 import type { Shape } from "./shape.ts";
 import { deniesTrouble, type Trouble, troubleIn } from "./trouble.ts";

@@ -1,9 +1,9 @@
 import { shortName } from "../../../core/object.ts";
 import { clock } from "../../../core/time.ts";
-import { cite } from "../../cite.ts";
-import { change, defineRule, look } from "../../rule.ts";
+import { defineRule } from "../../rule.ts";
 import { refOf } from "../../situation/object-index.ts";
 import { outdatedCalls } from "./outdated-calls.ts";
+import { citeStale, restart, seeWriter } from "./stale-draft.ts";
 import { staleIn } from "./stale-settings.ts";
 
 export const configurationNotLoaded = defineRule({
@@ -26,28 +26,15 @@ export const configurationNotLoaded = defineRule({
       const [stale, ...more] = staleIn(situation, workload);
       if (!stale) continue;
       const { ref } = workload;
-      const { holder, edit, container, pods, how } = stale;
+      const { holder, edit, pods } = stale;
       const at = clock(edit.at, situation.now);
-      const object = refOf(holder);
       yield {
         object: ref,
-        title: `${pods.length} pod${pods.length === 1 ? "" : "s"} of ${ref.name} run with ${shortName(object)} from before its edit at ${at}${more.length > 0 ? `, and ${more.length} more` : ""}`,
+        title: `${pods.length} pod${pods.length === 1 ? "" : "s"} of ${ref.name} run with ${shortName(refOf(holder))} from before its edit at ${at}${more.length > 0 ? `, and ${more.length} more` : ""}`,
         confidence: "high",
         since: new Date(edit.at).toISOString(),
-        evidence: [
-          cite.edit(object, edit, at),
-          cite.object(
-            { apiVersion: "v1", kind: "Pod", namespace: ref.namespace, name: pods[0] ?? "" },
-            `container ${container} of ${pods[0]} reads it ${how}, and was started before`,
-          ),
-        ],
-        next: [
-          look(
-            "See who wrote it",
-            `kubectl -n ${ref.namespace} get ${shortName(object)} -o yaml --show-managed-fields`,
-          ),
-          change("Restart with the new configuration", `kubectl -n ${ref.namespace} rollout restart ${shortName(ref)}`),
-        ],
+        evidence: citeStale(stale, ref, at),
+        next: [seeWriter(stale, ref), restart(ref)],
       };
     }
   },

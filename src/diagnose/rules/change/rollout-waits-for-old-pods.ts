@@ -1,10 +1,9 @@
 import { duration } from "../../../core/time.ts";
 import { cite } from "../../cite.ts";
-import { change, defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
+import { change, defineRule } from "../../rule.ts";
 import { isReady } from "../../situation/pod.ts";
 import type { WorkloadView } from "../../situation/workload.ts";
-import { leaving } from "../runtime/leaving-pod.ts";
+import { citeLeaving, seeWait, slowToLeave } from "../runtime/leaving-pod.ts";
 
 export const rolloutWaitsForOldPods = defineRule({
   code: "rollout-waits-for-old-pods",
@@ -24,7 +23,7 @@ export const rolloutWaitsForOldPods = defineRule({
       const { ref, pods, allPods, desired = 0 } = workload;
       const why = waitsForOld(workload);
       if (pods.length >= desired || !pods.every(isReady) || !why) continue;
-      const [slow] = allPods.flatMap((pod) => leaving(pod, situation.now) ?? []).sort((a, b) => b.elapsed - a.elapsed);
+      const [slow] = slowToLeave(allPods, situation.now);
       if (!slow) continue;
       const { pod, elapsed, left, hook } = slow;
       const { name } = pod.metadata;
@@ -34,15 +33,9 @@ export const rolloutWaitsForOldPods = defineRule({
         confidence: "high",
         severity: pods.length === 0 ? "critical" : "warning",
         since: new Date(situation.now - elapsed).toISOString(),
-        evidence: [
-          cite.object(
-            refOf(pod),
-            `${name}: deleted ${duration(elapsed)} ago, grace period ${pod.metadata.deletionGracePeriodSeconds} s${hook ? `, preStop hook of ${hook}` : ""}`,
-          ),
-          cite.object(ref, `${why}: no new pod before the old one is gone`),
-        ],
+        evidence: [citeLeaving(slow), cite.object(ref, `${why}: no new pod before the old one is gone`)],
         next: [
-          look("See what it waits for", `kubectl -n ${ref.namespace} describe pod ${name}`),
+          seeWait(slow),
           change("Give it 30 s more instead", `kubectl -n ${ref.namespace} delete pod ${name} --grace-period=30`),
         ],
       };

@@ -1,5 +1,10 @@
+import type { Evidence } from "../../../core/evidence.ts";
+import type { Step } from "../../../core/finding.ts";
 import type { Pod } from "../../../core/kubernetes/pod.ts";
-import { timeOf } from "../../../core/time.ts";
+import { duration, timeOf } from "../../../core/time.ts";
+import { cite } from "../../cite.ts";
+import { look } from "../../rule.ts";
+import { refOf } from "../../situation/object-index.ts";
 import { isFinished, isTerminating } from "../../situation/pod.ts";
 
 /** Longer than the usual grace period with a minute of draining. */
@@ -15,7 +20,7 @@ export interface Leaving {
 }
 
 /** A pod that uses its grace period and has some left; one past it hangs, which is another matter. */
-export function leaving(pod: Pod, now: number): Leaving | undefined {
+function leaving(pod: Pod, now: number): Leaving | undefined {
   const end = timeOf(pod.metadata.deletionTimestamp);
   const grace = pod.metadata.deletionGracePeriodSeconds;
   if (!isTerminating(pod) || isFinished(pod) || end === undefined || grace === undefined || end <= now)
@@ -23,4 +28,21 @@ export function leaving(pod: Pod, now: number): Leaving | undefined {
   const elapsed = now - (end - grace * 1000);
   const hook = pod.spec?.containers?.find(({ lifecycle }) => lifecycle?.preStop)?.name;
   return elapsed > USUAL_MS ? { pod, elapsed, left: end - now, hook } : undefined;
+}
+
+/** Those that take their time, the longest first. */
+export function slowToLeave(pods: readonly Pod[], now: number): Leaving[] {
+  return pods.flatMap((pod) => leaving(pod, now) ?? []).sort((a, b) => b.elapsed - a.elapsed);
+}
+
+export function citeLeaving({ pod, elapsed, hook }: Leaving): Evidence {
+  const { name, deletionGracePeriodSeconds } = pod.metadata;
+  return cite.object(
+    refOf(pod),
+    `${name}: deleted ${duration(elapsed)} ago, grace period ${deletionGracePeriodSeconds} s${hook ? `, preStop hook of ${hook}` : ""}`,
+  );
+}
+
+export function seeWait({ pod }: Leaving): Step {
+  return look("See what it waits for", `kubectl -n ${pod.metadata.namespace} describe pod ${pod.metadata.name}`);
 }

@@ -1,8 +1,6 @@
 import { duration } from "../../../core/time.ts";
-import { cite } from "../../cite.ts";
 import { defineRule, look } from "../../rule.ts";
-import { refOf } from "../../situation/object-index.ts";
-import { leaving } from "./leaving-pod.ts";
+import { citeLeaving, seeWait, slowToLeave } from "./leaving-pod.ts";
 
 export const podsTerminatingSlowly = defineRule({
   code: "pods-terminating-slowly",
@@ -19,7 +17,7 @@ export const podsTerminatingSlowly = defineRule({
   disproof: "The program drains connections that must not be cut.",
   *check(situation) {
     for (const { ref, allPods } of situation.workloads) {
-      const slow = allPods.flatMap((pod) => leaving(pod, situation.now) ?? []).sort((a, b) => b.elapsed - a.elapsed);
+      const slow = slowToLeave(allPods, situation.now);
       const [first] = slow;
       if (!first) continue;
       const { pod, elapsed, left, hook } = first;
@@ -28,16 +26,8 @@ export const podsTerminatingSlowly = defineRule({
         title: `${slow.length === 1 ? `pod ${pod.metadata.name}` : `${slow.length} pods`} of ${ref.name} terminating for ${duration(elapsed)}, up to ${duration(left)} more${hook ? `: container ${hook} has a preStop hook` : ""}`,
         confidence: "high",
         since: new Date(situation.now - elapsed).toISOString(),
-        evidence: [
-          cite.object(
-            refOf(pod),
-            `${pod.metadata.name}: deleted ${duration(elapsed)} ago, grace period ${pod.metadata.deletionGracePeriodSeconds} s${hook ? `, preStop hook of ${hook}` : ""}`,
-          ),
-        ],
-        next: [
-          look("See what it waits for", `kubectl -n ${ref.namespace} describe pod ${pod.metadata.name}`),
-          look("List all terminating pods", `kubectl -n ${ref.namespace} get pods -o wide`),
-        ],
+        evidence: [citeLeaving(first)],
+        next: [seeWait(first), look("List all terminating pods", `kubectl -n ${ref.namespace} get pods -o wide`)],
       };
     }
   },

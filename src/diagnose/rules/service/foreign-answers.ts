@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../core/evidence.ts";
 import type { Service } from "../../../core/kubernetes/service.ts";
 import { cite } from "../../cite.ts";
+import { saysName } from "../../logs/says-name.ts";
 import type { Situation } from "../../situation/situation.ts";
 
 /** Who does not have this interface says so: 404, 405, 501 over HTTP, `Unimplemented` over gRPC. */
@@ -15,11 +16,7 @@ export function foreignAnswers(situation: Situation, service: Service): Evidence
   return situation.callers(service).flatMap((caller) => {
     const told = situation
       .telling(caller)
-      .find(({ line, count }) => count >= LEAST && names(line.text, name) && UNKNOWN_HERE.test(line.text));
+      .find(({ line, count }) => count >= LEAST && saysName(line.text, name) && UNKNOWN_HERE.test(line.text));
     return told ? [cite.log(told.stream, told.line, told.count)] : [];
   });
-}
-
-function names(text: string, name: string): boolean {
-  return text.split(/[^\w-]+/).includes(name);
 }

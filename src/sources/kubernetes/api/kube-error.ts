@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageOf } from "../../../core/errors.ts";
+import { jsonIn } from "../../../core/json-in.ts";
 import { isLate } from "../../../core/late.ts";
 import { oneLine } from "../../../core/untrusted.ts";
 
@@ -36,7 +37,8 @@ export class TooLarge extends KubeError {
 
 /** From the `v1 Status` that the API server sends, or from the beginning of whatever a proxy sent. */
 export function refusal(status: number, body: string): KubeError {
-  const said = parsedStatus(body);
+  // A proxy's error page is none: the caller quotes it.
+  const said = jsonIn(Status, body);
   if (status >= 300 && status < 400) return notTheApi(`it redirects (HTTP ${status}), and redirects are not followed`);
   const message =
     oneLine(said?.message ?? body.replace(/<[^<>]{0,1000}>/g, " "), 300) || `HTTP ${status} without a reason`;
@@ -67,11 +69,3 @@ const Status = z.looseObject({
   details: z.looseObject({ name: z.string().optional() }).nullish(),
 });
 type Status = z.infer<typeof Status>;
-
-function parsedStatus(body: string): Status | undefined {
-  try {
-    return Status.safeParse(JSON.parse(body)).data;
-  } catch {
-    return undefined; // a proxy's error page: the caller quotes it
-  }
-}

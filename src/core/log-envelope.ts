@@ -1,4 +1,5 @@
-import { timeOf } from "../../core/time.ts";
+import { type Fields, isFields } from "./fields.ts";
+import { timeOf } from "./time.ts";
 
 export type Level = "debug" | "info" | "warning" | "error" | "fatal";
 
@@ -56,8 +57,6 @@ const ERROR = [
   "cause",
 ];
 
-type Fields = Record<string, unknown>;
-
 function parse(body: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(body);
@@ -65,10 +64,6 @@ function parse(body: string): Fields | undefined {
   } catch {
     return undefined; // a line that only looks like JSON is plain text
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function first(fields: Fields, names: readonly string[]): string | undefined {

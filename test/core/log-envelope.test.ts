@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { unwrap } from "../../../src/diagnose/logs/envelope.ts";
+import { unwrap } from "../../src/core/log-envelope.ts";
 
 const MESSAGE = "cannot reach ledger";
 
